@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process'
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
   ['format and lint', 'biome', 'check', '--error-on-warnings'],
   ['types', 'tsc', '--noEmit'],
-  ['dead code', 'knip'],
 ]
 
 for (const [name, command, ...args] of checks) {

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+// The list of commands. Each is imported when it is called, so that `umai law` never opens a database.
+import type { Command } from './command.ts'
+
+type CommandEntry = { readonly summary: string; readonly load: () => Promise<Command> }
+
+const commands: Readonly<Record<string, CommandEntry>> = {}
+
+function printHelp(): void {
+  process.stdout.write('Usage: umai <command> [arguments]\n\n')
+  for (const [name, { summary }] of Object.entries(commands))
+    process.stdout.write(`  ${name.padEnd(12)} ${summary}\n`)
+}
+
+const [name, ...args] = process.argv.slice(2)
+
+if (name === undefined || name === 'help' || name === '--help') {
+  printHelp()
+} else {
+  const entry = commands[name]
+  if (entry === undefined) {
+    process.stderr.write(
+      `umai: there is no command "${name}". Run "umai help" for the list of commands.\n`,
+    )
+    process.exitCode = 2
+  } else {
+    const command = await entry.load()
+    process.exitCode = await command.run(args)
+  }
+}

@@ -1,15 +1,48 @@
+// Four projects: what needs no database, what runs on each of the two databases, and what needs a browser.
 import { defineConfig } from 'vitest/config'
+
+const withDatabase = [
+  'db/src/**/*.test.ts',
+  'apps/{server,public}/src/**/*.test.ts',
+  'tests/{policies,chaos}/**/*.test.ts',
+]
 
 export default defineConfig({
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'apps/*/src/**/*.test.{ts,tsx}',
-      'tests/**/*.test.ts',
-      'tools/*.test.ts',
-    ],
     testTimeout: 30_000,
-    hookTimeout: 60_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'pure',
+          include: [
+            'packages/*/src/**/*.test.ts',
+            'apps/{cli,desk}/src/**/*.test.{ts,tsx}',
+            'tests/worlds/**/*.test.ts',
+            'tools/*.test.ts',
+          ],
+          exclude: ['**/*.browser.test.{ts,tsx}'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'pglite', include: withDatabase, env: { UMAI_TEST_ENGINE: 'pglite' } },
+      },
+      {
+        extends: true,
+        test: { name: 'postgres', include: withDatabase, env: { UMAI_TEST_ENGINE: 'postgres' } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/journeys/**/*.test.ts', 'apps/desk/src/**/*.browser.test.{ts,tsx}'],
+          testTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 })

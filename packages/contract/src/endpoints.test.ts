@@ -1,0 +1,97 @@
+import { Value } from 'typebox/value'
+import { describe, expect, test } from 'vitest'
+import type { createUnit, readAgency } from './agencies.ts'
+import type { Endpoint, Input } from './endpoint.ts'
+import { endpoints } from './endpoints.ts'
+import { line, paragraph } from './fields.ts'
+import { openApi } from './openapi.ts'
+import { listWalls } from './walls.ts'
+
+const all: readonly Endpoint[] = endpoints
+
+describe('every endpoint', () => {
+  test('has a name and an address of its own', () => {
+    expect(new Set(all.map((endpoint) => endpoint.name)).size).toBe(all.length)
+    expect(new Set(all.map((endpoint) => `${endpoint.method} ${endpoint.path}`)).size).toBe(
+      all.length,
+    )
+  })
+
+  test.each(all)('$name declares exactly the parameters of its path', (endpoint) => {
+    const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1])
+
+    expect(Object.keys(endpoint.params?.properties ?? {})).toEqual(inPath)
+  })
+
+  test.each(all)('$name changes nothing by GET', (endpoint) => {
+    if (endpoint.method === 'GET') {
+      expect(endpoint.effect).toBe('read')
+      expect(endpoint.body).toBeUndefined()
+    }
+  })
+
+  test.each(all)('$name warns of the step-up it asks for', (endpoint) => {
+    expect(endpoint.errors.includes('step-up-required')).toBe(endpoint.stepUp === true)
+  })
+
+  test.each(all)('$name takes no free text in its address', (endpoint) => {
+    const freeText = Object.entries(endpoint.query?.properties ?? {}).filter(
+      ([, schema]) =>
+        'type' in schema &&
+        schema.type === 'string' &&
+        !('pattern' in schema) &&
+        !('enum' in schema),
+    )
+
+    expect(freeText).toEqual([])
+  })
+
+  test.each(all)('$name refuses fields it does not know', (endpoint) => {
+    for (const part of [endpoint.params, endpoint.query]) {
+      if (part) expect(part).toHaveProperty('additionalProperties', false)
+    }
+  })
+})
+
+test('a caller gives exactly the parts an endpoint has', () => {
+  const read: Input<typeof readAgency> = { params: { id: '0193' } }
+  const create: Input<typeof createUnit> = {
+    params: { id: '0193' },
+    body: { name: { kk: 'а', ru: 'а', en: 'a' }, parentId: null, kato: '110000000' },
+  }
+  // @ts-expect-error A parameter may not be left out.
+  const broken: Input<typeof readAgency> = {}
+
+  expect([read, create, broken]).toHaveLength(3)
+})
+
+test('a page of a list never exceeds a hundred items', () => {
+  expect(Value.Check(listWalls.query, { limit: 100 })).toBe(true)
+  expect(Value.Check(listWalls.query, { limit: 101 })).toBe(false)
+})
+
+test.each([
+  ['Айгүл Серікқызы', true],
+  ['  ', false],
+  ['two\nlines', false],
+  ['nul\u0000', false],
+  ['bidi \u202e override', false],
+])('the line %j is taken: %s', (value, taken) => {
+  expect(Value.Check(line(120), value)).toBe(taken)
+})
+
+test('a paragraph may have lines but must say something', () => {
+  expect(Value.Check(paragraph(100), 'first\n\tsecond')).toBe(true)
+  expect(Value.Check(paragraph(100), ' \n ')).toBe(false)
+})
+
+test('the OpenAPI document names every endpoint once', () => {
+  const document = openApi(all, '1.0.0') as {
+    paths: Record<string, Record<string, { operationId: string }>>
+  }
+  const ids = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map((operation) => operation.operationId),
+  )
+
+  expect(ids.sort()).toEqual(all.map((endpoint) => endpoint.name).sort())
+})

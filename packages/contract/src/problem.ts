@@ -1,0 +1,37 @@
+// How an error travels: RFC 9457 problem details, served as application/problem+json.
+import { type Static, Type } from 'typebox'
+import { exactly } from './fields.ts'
+
+/** One field that is wrong; `path` is a JSON pointer into the part named by `in`. */
+export const FieldFault = exactly({
+  in: Type.Enum(['params', 'query', 'body', 'headers']),
+  path: Type.String(),
+  message: Type.String(),
+})
+export type FieldFault = Static<typeof FieldFault>
+
+export const Problem = exactly({
+  type: Type.String({ description: 'urn:umai:error:<code>' }),
+  title: Type.String(),
+  status: Type.Integer({ minimum: 400, maximum: 599 }),
+  code: Type.String({ description: 'A code of docs/reference/errors.md' }),
+  detail: Type.String({
+    description: 'What is wrong and what to do next, in the language asked for',
+  }),
+  faults: Type.Optional(Type.Array(FieldFault)),
+  retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
+})
+export type Problem = Static<typeof Problem>
+
+/** Codes that any endpoint may answer, whatever it is for. */
+export const commonErrors = [
+  'input-invalid',
+  'signed-out',
+  'not-found',
+  'request-forged',
+  'too-many-requests',
+  'request-too-large',
+  'media-type-unsupported',
+  'server-busy',
+  'internal-error',
+] as const

@@ -1,1 +1,33 @@
-export {}
+export { defineWords, type Plural, type Said, say, type Words } from './define-words.ts'
+export { type ErrorCode, type ErrorEntry, errorCatalogue } from './error-catalogue.ts'
+export {
+  type DurationUnit,
+  formatDay,
+  formatDeadline,
+  formatDuration,
+  formatInstant,
+  formatNumber,
+  formatShortDay,
+  formatTenge,
+} from './format.ts'
+export { isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'
+export {
+  addDays,
+  addHours,
+  addMonths,
+  addMs,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  type Instant,
+  isPlainDate,
+  offsetHours,
+  type PlainDate,
+  parsePlainDate,
+  startOfDay,
+  toInstant,
+  toMs,
+  wallTimeOf,
+  weekdayOf,
+  type Zone,
+} from './time.ts'

@@ -61,6 +61,14 @@ export const paragraph = (maxLength: number) =>
 
 export const PersonName = line(120)
 
+/** A member of staff where he or she appears in other records. */
+export const NamedUser = exactly({ id: Id, name: Type.String() })
+export type NamedUser = Static<typeof NamedUser>
+
+/** A unit where it appears in other records. */
+export const NamedUnit = exactly({ id: Id, name: Text })
+export type NamedUnit = Static<typeof NamedUnit>
+
 export const Kato = Type.String({ pattern: '^\\d{9}$', description: 'Code of a place (KATO)' })
 export type Kato = Static<typeof Kato>
 

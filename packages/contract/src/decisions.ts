@@ -1,0 +1,117 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from './endpoint.ts'
+import {
+  ById,
+  exactly,
+  Id,
+  Instant,
+  NamedUnit,
+  NamedUser,
+  orNull,
+  PlainDate,
+  Text,
+} from './fields.ts'
+
+/** Where a statement of law stands. */
+export const Citation = exactly({
+  ref: Type.String({ description: 'Stable id, as cc/108-1/1' }),
+  label: Text,
+  act: Text,
+  from: orNull(PlainDate),
+  to: orNull(PlainDate),
+  confidence: Type.Enum(['verified', 'secondary', 'unverified', 'derived']),
+  url: orNull(Type.String()),
+})
+export type Citation = Static<typeof Citation>
+
+export const findingKinds = [
+  'liability',
+  'bar',
+  'entitlement',
+  'power',
+  'start',
+  'duty',
+  'other',
+] as const
+export const findingStates = ['applies', 'excluded', 'open', 'refer'] as const
+
+/** One line of reasoning: a condition, whether it holds, and why. */
+export const Reason = exactly({
+  depth: Type.Integer({ minimum: 0, maximum: 12 }),
+  text: Text,
+  holds: Type.Enum(['yes', 'no', 'unknown']),
+  fact: orNull(Type.String()),
+  citation: orNull(Citation),
+})
+export type Reason = Static<typeof Reason>
+
+export const Finding = exactly({
+  id: Type.String(),
+  kind: Type.Enum(findingKinds),
+  state: Type.Enum(findingStates, {
+    description: 'open: a fact is missing; refer: the texts do not settle it and a lawyer must',
+  }),
+  title: Text,
+  summary: orNull(Text),
+  citation: Citation,
+  reasons: Type.Array(Reason),
+  penalties: Type.Array(
+    exactly({ label: Text, from: orNull(Type.String()), to: orNull(Type.String()) }),
+  ),
+  doubts: Type.Array(Text),
+})
+export type Finding = Static<typeof Finding>
+
+export const Decision = exactly({
+  id: Id,
+  caseId: Id,
+  incidentId: Id,
+  onDay: PlainDate,
+  madeAt: Instant,
+  madeBy: NamedUser,
+  unit: NamedUnit,
+  lawVersion: Type.String(),
+  isLatest: Type.Boolean(),
+  replacesId: orNull(Id),
+  facts: Type.Array(exactly({ name: Type.String(), label: Text, value: Type.Unknown() })),
+  findings: Type.Array(Finding),
+  missing: Type.Array(exactly({ name: Type.String(), label: Text })),
+})
+export type Decision = Static<typeof Decision>
+
+export const decideByLaw = endpoint({
+  name: 'decide-by-law',
+  summary: 'Ask the law of the day of the act; the answer is stored whole with its reasons',
+  method: 'POST',
+  path: '/api/incidents/:id/decisions',
+  effect: 'command',
+  access: 'decide-by-law',
+  params: ById,
+  body: exactly({}),
+  reply: Decision,
+  errors: ['case-closed', 'facts-missing'],
+})
+
+export const listDecisions = endpoint({
+  name: 'list-decisions',
+  summary: 'What the law said in a case, the latest first, earlier answers kept',
+  method: 'GET',
+  path: '/api/cases/:id/decisions',
+  effect: 'read',
+  access: 'read-cases',
+  params: ById,
+  reply: exactly({ items: Type.Array(Decision) }),
+  errors: [],
+})
+
+export const readDecision = endpoint({
+  name: 'read-decision',
+  summary: 'One answer of the law, as it was stored',
+  method: 'GET',
+  path: '/api/decisions/:id',
+  effect: 'read',
+  access: 'read-cases',
+  params: ById,
+  reply: Decision,
+  errors: [],
+})

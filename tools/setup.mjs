@@ -148,23 +148,24 @@ async function installPackages() {
   if (readStamp().packages === wanted && existsSync(join(root, 'node_modules', '.bin', 'node')))
     return
   checkDisk()
+  // Not `npm ci`: it refuses a lock file that leaves out builds for other systems which a registry does not serve.
   const { command, leading, env } = npmCommand()
   const { problem, output } = await run(
     'installing packages',
     command,
-    [...leading, 'ci', '--no-audit', '--no-fund'],
+    [...leading, 'install', '--no-save', '--no-audit', '--no-fund'],
     env,
   )
   if (problem) {
-    const tail = output.trim().split('\n').slice(-12).join('\n  ')
+    const lines = output.trim().split('\n').slice(0, 12).join('\n  ')
     const remedy = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(output)
       ? 'The package registry cannot be reached: check the network or the proxy settings of npm, then try again.'
       : /ENOSPC/.test(output)
         ? 'The disk is full: free some space, then try again.'
         : /EACCES|EPERM/.test(output)
           ? 'This user may not write where npm works: check who owns the project folder and the npm cache in the home folder, then try again.'
-          : 'Read the lines above; if they do not say enough, run "npm ci" by hand.'
-    stop(`The packages could not be installed (${problem}).\n  ${tail}`, remedy)
+          : 'Read the lines above; if they do not say enough, run "npm install" by hand.'
+    stop(`The packages could not be installed (${problem}).\n  ${lines}`, remedy)
   }
   if (!existsSync(join(root, 'node_modules', '.bin', 'node')))
     stop(

@@ -1,3 +1,9 @@
+export {
+  type SampleAgency,
+  type SampleAgencyKind,
+  type SampleUnit,
+  sampleAgencies,
+} from './agencies.ts'
 export { ageOn, type PlainDate } from './days.ts'
 export {
   type Address,
@@ -39,3 +45,10 @@ export {
 } from './places.ts'
 export { createRandom, type Random } from './random.ts'
 export { sampleId } from './sample-id.ts'
+export {
+  listSampleAccounts,
+  listSampleUsers,
+  type SampleRole,
+  type SampleUser,
+  sampleRoles,
+} from './staff.ts'

@@ -1,0 +1,76 @@
+import './gallery.css'
+import { articleExamples } from '../../ui/article/examples.tsx'
+import { avatarExamples } from '../../ui/avatar/examples.tsx'
+import { cardExamples } from '../../ui/card/examples.tsx'
+import { chipExamples } from '../../ui/chip/examples.tsx'
+import { clockExamples } from '../../ui/clock/examples.tsx'
+import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
+import { emptyStateExamples } from '../../ui/empty-state/examples.tsx'
+import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
+import type { Examples } from '../../ui/examples.ts'
+import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
+import { findingExamples } from '../../ui/finding/examples.tsx'
+import { horizonExamples } from '../../ui/horizon/examples.tsx'
+import { useWords } from '../../ui/language/language.tsx'
+import { loadingRowsExamples } from '../../ui/loading-rows/examples.tsx'
+import { noteExamples } from '../../ui/note/examples.tsx'
+import { offlineLineExamples } from '../../ui/offline-line/examples.tsx'
+import { orderStripExamples } from '../../ui/order-strip/examples.tsx'
+import { pageHeadExamples } from '../../ui/page-head/examples.tsx'
+import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { personCardExamples } from '../../ui/person-card/examples.tsx'
+import { reasonTreeExamples } from '../../ui/reason-tree/examples.tsx'
+import { riskExamples } from '../../ui/risk/examples.tsx'
+import { safeContactExamples } from '../../ui/safe-contact/examples.tsx'
+import { searchHitExamples } from '../../ui/search-hit/examples.tsx'
+import { timelineExamples } from '../../ui/timeline/examples.tsx'
+import { verdictExamples } from '../../ui/verdict/examples.tsx'
+import { galleryWords } from '../words.ts'
+
+const all: readonly Examples[] = [
+  clockExamples,
+  horizonExamples,
+  riskExamples,
+  articleExamples,
+  verdictExamples,
+  findingExamples,
+  reasonTreeExamples,
+  factToggleExamples,
+  dutyRowExamples,
+  orderStripExamples,
+  personCardExamples,
+  safeContactExamples,
+  timelineExamples,
+  searchHitExamples,
+  chipExamples,
+  noteExamples,
+  cardExamples,
+  avatarExamples,
+  emptyStateExamples,
+  loadingRowsExamples,
+  errorPanelExamples,
+  offlineLineExamples,
+  pageHeadExamples,
+]
+
+export const GalleryPage = () => {
+  const words = useWords(galleryWords)
+  return (
+    <>
+      <PageHead title={words.title} sub={words.about} />
+      <div className="gallery">
+        {all.map((examples) => (
+          <section key={examples.name} className="gallery-part" aria-label={examples.name}>
+            <h2>{examples.name}</h2>
+            {Object.entries(examples.states).map(([name, render]) => (
+              <div key={name} className="gallery-state">
+                <div className="gallery-name">{name}</div>
+                <div className="gallery-show">{render()}</div>
+              </div>
+            ))}
+          </section>
+        ))}
+      </div>
+    </>
+  )
+}

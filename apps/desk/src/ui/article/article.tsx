@@ -1,0 +1,134 @@
+import './article.css'
+import { Popover } from '@mantine/core'
+import { IconBook2, IconExternalLink } from '@tabler/icons-react'
+import { useId, useState } from 'react'
+import { Chip } from '../chip/chip.tsx'
+import { Icon } from '../icon/icon.tsx'
+import { useWords } from '../language/language.tsx'
+import { articleWords } from './words.ts'
+
+export type Citation = {
+  /** Short: "ст. 60 п. 5". */
+  readonly label: string
+  /** Full: act, number, date. */
+  readonly act?: string | undefined
+  readonly text?: string | undefined
+  readonly isParaphrase?: boolean | undefined
+  readonly inForceFrom?: string | undefined
+  readonly source?: string | undefined
+  readonly status?: 'verified' | 'secondary' | 'unverified' | undefined
+}
+
+/** An article as the law names itself, in the serif; opens to its text, source and standing. */
+export const Article = ({ citation }: { readonly citation: Citation }) => {
+  const words = useWords(articleWords)
+  const [isOpen, setOpen] = useState(false)
+  const titleId = useId()
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      width={380}
+      withRoles={false}
+      trapFocus
+      returnFocus
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className="article"
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          aria-label={words.open({ label: citation.label })}
+          onClick={(event) => {
+            event.stopPropagation()
+            event.preventDefault()
+            setOpen(!isOpen)
+          }}
+        >
+          {citation.label}
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown
+        role="dialog"
+        aria-labelledby={titleId}
+        onClick={(event) => event.stopPropagation()}
+      >
+        <div className="article-sheet">
+          <div id={titleId} className="article-name" tabIndex={-1} data-autofocus>
+            {citation.label}
+          </div>
+          {citation.act && <div className="article-act">{citation.act}</div>}
+          {citation.text && (
+            <blockquote className="law-text">
+              {citation.text}
+              {citation.isParaphrase && <cite>{words.paraphrase}</cite>}
+            </blockquote>
+          )}
+          <div className="row">
+            {citation.status && (
+              <Chip
+                tone={
+                  { verified: 'done', secondary: 'line', unverified: 'doubt' }[
+                    citation.status
+                  ] as 'done'
+                }
+              >
+                {words[citation.status]}
+              </Chip>
+            )}
+            {citation.inForceFrom && (
+              <Chip tone="info">{words.inForce({ from: citation.inForceFrom })}</Chip>
+            )}
+          </div>
+          {citation.source && (
+            <div className="article-source">
+              <Icon of={IconBook2} size="small" />
+              <span className="grow">
+                {words.source}: {citation.source}
+              </span>
+            </div>
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** A deadline of the method and not of a statute: set in the sans with a dashed line. */
+export const MethodRule = ({ label }: { readonly label: string }) => {
+  const words = useWords(articleWords)
+  return (
+    <span className="method-rule" title={words.method}>
+      {label}
+    </span>
+  )
+}
+
+/** The wording of a provision. */
+export const LawText = ({
+  text,
+  cite,
+}: {
+  readonly text: string
+  readonly cite?: string | undefined
+}) => (
+  <blockquote className="law-text">
+    {text}
+    {cite && <cite>{cite}</cite>}
+  </blockquote>
+)
+
+/** A link to the source outside; it opens apart so that no work is lost. */
+export const SourceLink = ({
+  href,
+  children,
+}: {
+  readonly href: string
+  readonly children: string
+}) => (
+  <a href={href} target="_blank" rel="noreferrer noopener">
+    {children} <Icon of={IconExternalLink} size="small" />
+  </a>
+)

@@ -1,0 +1,97 @@
+import './clock.css'
+import type { ReactNode } from 'react'
+import { useLanguage, useWords } from '../language/language.tsx'
+import { amountInWords, momentInWords, untilInWords } from './amount.ts'
+import { useNow } from './now.tsx'
+import { isLastMinutes, type LegalClock, type Reading, readClock } from './reading.ts'
+import { Ring } from './ring.tsx'
+import { clockWords } from './words.ts'
+
+type Lines = { readonly first: ReactNode; readonly second: ReactNode }
+
+/** What stands under the main words; each state has its own. */
+const useLines = (reading: Reading, nowMs: number, note: ReactNode): Lines => {
+  const { lang } = useLanguage()
+  const words = useWords(clockWords)
+  switch (reading.kind) {
+    case 'running':
+    case 'soon':
+      return {
+        first: amountInWords(reading.left, lang),
+        second: note ?? untilInWords(reading.dueAt, lang, nowMs),
+      }
+    case 'late':
+      return {
+        first: (
+          <>
+            {words.lateWord !== '' && <span className="unseen">{words.lateWord} </span>}
+            {words.late({ time: amountInWords(reading.over, lang) })}
+          </>
+        ),
+        second: note ?? words.lateSince({ at: momentInWords(reading.dueAt, lang, nowMs) }),
+      }
+    case 'met':
+      return {
+        first: words.met({ at: momentInWords(reading.metAt, lang, nowMs) }),
+        second:
+          reading.over === null ? (
+            (note ?? words.inTime)
+          ) : (
+            <span className="clock-met-late">
+              {words.metLate({ time: amountInWords(reading.over, lang) })}
+            </span>
+          ),
+      }
+    case 'unknown':
+    case 'suspended':
+    case 'waived':
+      return { first: words[reading.kind], second: note }
+  }
+}
+
+/**
+ * How long the law still gives. `note` replaces the second line: the missing fact, who waived, what remains.
+ * The words change silently; a reader hears them when he comes to them.
+ */
+export const Clock = ({
+  clock,
+  size = 'row',
+  note,
+}: {
+  readonly clock: LegalClock
+  readonly size?: 'row' | 'headline'
+  readonly note?: ReactNode
+}) => {
+  const nowMs = useNow((at) => isLastMinutes(clock, at))
+  const reading = readClock(clock, nowMs)
+  const { first, second } = useLines(reading, nowMs, note)
+  return (
+    <span className={`clock clock-${size} clock-is-${reading.kind}`}>
+      <Ring reading={reading} />
+      <b>{first}</b>
+      {second && <span className="clock-under">{second}</span>}
+    </span>
+  )
+}
+
+/** The same time as a bar, for wide places. The words stand beside it in a Clock. */
+export const Fuse = ({ clock }: { readonly clock: LegalClock }) => {
+  const reading = readClock(clock, useNow())
+  const share =
+    reading.kind === 'running' || reading.kind === 'soon'
+      ? 1 - reading.share
+      : reading.kind === 'late'
+        ? 1
+        : 0
+  return (
+    <svg
+      className={`fuse fuse-${reading.kind}`}
+      viewBox="0 0 100 6"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      <rect className="fuse-back" width="100" height="6" />
+      <rect className="fuse-gone" width={Math.max(share * 100, 1.5)} height="6" />
+    </svg>
+  )
+}

@@ -1,0 +1,66 @@
+// A real browser for journeys and pictures: Chromium from the registry, driven without a download.
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import chromium from '@sparticuz/chromium'
+import { type Browser, chromium as driver, type Page } from 'playwright-core'
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+)
+
+/** Nothing leaves this machine: the browser may not call home, and every foreign address is refused. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--no-first-run',
+  '--no-pings',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+]
+
+export const openBrowser = async (): Promise<Browser> =>
+  driver.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args.filter((arg) => !arg.startsWith('--single-process')), ...quiet],
+    headless: true,
+  })
+
+export type Violation = {
+  readonly rule: string
+  readonly help: string
+  readonly where: readonly string[]
+}
+
+/** What axe finds wrong on the page as it stands, by the rules of WCAG 2.2 AA and good practice. */
+export const accessibilityFaults = async (page: Page): Promise<readonly Violation[]> => {
+  // Not a script element: the content security policy of the page stays in force.
+  await page.evaluate(axeSource)
+  return page.evaluate(async () => {
+    const axe = (globalThis as unknown as { axe: typeof import('axe-core') }).axe
+    const result = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return result.violations.map(({ id, help, nodes }) => ({
+      rule: id,
+      help,
+      where: nodes
+        .slice(0, 8)
+        .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`),
+    }))
+  })
+}
+
+/** Elements that stick out of the window to the right: a page must never scroll sideways. */
+export const widerThanWindow = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth
+    if (document.documentElement.scrollWidth <= width) return []
+    return [...document.querySelectorAll('body *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 8)
+      .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
+  })

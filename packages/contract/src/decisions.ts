@@ -89,7 +89,7 @@ export const decideByLaw = endpoint({
   params: ById,
   body: exactly({}),
   reply: Decision,
-  errors: ['case-closed', 'facts-missing'],
+  errors: ['case-closed'],
 })
 
 export const listDecisions = endpoint({

@@ -199,7 +199,7 @@ export const correctPerson = endpoint({
     language: Type.Optional(orNull(Lang)),
   }),
   reply: exactly({ version: Type.Integer({ minimum: 2 }) }),
-  errors: ['iin-invalid', 'date-in-future', 'person-changed'],
+  errors: ['iin-invalid', 'date-in-future', 'record-changed'],
 })
 
 export const addCasePerson = endpoint({

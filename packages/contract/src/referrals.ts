@@ -101,7 +101,7 @@ export const referCase = endpoint({
     'referral-to-self',
     'referral-open',
     'referral-basis-missing',
-    'unit-walled',
+    'unit-cannot',
   ],
 })
 

@@ -173,7 +173,7 @@ export const saveReportDraft = endpoint({
   params: ById,
   body: exactly({ revision: Type.Integer({ minimum: 1 }), content: ReportDraftContent }),
   reply: exactly({ revision: Type.Integer({ minimum: 1 }), savedAt: Instant }),
-  errors: ['draft-changed'],
+  errors: ['record-changed'],
 })
 
 export const listReportDrafts = endpoint({
@@ -225,7 +225,7 @@ export const correctReport = endpoint({
     reason: line(400),
   }),
   reply: exactly({ version: Type.Integer({ minimum: 2 }) }),
-  errors: ['iin-invalid', 'date-in-future', 'place-unknown', 'report-changed'],
+  errors: ['iin-invalid', 'date-in-future', 'place-unknown', 'record-changed'],
 })
 
 export const ReportRow = exactly({

@@ -1,1 +1,54 @@
-export {}
+export {
+  type SampleAgency,
+  type SampleAgencyKind,
+  type SampleUnit,
+  sampleAgencies,
+} from './agencies.ts'
+export { ageOn, type PlainDate } from './days.ts'
+export {
+  type Address,
+  DEFAULT_DAY,
+  type Family,
+  generateFamilies,
+  generatePeople,
+  type Household,
+  type Partnership,
+  type PeopleOptions,
+  type Person,
+  type Position,
+  type Seed,
+} from './families.ts'
+export { checkDigit, createIinIssuer, isSampleIin } from './iin.ts'
+export type { Culture } from './names/choose.ts'
+export {
+  bendPatronymic,
+  bendSurname,
+  type FullName,
+  type NameParts,
+  type PatronymicForm,
+  type PatronymicParts,
+  type Sex,
+  type SurnameForm,
+  type SurnameParts,
+  spellFullName,
+} from './names/full-name.ts'
+export { SPELLINGS, type SpelledName, type Spelling, spellName } from './names/spelling.ts'
+export { isSamplePhone, samplePhone } from './phone.ts'
+export {
+  districtOf,
+  SAMPLE_CITY_KATO,
+  SAMPLE_REGION_KATO,
+  type SamplePlace,
+  type SamplePlaceKind,
+  type Street,
+  samplePlaces,
+} from './places.ts'
+export { createRandom, type Random } from './random.ts'
+export { sampleId } from './sample-id.ts'
+export {
+  listSampleAccounts,
+  listSampleUsers,
+  type SampleRole,
+  type SampleUser,
+  sampleRoles,
+} from './staff.ts'

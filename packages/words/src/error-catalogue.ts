@@ -450,6 +450,682 @@ export const errorCatalogue = {
       en: 'Check why, and repeat when the hold has been lifted.',
     },
   },
+  'iin-invalid': {
+    status: 422,
+    title: {
+      kk: 'ЖСН-да қате бар',
+      ru: 'В ИИН ошибка',
+      en: 'The IIN has an error',
+    },
+    next: {
+      kk: 'Цифрларды құжатпен салыстырыңыз: бақылау цифры сәйкес келмейді. Белгісіз болса, өрісті бос қалдырыңыз.',
+      ru: 'Сверьте цифры с документом: контрольная не сходится. Если номер неизвестен, оставьте поле пустым.',
+      en: 'Compare the digits with the document: the control digit does not agree. Leave the field empty if the number is unknown.',
+    },
+  },
+  'date-in-future': {
+    status: 422,
+    title: {
+      kk: 'Күн әлі болған жоқ',
+      ru: 'Эта дата ещё не наступила',
+      en: 'This day has not come yet',
+    },
+    next: {
+      kk: 'Бүгінгі немесе өткен күнді енгізіңіз.',
+      ru: 'Укажите сегодняшний или прошедший день.',
+      en: 'Enter today or a past day.',
+    },
+  },
+  'event-in-future': {
+    status: 422,
+    title: {
+      kk: 'Оқиға уақыты әлі болған жоқ',
+      ru: 'Время события ещё не наступило',
+      en: 'The event lies in the future',
+    },
+    next: {
+      kk: 'Оқиға болған уақытты енгізіңіз.',
+      ru: 'Укажите время, когда событие произошло.',
+      en: 'Enter the time at which it happened.',
+    },
+  },
+  'event-too-early': {
+    status: 422,
+    title: {
+      kk: 'Оқиға өзінің негізінен бұрын көрсетілген',
+      ru: 'Событие указано раньше того, из чего оно следует',
+      en: 'The event is dated before what it follows from',
+    },
+    next: {
+      kk: 'Күні мен уақытын тексеріңіз: ол нұсқаманың немесе міндеттің басталуынан кейін болуы керек.',
+      ru: 'Проверьте дату и время: событие не может быть раньше вынесения предписания или начала обязанности.',
+      en: 'Check day and time: it cannot precede the order or the start of the duty.',
+    },
+  },
+  'report-in-case': {
+    status: 409,
+    title: {
+      kk: 'Хабарлама іске қосылған',
+      ru: 'Сообщение уже в деле',
+      en: 'The report is already in a case',
+    },
+    next: {
+      kk: 'Істі ашып, сонда жұмыс істеңіз.',
+      ru: 'Откройте дело и работайте в нём.',
+      en: 'Open the case and work there.',
+    },
+  },
+  'report-ended': {
+    status: 409,
+    title: {
+      kk: 'Хабарлама бойынша жұмыс аяқталған',
+      ru: 'Работа по сообщению завершена',
+      en: 'The report has been ended',
+    },
+    next: {
+      kk: 'Жаңа мән-жайлар болса, жаңа хабарлама тіркеңіз.',
+      ru: 'Если есть новые обстоятельства, запишите новое сообщение.',
+      en: 'Record a new report if there is something new.',
+    },
+  },
+  'report-picked-up': {
+    status: 409,
+    title: {
+      kk: 'Хабарламаны басқа қызметкер алған',
+      ru: 'Сообщение уже взял другой сотрудник',
+      en: 'Somebody else has picked the report up',
+    },
+    next: {
+      kk: 'Кім алғанын хабарламадан көріңіз.',
+      ru: 'Кто взял, видно в сообщении.',
+      en: 'The report shows who it is.',
+    },
+  },
+  'report-dangerous': {
+    status: 409,
+    title: {
+      kk: 'Қауіп бар деп белгіленген хабарламаны іссіз аяқтауға болмайды',
+      ru: 'Сообщение с отмеченной опасностью нельзя завершить без дела',
+      en: 'A report that speaks of danger cannot be ended without a case',
+    },
+    next: {
+      kk: 'Іс ашыңыз немесе хабарламаны бар іске қосыңыз.',
+      ru: 'Откройте дело или приложите сообщение к существующему.',
+      en: 'Open a case or put the report into one.',
+    },
+  },
+  'case-closed': {
+    status: 409,
+    title: {
+      kk: 'Іс жабылған',
+      ru: 'Дело закрыто',
+      en: 'The case is closed',
+    },
+    next: {
+      kk: 'Жұмысты жалғастыру үшін істі себебін көрсетіп қайта ашыңыз.',
+      ru: 'Чтобы продолжить работу, откройте дело снова, указав причину.',
+      en: 'Reopen the case with a reason to go on.',
+    },
+  },
+  'case-open': {
+    status: 409,
+    title: {
+      kk: 'Іс ашық',
+      ru: 'Дело открыто',
+      en: 'The case is open',
+    },
+    next: {
+      kk: 'Қайта ашудың қажеті жоқ.',
+      ru: 'Открывать его снова не нужно.',
+      en: 'There is no need to reopen it.',
+    },
+  },
+  'case-has-open-work': {
+    status: 409,
+    title: {
+      kk: 'Істе аяқталмаған жұмыс бар',
+      ru: 'В деле есть незавершённая работа',
+      en: 'The case has open work',
+    },
+    next: {
+      kk: 'Алдымен төменде аталғандарды орындаңыз: міндет, нұсқама, жолдама немесе қарау ашық тұрғанда іс жабылмайды.',
+      ru: 'Сначала завершите перечисленное: дело не закрывается, пока открыта обязанность, предписание, направление или проверка.',
+      en: 'Finish what is listed first: a case does not close while a duty, an order, a referral or a review is open.',
+    },
+  },
+  'assignee-cannot': {
+    status: 409,
+    title: {
+      kk: 'Бұл қызметкер істі ала алмайды',
+      ru: 'Этот сотрудник не может взять дело',
+      en: 'This person cannot take the case',
+    },
+    next: {
+      kk: 'Осы бөлімшеде істермен жұмыс істейтін басқа қызметкерді таңдаңыз.',
+      ru: 'Выберите другого сотрудника этого подразделения, который ведёт дела.',
+      en: 'Choose another person of this unit who works on cases.',
+    },
+  },
+  'person-missing': {
+    status: 422,
+    title: {
+      kk: 'Адам көрсетілмеген',
+      ru: 'Не указано, о ком речь',
+      en: 'It is not said who the person is',
+    },
+    next: {
+      kk: 'Белгілі адамды таңдаңыз немесе жаңасын толтырыңыз, бірақ екеуін бірге емес.',
+      ru: 'Выберите известного человека или заполните нового, но не то и другое сразу.',
+      en: 'Choose a known person or fill in a new one, but not both.',
+    },
+  },
+  'person-in-case': {
+    status: 409,
+    title: {
+      kk: 'Бұл адам істе осы рөлде бар',
+      ru: 'Этот человек уже в деле в этой роли',
+      en: 'This person is already in the case in this role',
+    },
+    next: {
+      kk: 'Істегі адамдар тізімін қараңыз.',
+      ru: 'Посмотрите список людей в деле.',
+      en: 'See the people of the case.',
+    },
+  },
+  'person-not-in-case': {
+    status: 409,
+    title: {
+      kk: 'Бұл адам істе жоқ',
+      ru: 'Этого человека нет в деле',
+      en: 'This person is not in the case',
+    },
+    next: {
+      kk: 'Алдымен адамды іске қосыңыз.',
+      ru: 'Сначала добавьте человека в дело.',
+      en: 'Add the person to the case first.',
+    },
+  },
+  'safe-contact-incomplete': {
+    status: 422,
+    title: {
+      kk: 'Қауіпсіз байланыс толық толтырылмаған',
+      ru: 'Безопасная связь заполнена не полностью',
+      en: 'The safe contact is incomplete',
+    },
+    next: {
+      kk: 'Рұқсат болса, арнаны, нөмірді және қауіпсіз уақытты көрсетіңіз.',
+      ru: 'Если связываться можно, укажите канал, номер и безопасное время.',
+      en: 'If contact is allowed, give the channel, the number and the safe hours.',
+    },
+  },
+  'contact-not-safe': {
+    status: 409,
+    title: {
+      kk: 'Қазір байланысуға болмайды',
+      ru: 'Сейчас связываться нельзя',
+      en: 'Contact is not safe now',
+    },
+    next: {
+      kk: 'Қауіпсіз уақытты күтіңіз немесе адаммен бетпе-бет растаңыз; белгісіз болса, байланыспаңыз.',
+      ru: 'Дождитесь безопасного времени или подтвердите способ при личной встрече; если он неизвестен, не связывайтесь.',
+      en: 'Wait for the safe hours or confirm the way in person; if it is unknown, do not make contact.',
+    },
+  },
+  'address-not-set': {
+    status: 409,
+    title: {
+      kk: 'Қорғалған мекенжай жазылмаған',
+      ru: 'Защищённый адрес не записан',
+      en: 'No protected address is recorded',
+    },
+    next: {
+      kk: 'Адамнан сұрап, алдымен оны жазыңыз.',
+      ru: 'Сначала спросите человека и запишите адрес.',
+      en: 'Ask the person and record it first.',
+    },
+  },
+  'fact-unknown': {
+    status: 422,
+    title: {
+      kk: 'Заң бұл фактіні сұрамайды',
+      ru: 'Закон о таком факте не спрашивает',
+      en: 'The law does not ask for this fact',
+    },
+    next: {
+      kk: 'Бетті жаңартып, көрсетілген сұрақтарға жауап беріңіз.',
+      ru: 'Обновите страницу и ответьте на показанные вопросы.',
+      en: 'Refresh the page and answer the questions shown.',
+    },
+  },
+  'fact-invalid': {
+    status: 422,
+    title: {
+      kk: 'Жауап сұраққа сай емес',
+      ru: 'Ответ не подходит к вопросу',
+      en: 'The answer does not fit the question',
+    },
+    next: {
+      kk: 'Ұсынылған мәндердің бірін таңдаңыз.',
+      ru: 'Выберите одно из предложенных значений.',
+      en: 'Choose one of the values offered.',
+    },
+  },
+  'duty-ended': {
+    status: 409,
+    title: {
+      kk: 'Міндет аяқталған',
+      ru: 'Обязанность уже завершена',
+      en: 'The duty has ended',
+    },
+    next: {
+      kk: 'Кім және қашан аяқтағанын істен көріңіз.',
+      ru: 'Кто и когда её завершил, видно в деле.',
+      en: 'The case shows who ended it and when.',
+    },
+  },
+  'duty-needs-act': {
+    status: 409,
+    title: {
+      kk: 'Бұл міндет өз әрекетімен орындалады',
+      ru: 'Эта обязанность исполняется своим действием',
+      en: 'This duty is fulfilled by an act of its own',
+    },
+    next: {
+      kk: 'Міндеттің жанындағы батырманы басыңыз: тапсыру, тексеру, түсіндіру немесе бағалау.',
+      ru: 'Нажмите кнопку у обязанности: вручить, проверить, разъяснить или оценить.',
+      en: 'Press the button beside the duty: serve, check, explain or assess.',
+    },
+  },
+  'duty-own': {
+    status: 409,
+    title: {
+      kk: 'Өз міндетіңізді алып тастай алмайсыз',
+      ru: 'Свою обязанность снять с себя нельзя',
+      en: 'You cannot waive a duty of your own',
+    },
+    next: {
+      kk: 'Басшыға немесе қадағалайтын прокурорға жүгініңіз.',
+      ru: 'Обратитесь к руководителю или надзирающему прокурору.',
+      en: 'Ask your head or the supervising prosecutor.',
+    },
+  },
+  'duty-of-other-unit': {
+    status: 409,
+    title: {
+      kk: 'Бұл басқа бөлімшенің міндеті',
+      ru: 'Это обязанность другого подразделения',
+      en: 'This is the duty of another unit',
+    },
+    next: {
+      kk: 'Істі тағайындайтын басшыға жүгініңіз.',
+      ru: 'Обратитесь к руководителю, который распределяет дела.',
+      en: 'Ask the head who assigns cases.',
+    },
+  },
+  'order-not-allowed': {
+    status: 409,
+    title: {
+      kk: 'Заң бұл нұсқаманы шығаруға жол бермейді',
+      ru: 'Закон не допускает такое предписание',
+      en: 'The law does not allow this order',
+    },
+    next: {
+      kk: 'Төмендегі негіздер мен баптарды қараңыз.',
+      ru: 'Основания и статьи перечислены ниже.',
+      en: 'The grounds and articles are listed below.',
+    },
+  },
+  'order-in-force': {
+    status: 409,
+    title: {
+      kk: 'Осы адамдарға қатысты нұсқама бар',
+      ru: 'По этим людям уже есть предписание',
+      en: 'There already is an order for these people',
+    },
+    next: {
+      kk: 'Оны тапсырыңыз, тексеріңіз немесе қайтарып алыңыз.',
+      ru: 'Вручите его, проверяйте или отзовите.',
+      en: 'Serve it, check it or revoke it.',
+    },
+  },
+  'order-served': {
+    status: 409,
+    title: {
+      kk: 'Нұсқама тапсырылған',
+      ru: 'Предписание уже вручено',
+      en: 'The order has been served',
+    },
+    next: {
+      kk: 'Мерзімі тапсырылған сәттен есептеледі.',
+      ru: 'Срок уже идёт с момента вручения.',
+      en: 'Its term runs from the service.',
+    },
+  },
+  'order-revoked': {
+    status: 409,
+    title: {
+      kk: 'Нұсқама қайтарып алынған',
+      ru: 'Предписание отозвано',
+      en: 'The order was revoked',
+    },
+    next: {
+      kk: 'Қажет болса, жаңа нұсқама шығарыңыз.',
+      ru: 'Если нужно, вынесите новое.',
+      en: 'Issue a new one if it is needed.',
+    },
+  },
+  'order-expired': {
+    status: 409,
+    title: {
+      kk: 'Нұсқаманың мерзімі өткен',
+      ru: 'Срок предписания истёк',
+      en: 'The order has expired',
+    },
+    next: {
+      kk: 'Қауіп сақталса, жаңа нұсқама шығарыңыз.',
+      ru: 'Если опасность осталась, вынесите новое.',
+      en: 'Issue a new one if there still is danger.',
+    },
+  },
+  'order-not-in-force': {
+    status: 409,
+    title: {
+      kk: 'Нұсқама көрсетілген уақытта күшінде болмаған',
+      ru: 'В указанное время предписание не действовало',
+      en: 'The order was not in force at that time',
+    },
+    next: {
+      kk: 'Уақытты тексеріңіз: нұсқама тапсырылғаннан бастап мерзімі біткенше күшінде.',
+      ru: 'Проверьте время: предписание действует от вручения до конца срока.',
+      en: 'Check the time: an order is in force from its service to the end of its term.',
+    },
+  },
+  'witness-missing': {
+    status: 422,
+    title: {
+      kk: 'Куә көрсетілмеген',
+      ru: 'Не указан свидетель',
+      en: 'No witness is named',
+    },
+    next: {
+      kk: 'Адам болмаса, нұсқама кімнің көзінше қалдырылғанын жазыңыз.',
+      ru: 'Если человека нет, запишите, при ком предписание оставлено.',
+      en: 'If the person was absent, say before whom the order was left.',
+    },
+  },
+  'rights-not-explained': {
+    status: 409,
+    title: {
+      kk: 'Құқықтар түсіндірілмеген',
+      ru: 'Права не разъяснены',
+      en: 'The rights have not been explained',
+    },
+    next: {
+      kk: 'Алдымен құқықтарды адамға түсінікті тілде түсіндіріп, белгілеңіз.',
+      ru: 'Сначала разъясните права на понятном человеку языке и отметьте это.',
+      en: 'Explain the rights in a language the person understands and record it first.',
+    },
+  },
+  'copy-not-foreseen': {
+    status: 409,
+    title: {
+      kk: 'Осы күнгі заң мұндай көшірмені көздемейді',
+      ru: 'Закон этого дня такой копии не предусматривает',
+      en: 'The law of this day does not foresee this copy',
+    },
+    next: {
+      kk: 'Прокурорға көшірме 2026 жылғы 1 наурызға дейін шығарылған нұсқамалар бойынша жіберіледі.',
+      ru: 'Прокурору копия направлялась по предписаниям, вынесенным до 1 марта 2026 года включительно.',
+      en: 'The prosecutor received copies of orders issued up to 1 March 2026.',
+    },
+  },
+  'right-topic-unknown': {
+    status: 422,
+    title: {
+      kk: 'Мұндай түсіндіру тақырыбы жоқ',
+      ru: 'Такой темы разъяснения нет',
+      en: 'There is no such topic to explain',
+    },
+    next: {
+      kk: 'Тізімді жаңартып, қайта белгілеңіз.',
+      ru: 'Обновите список и отметьте снова.',
+      en: 'Refresh the list and tick again.',
+    },
+  },
+  'referral-to-self': {
+    status: 409,
+    title: {
+      kk: 'Іс осы бөлімшеде тұр',
+      ru: 'Дело и так в этом подразделении',
+      en: 'The case is already with this unit',
+    },
+    next: {
+      kk: 'Басқа бөлімшені таңдаңыз.',
+      ru: 'Выберите другое подразделение.',
+      en: 'Choose another unit.',
+    },
+  },
+  'referral-open': {
+    status: 409,
+    title: {
+      kk: 'Бұл бөлімшеге жолдама жіберілген',
+      ru: 'Этому подразделению направление уже отправлено',
+      en: 'This unit already has a referral',
+    },
+    next: {
+      kk: 'Жауабын күтіңіз немесе қайтарып алыңыз.',
+      ru: 'Дождитесь ответа или отзовите его.',
+      en: 'Wait for its answer or recall it.',
+    },
+  },
+  'referral-basis-missing': {
+    status: 422,
+    title: {
+      kk: 'Жолдаманың негізі көрсетілмеген',
+      ru: 'Не указано основание направления',
+      en: 'The referral has no basis',
+    },
+    next: {
+      kk: 'Адамның келісімін белгілеңіз немесе бапты көрсетіңіз.',
+      ru: 'Отметьте согласие человека или укажите статью.',
+      en: 'Tick the consent of the person or name the article.',
+    },
+  },
+  'unit-cannot': {
+    status: 409,
+    title: {
+      kk: 'Бұл бөлімше істі ала алмайды',
+      ru: 'Это подразделение не может взять дело',
+      en: 'This unit cannot take the case',
+    },
+    next: {
+      kk: 'Басқа бөлімшені таңдаңыз.',
+      ru: 'Выберите другое подразделение.',
+      en: 'Choose another unit.',
+    },
+  },
+  'referral-answered': {
+    status: 409,
+    title: {
+      kk: 'Жолдамаға жауап берілген',
+      ru: 'На направление уже ответили',
+      en: 'The referral has been answered',
+    },
+    next: {
+      kk: 'Жауабын істен көріңіз.',
+      ru: 'Ответ виден в деле.',
+      en: 'The case shows the answer.',
+    },
+  },
+  'referral-not-accepted': {
+    status: 409,
+    title: {
+      kk: 'Жолдама қабылданбаған',
+      ru: 'Направление не принято',
+      en: 'The referral was not accepted',
+    },
+    next: {
+      kk: 'Нәтижені тек қабылданған жолдама бойынша жазуға болады.',
+      ru: 'Итог записывают только по принятому направлению.',
+      en: 'An outcome is recorded for an accepted referral only.',
+    },
+  },
+  'withdrawal-in-review': {
+    status: 409,
+    title: {
+      kk: 'Бас тарту қаралуда',
+      ru: 'Отказ уже на рассмотрении',
+      en: 'A withdrawal is already in review',
+    },
+    next: {
+      kk: 'Екінші бөлімшенің шешімін күтіңіз.',
+      ru: 'Дождитесь решения второго подразделения.',
+      en: 'Wait for the decision of the second unit.',
+    },
+  },
+  'review-unit-same': {
+    status: 409,
+    title: {
+      kk: 'Қарайтын бөлімше істі жүргізетін бөлімшеден бөлек болуы керек',
+      ru: 'Проверять должно другое подразделение',
+      en: 'Another unit has to review',
+    },
+    next: {
+      kk: 'Басқа бөлімшені таңдаңыз.',
+      ru: 'Выберите другое подразделение.',
+      en: 'Choose another unit.',
+    },
+  },
+  'withdrawal-decided': {
+    status: 409,
+    title: {
+      kk: 'Бас тарту бойынша шешім қабылданған',
+      ru: 'По отказу уже решено',
+      en: 'The withdrawal has been decided',
+    },
+    next: {
+      kk: 'Шешімі істен көрінеді.',
+      ru: 'Решение видно в деле.',
+      en: 'The case shows the decision.',
+    },
+  },
+  'withdrawal-own': {
+    status: 409,
+    title: {
+      kk: 'Бас тартуды тіркеген бөлімше оны қарай алмайды',
+      ru: 'Подразделение, записавшее отказ, не может его проверять',
+      en: 'The unit that recorded the withdrawal cannot review it',
+    },
+    next: {
+      kk: 'Шешімді екінші бөлімше қабылдайды.',
+      ru: 'Решает второе подразделение.',
+      en: 'The second unit decides.',
+    },
+  },
+  'withdrawal-call-missing': {
+    status: 409,
+    title: {
+      kk: 'Адаммен оңаша сөйлеспей шешім қабылданбайды',
+      ru: 'Без разговора наедине решать нельзя',
+      en: 'Nothing is decided without speaking to the person alone',
+    },
+    next: {
+      kk: 'Қауіпсіз арна арқылы қоңырау шалып, нәтижесін жазыңыз.',
+      ru: 'Позвоните по безопасному каналу и запишите итог.',
+      en: 'Call by the safe channel and record what was said.',
+    },
+  },
+  'withdrawal-barred': {
+    status: 409,
+    title: {
+      kk: 'Заң бойынша татуласуға байланысты босатуға болмайды',
+      ru: 'Закон не допускает освобождения в связи с примирением',
+      en: 'The law bars release on reconciliation',
+    },
+    next: {
+      kk: 'Негізі мен бабы төменде; бас тарту қабылданбайды.',
+      ru: 'Основание и статья указаны ниже; отказ не учитывается.',
+      en: 'The ground and article are below; the withdrawal is set aside.',
+    },
+  },
+  'instrument-unknown': {
+    status: 422,
+    title: {
+      kk: 'Мұндай құрал жоқ',
+      ru: 'Такого инструмента нет',
+      en: 'There is no such instrument',
+    },
+    next: {
+      kk: 'Тізімнен таңдаңыз.',
+      ru: 'Выберите из списка.',
+      en: 'Choose one from the list.',
+    },
+  },
+  'instrument-disabled': {
+    status: 409,
+    title: {
+      kk: 'Құралды қолдануға рұқсат жоқ',
+      ru: 'Этот инструмент применять нельзя',
+      en: 'This instrument may not be used',
+    },
+    next: {
+      kk: 'Құқық иесінің рұқсаты тіркелгенше басқасын қолданыңыз.',
+      ru: 'Пока не приложено разрешение правообладателя, используйте другой.',
+      en: 'Use another until the permission of its owner is attached.',
+    },
+  },
+  'instrument-changed': {
+    status: 409,
+    title: {
+      kk: 'Құралдың нұсқасы жаңарды',
+      ru: 'Инструмент обновился',
+      en: 'The instrument has a new version',
+    },
+    next: {
+      kk: 'Бетті жаңартыңыз: жауаптарыңыз сақталады.',
+      ru: 'Обновите страницу: ваши ответы сохранятся.',
+      en: 'Refresh the page: your answers are kept.',
+    },
+  },
+  'answer-invalid': {
+    status: 422,
+    title: {
+      kk: 'Мұндай жауап жоқ',
+      ru: 'Такого ответа нет',
+      en: 'There is no such answer',
+    },
+    next: {
+      kk: 'Ұсынылған жауаптардың бірін таңдаңыз.',
+      ru: 'Выберите один из предложенных ответов.',
+      en: 'Choose one of the answers offered.',
+    },
+  },
+  'second-person-same': {
+    status: 409,
+    title: {
+      kk: 'Екінші адам басқа қызметкер болуы керек',
+      ru: 'Вторым должен быть другой сотрудник',
+      en: 'The second person must be somebody else',
+    },
+    next: {
+      kk: 'Басқа қызметкер растасын.',
+      ru: 'Пусть подтвердит другой сотрудник.',
+      en: 'Let another person confirm.',
+    },
+  },
+  'nothing-to-confirm': {
+    status: 409,
+    title: {
+      kk: 'Растайтын ештеңе жоқ',
+      ru: 'Подтверждать нечего',
+      en: 'There is nothing to confirm',
+    },
+    next: {
+      kk: 'Бағалаудың соңғы нұсқасын ашыңыз.',
+      ru: 'Откройте последнюю оценку.',
+      en: 'Open the latest assessment.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errorCatalogue

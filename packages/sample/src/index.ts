@@ -44,6 +44,13 @@ export {
   samplePlaces,
 } from './places.ts'
 export { createRandom, type Random } from './random.ts'
+export { REGISTER_AGENCIES, type RegisterAgency } from './register/agencies.ts'
+export { REGISTER_TRUTH_COLUMNS, registerToCsv } from './register/csv.ts'
+export {
+  type RegisterOptions,
+  type RegisterRecord,
+  simulateRegister,
+} from './register/simulate.ts'
 export { sampleId } from './sample-id.ts'
 export {
   listSampleAccounts,

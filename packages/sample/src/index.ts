@@ -33,6 +33,11 @@ export {
   spellFullName,
 } from './names/full-name.ts'
 export { SPELLINGS, type SpelledName, type Spelling, spellName } from './names/spelling.ts'
+export {
+  listPastReports,
+  type SamplePastReport,
+  type SampleReportContent,
+} from './past-reports.ts'
 export { isSamplePhone, samplePhone } from './phone.ts'
 export {
   districtOf,

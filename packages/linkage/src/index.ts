@@ -1,1 +1,22 @@
-export {}
+export { type Edge, listEdges } from './edges.ts'
+export type { CsvEncoding } from './intake/csv.ts'
+export type { Input, IntakeReport } from './intake/intake.ts'
+export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
+export type { FieldProfile, LoadReport, RuleAnalysis } from './load.ts'
+export { type Model, probabilityOf } from './model.ts'
+export {
+  getLoadReport,
+  type LinkReport,
+  type LoadedRun,
+  linkPairs,
+  loadRecords,
+  openRun,
+  type Progress,
+  type Resources,
+  type Run,
+  reopenRun,
+  train,
+} from './pipeline.ts'
+export { parseSettings, SettingsError } from './settings/parse-settings.ts'
+export { Settings } from './settings/settings.ts'
+export { fromSplink, type SplinkImport } from './settings/splink.ts'

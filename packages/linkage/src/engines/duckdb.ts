@@ -1,0 +1,96 @@
+// DuckDB in this process. Reads results by column vector, which is several times quicker than by row.
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+
+export type DuckdbOptions = {
+  /** A database file, or memory. */
+  readonly path?: string
+  readonly readOnly?: boolean
+  readonly memoryLimit?: string
+  readonly threads?: number
+  readonly tempDirectory?: string
+}
+
+export type Columns = readonly (readonly DuckDBValue[])[]
+
+export type Duckdb = {
+  readonly run: (sql: string) => Promise<void>
+  /** For small answers. */
+  readonly rows: <Row extends Readonly<Record<string, unknown>>>(
+    sql: string,
+  ) => Promise<readonly Row[]>
+  /** For answers of any size: one call per few thousand rows, by column. */
+  readonly each: (sql: string, take: (columns: Columns, rowCount: number) => void) => Promise<void>
+  /** Appends rows to a table, by column type of the table. */
+  readonly append: (table: string, fill: (row: AppendRow) => void) => Promise<void>
+  readonly close: () => void
+}
+
+export type AppendRow = (
+  values: readonly (string | number | readonly string[] | undefined)[],
+) => void
+
+function plain(value: DuckDBValue): unknown {
+  if (typeof value === 'bigint') return Number(value)
+  if (value !== null && typeof value === 'object' && 'items' in value)
+    return [...value.items].map(plain)
+  return value
+}
+
+async function appendRows(
+  connection: DuckDBConnection,
+  table: string,
+  fill: (row: AppendRow) => void,
+): Promise<void> {
+  const appender = await connection.createAppender(table)
+  const { listValue, LIST, VARCHAR } = await import('@duckdb/node-api')
+  fill((values) => {
+    for (const value of values) {
+      if (value === undefined) appender.appendNull()
+      else if (typeof value === 'string') appender.appendVarchar(value)
+      else if (typeof value === 'number')
+        Number.isInteger(value) ? appender.appendInteger(value) : appender.appendDouble(value)
+      else appender.appendList(listValue([...value]), LIST(VARCHAR))
+    }
+    appender.endRow()
+  })
+  appender.closeSync()
+}
+
+export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
+  const settings: Record<string, string> = { preserve_insertion_order: 'false' }
+  if (options.memoryLimit !== undefined) settings.memory_limit = options.memoryLimit
+  if (options.threads !== undefined) settings.threads = String(options.threads)
+  if (options.tempDirectory !== undefined) settings.temp_directory = options.tempDirectory
+  if (options.readOnly === true) settings.access_mode = 'READ_ONLY'
+  const instance = await DuckDBInstance.create(options.path ?? ':memory:', settings)
+  const connection = await instance.connect()
+  return {
+    run: async (sql) => {
+      await connection.run(sql)
+    },
+    rows: async <Row extends Readonly<Record<string, unknown>>>(sql: string) => {
+      const reader = await connection.runAndReadAll(sql)
+      const names = reader.columnNames()
+      return reader
+        .getRows()
+        .map(
+          (row) =>
+            Object.fromEntries(names.map((name, at) => [name, plain(row[at] ?? null)])) as Row,
+        )
+    },
+    each: async (sql, take) => {
+      const result = await connection.stream(sql)
+      for (
+        let chunk = await result.fetchChunk();
+        chunk !== null && chunk.rowCount > 0;
+        chunk = await result.fetchChunk()
+      )
+        take(chunk.getColumns(), chunk.rowCount)
+    },
+    append: (table, fill) => appendRows(connection, table, fill),
+    close: () => {
+      connection.closeSync()
+      instance.closeSync()
+    },
+  }
+}

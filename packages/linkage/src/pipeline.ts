@@ -1,0 +1,411 @@
+// Runs the steps: load → train → link → cluster. Each stage leaves its result in the run's folder and is taken up again
+// where it was left. The only place, with the index and the reports built on a finished run, where SQL is run.
+import { availableParallelism, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { duckdbDialect, quoted } from './dialect.ts'
+import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
+import { type Input, type IntakeReport, intake } from './intake/intake.ts'
+import { type LoadReport, load } from './load.ts'
+import type { Model } from './model.ts'
+import { type Plan, planOf, unpackLevels } from './plan.ts'
+import {
+  appendJsonLine,
+  ensureDirectory,
+  findJson,
+  freshDirectory,
+  type RunPaths,
+  readJsonLines,
+  removeFile,
+  renameFile,
+  runPaths,
+  writeWhole,
+} from './run-files.ts'
+import { fingerprintOf, parseSettings } from './settings/parse-settings.ts'
+import type { Settings } from './settings/settings.ts'
+import { block } from './steps/block.ts'
+import { compare } from './steps/compare.ts'
+import { countPatterns, randomPairs } from './steps/sample.ts'
+import { statement } from './steps/statement.ts'
+import type { Pattern } from './train/em.ts'
+import { type RulePatterns, trainModel } from './train/train-model.ts'
+import { runUnit, type Unit, type UnitDone, unitName, unitsOf } from './units.ts'
+import { startWorkers } from './workers.ts'
+
+export type Run = {
+  readonly paths: RunPaths
+  readonly settings: Settings
+  readonly plan: Plan
+  readonly fingerprint: string
+  readonly resources: Resources
+}
+
+export type Resources = {
+  /** As DuckDB writes it, "4GB". */
+  readonly memoryLimit?: string
+  readonly threads?: number
+}
+
+export type Progress = {
+  readonly stage: 'intake' | 'load' | 'train' | 'link' | 'cluster'
+  readonly step: string
+  readonly done?: number
+  readonly of?: number
+  /** Candidate pairs behind and ahead, as the block sizes promise. */
+  readonly pairsDone?: number
+  readonly pairsTotal?: number
+  readonly pairsPerSecond?: number
+  readonly etaSeconds?: number
+  readonly rssBytes: number
+}
+
+export type OnProgress = (progress: Progress) => void
+
+export async function openRun(
+  dir: string,
+  settingsInput: unknown,
+  resources: Resources = {},
+): Promise<Run> {
+  const settings = parseSettings(settingsInput)
+  const paths = runPaths(dir)
+  await ensureDirectory(dir)
+  await ensureDirectory(paths.temp)
+  return {
+    paths,
+    settings,
+    plan: planOf(settings),
+    fingerprint: fingerprintOf(settings),
+    resources,
+  }
+}
+
+/** Opens a run that already has its settings in its folder. */
+export async function reopenRun(dir: string, resources: Resources = {}): Promise<Run> {
+  const saved = await findJson<{ settings: Settings }>(runPaths(dir).settings)
+  if (saved === undefined)
+    throw new Error(
+      `"${dir}" holds no run: settings.json is missing. Start one with "run" or "load".`,
+    )
+  return openRun(dir, saved.settings, resources)
+}
+
+function report(onProgress: OnProgress | undefined, progress: Omit<Progress, 'rssBytes'>): void {
+  onProgress?.({ ...progress, rssBytes: process.memoryUsage.rss() })
+}
+
+export type LoadedRun = LoadReport & { readonly intake: readonly IntakeReport[] }
+
+type LoadMark = {
+  readonly fingerprint: string
+  readonly inputs: string
+  readonly report: LoadedRun
+}
+
+async function inputsFingerprint(inputs: readonly Input[]): Promise<string> {
+  const { stat } = await import('node:fs/promises')
+  const seen = await Promise.all(
+    inputs.map(async ({ source, path, encoding }) => ({
+      source,
+      path,
+      encoding,
+      ...(await stat(path).then(({ size, mtimeMs }) => ({ size, mtimeMs }))),
+    })),
+  )
+  return fingerprintOf(seen)
+}
+
+/** Reads the sources into the run, unless the same files with the same settings are in it already. */
+export async function loadRecords(
+  run: Run,
+  inputs: readonly Input[],
+  onProgress?: OnProgress,
+): Promise<LoadedRun> {
+  const { paths, settings, fingerprint } = run
+  const inputsMark = await inputsFingerprint(inputs)
+  const mark = await findJson<LoadMark>(paths.analysis)
+  if (mark?.fingerprint === fingerprint && mark.inputs === inputsMark) return mark.report
+  for (const path of [
+    paths.analysis,
+    paths.model,
+    paths.units,
+    paths.edges,
+    paths.clusters,
+    paths.rowFaults,
+    paths.store,
+    `${paths.store}.wal`,
+  ])
+    await removeFile(path, { recursive: true, force: true })
+  await writeWhole(
+    paths.settings,
+    `${JSON.stringify({ settings, inputs: inputs.map(({ source, path }) => ({ source, path })) }, null, 2)}\n`,
+  )
+  await freshDirectory(paths.intake)
+  const arrived = await intake(inputs, paths.intake, (step) =>
+    report(onProgress, { stage: 'intake', step }),
+  )
+  const beside = `${paths.store}.part`
+  await removeFile(beside, { force: true })
+  await removeFile(`${beside}.wal`, { force: true })
+  const { report: loaded, faults } = await load({
+    ...run.resources,
+    settings,
+    sources: arrived.map(({ file }) => file),
+    path: beside,
+    tempDirectory: paths.temp,
+    onStep: (step) => report(onProgress, { stage: 'load', step }),
+  })
+  await renameFile(beside, paths.store)
+  const fileOf = new Map(inputs.map(({ source, path }) => [source, path]))
+  const allFaults = [
+    ...arrived.flatMap((one) => one.faults),
+    ...faults.map((fault) => ({
+      ...fault,
+      ...(fileOf.has(fault.source) ? { file: fileOf.get(fault.source) } : {}),
+    })),
+  ]
+  await writeWhole(paths.rowFaults, allFaults.map((fault) => `${JSON.stringify(fault)}\n`).join(''))
+  const result: LoadedRun = {
+    ...loaded,
+    faults: loaded.faults + arrived.reduce((sum, one) => sum + one.report.faults, 0),
+    intake: arrived.map((one) => one.report),
+  }
+  await writeWhole(
+    paths.analysis,
+    `${JSON.stringify({ fingerprint, inputs: inputsMark, report: result } satisfies LoadMark)}\n`,
+  )
+  await freshDirectory(paths.intake)
+  return result
+}
+
+export async function getLoadReport(run: Run): Promise<LoadedRun> {
+  const mark = await findJson<LoadMark>(run.paths.analysis)
+  if (mark === undefined) throw new Error(`"${run.paths.dir}" has no records yet. Load them first.`)
+  return mark.report
+}
+
+function openStore(run: Run): Promise<Duckdb> {
+  return openDuckdb({
+    ...run.resources,
+    path: run.paths.store,
+    readOnly: true,
+    tempDirectory: run.paths.temp,
+  })
+}
+
+async function readPatterns(
+  db: Duckdb,
+  plan: Plan,
+  sql: string,
+): Promise<{ all: Pattern[]; fresh: Pattern[] }> {
+  const all: Pattern[] = []
+  const fresh: Pattern[] = []
+  await db.each(sql, ([levels = [], pairs = [], freshPairs = []]) => {
+    levels.forEach((packed, at) => {
+      const codes = unpackLevels(plan, Number(packed))
+      all.push({ codes, count: Number(pairs[at]) })
+      if (Number(freshPairs[at]) > 0) fresh.push({ codes, count: Number(freshPairs[at]) })
+    })
+  })
+  return { all, fresh }
+}
+
+function pairsOfAll(settings: Settings, loaded: LoadReport): number {
+  const whole = (loaded.records * (loaded.records - 1)) / 2
+  if (settings.linkType !== 'link') return whole
+  return whole - loaded.sources.reduce((sum, { records }) => sum + (records * (records - 1)) / 2, 0)
+}
+
+/** Learns the model from the records alone, no labels, unless the run has one. */
+export async function train(
+  run: Run,
+  options: {
+    readonly trainedAt: string
+    readonly again?: boolean
+    readonly onProgress?: OnProgress
+  },
+): Promise<Model> {
+  const { paths, plan, settings, fingerprint } = run
+  const saved = await findJson<Model>(paths.model)
+  if (saved !== undefined && saved.settings === fingerprint && options.again !== true) return saved
+  const loaded = await getLoadReport(run)
+  const db = await openStore(run)
+  try {
+    const wanted = Math.min(
+      settings.training?.uPairs ?? 1_000_000,
+      Math.max(20_000, loaded.records * loaded.records),
+    )
+    report(options.onProgress, {
+      stage: 'train',
+      step: `${wanted.toLocaleString('en')} random pairs`,
+    })
+    const random = await readPatterns(
+      db,
+      plan,
+      statement(duckdbDialect, [
+        randomPairs(plan, {
+          records: loaded.records,
+          pairs: wanted,
+          seed: settings.training?.seed ?? 1,
+        }),
+        compare(plan, duckdbDialect, ['fresh']),
+        countPatterns(plan),
+      ]),
+    )
+    const perRule = (settings.training?.emPairs ?? 1_500_000) / settings.blocking.length
+    const rulePatterns: RulePatterns[] = []
+    for (const { rule, name, pairs } of loaded.rules) {
+      report(options.onProgress, {
+        stage: 'train',
+        step: name,
+        done: rule,
+        of: loaded.rules.length,
+      })
+      const scale = Math.max(1, Math.ceil(pairs / perRule))
+      const found = await readPatterns(
+        db,
+        plan,
+        statement(duckdbDialect, [
+          block(settings, { rule, repeats: true, chunk: { of: scale, index: 0 } }),
+          compare(plan, duckdbDialect, ['fresh']),
+          countPatterns(plan),
+        ]),
+      )
+      rulePatterns.push({ rule, patterns: found.all, fresh: found.fresh, scale })
+    }
+    const model = trainModel({
+      plan,
+      fingerprint,
+      trainedAt: options.trainedAt,
+      records: loaded.records,
+      allPairs: pairsOfAll(settings, loaded),
+      randomPatterns: random.all,
+      rulePatterns,
+      chanceOfEqual: plan.comparisons.map(({ frequency }) =>
+        frequency === undefined ? undefined : loaded.chanceOfEqual[frequency.column],
+      ),
+    })
+    await writeWhole(paths.model, `${JSON.stringify(model, null, 1)}\n`)
+    return model
+  } finally {
+    db.close()
+  }
+}
+
+export type LinkOptions = {
+  readonly model: Model
+  readonly chunks?: number
+  readonly workers?: number
+  readonly onProgress?: OnProgress
+}
+
+export type LinkReport = {
+  readonly edges: number
+  readonly units: number
+  readonly resumed: number
+  readonly chunks: number
+  readonly seconds: number
+  readonly pairs: number
+}
+
+/** Enough chunks that the widest rule's share of the nodes stays near two and a half million records. */
+function chunksFor(loaded: LoadReport): number {
+  return Math.max(1, Math.ceil(loaded.records / 2_500_000))
+}
+
+/** Finds, compares and scores every candidate pair; edges of finished units are kept over a kill. */
+export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkReport> {
+  const { paths, plan } = run
+  const loaded = await getLoadReport(run)
+  const chunks = options.chunks ?? chunksFor(loaded)
+  const mark = fingerprintOf({
+    settings: run.fingerprint,
+    model: options.model,
+    loaded: loaded.records,
+    chunks,
+  })
+  await ensureDirectory(paths.edges)
+  const done = new Map(
+    (await readJsonLines<UnitDone>(paths.units))
+      .filter((unit) => unit.run === mark)
+      .map((unit) => [unitName(unit), unit]),
+  )
+  if (done.size === 0) {
+    await freshDirectory(paths.edges)
+    await removeFile(paths.units, { force: true })
+  }
+  await removeFile(paths.clusters, { force: true })
+  const all = unitsOf(plan.settings.blocking.length, chunks)
+  const left = all.filter((unit) => !done.has(unitName(unit)))
+  const pairsOf = (unit: Unit) => (loaded.rules[unit.rule]?.pairs ?? 0) / chunks
+  const pairsTotal = all.reduce((sum, unit) => sum + pairsOf(unit), 0)
+  const resumedPairs = pairsTotal - left.reduce((sum, unit) => sum + pairsOf(unit), 0)
+  const startedAt = performance.now()
+  let pairsDone = resumedPairs
+  const finish = async (unit: UnitDone) => {
+    await appendJsonLine(paths.units, unit)
+    done.set(unitName(unit), unit)
+    pairsDone += pairsOf(unit)
+    const seconds = (performance.now() - startedAt) / 1000
+    const pairsPerSecond = (pairsDone - resumedPairs) / seconds
+    report(options.onProgress, {
+      stage: 'link',
+      step: `rule ${unit.rule + 1}/${plan.settings.blocking.length} chunk ${unit.chunk + 1}/${chunks}`,
+      done: done.size,
+      of: all.length,
+      pairsDone,
+      pairsTotal,
+      pairsPerSecond,
+      etaSeconds: pairsPerSecond > 0 ? (pairsTotal - pairsDone) / pairsPerSecond : 0,
+    })
+  }
+  const workers = Math.max(1, Math.min(options.workers ?? 1, left.length))
+  if (workers === 1) {
+    const db = await openStore(run)
+    try {
+      for (const unit of left)
+        await finish(
+          await runUnit(db, {
+            plan,
+            model: options.model,
+            unit,
+            directory: paths.edges,
+            run: mark,
+          }),
+        )
+    } finally {
+      db.close()
+    }
+  } else {
+    await startWorkers({
+      workers,
+      units: left,
+      job: {
+        settings: plan.settings,
+        model: options.model,
+        store: paths.store,
+        directory: paths.edges,
+        temp: paths.temp,
+        run: mark,
+        threads: Math.max(
+          1,
+          Math.floor((run.resources.threads ?? availableParallelism()) / workers),
+        ),
+        memoryLimit:
+          run.resources.memoryLimit ?? `${Math.floor((totalmem() * 0.7) / workers / 1e6)}MB`,
+      },
+      onDone: finish,
+    })
+  }
+  return {
+    edges: [...done.values()].reduce((sum, { edges }) => sum + edges, 0),
+    units: all.length,
+    resumed: all.length - left.length,
+    chunks,
+    seconds: (performance.now() - startedAt) / 1000,
+    pairs: pairsTotal,
+  }
+}
+
+/** The edge files as one table, read in place. */
+export function edgesScan(run: Run): string {
+  return `read_parquet(${quoted(join(run.paths.edges, '*.parquet'))})`
+}

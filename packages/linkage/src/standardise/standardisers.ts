@@ -1,0 +1,182 @@
+// The list of standardisers that settings may name. Each turns one written value into one or more columns ("parts").
+// Where values hardly repeat, an equal SQL form is given, because going through distinct values would not save work.
+import { parseEmail, parsePhone, parseSex } from './contacts.ts'
+import { dayNumber, parseDate, parseYear, withDayAndMonthSwapped } from './dates.ts'
+import { patronymicStem, surnameStem } from './family-names.ts'
+import { foldName, foldText, scriptOf } from './fold.ts'
+import { parseIin } from './iin.ts'
+import { phoneticKey } from './phonetic.ts'
+import { foldAddress, parseKato, parseRegion } from './places.ts'
+
+export type PartValue = string | number | readonly string[] | undefined
+export type PartType = 'text' | 'integer' | 'list'
+
+export type Standardiser = {
+  readonly summary: string
+  /** The parts by name; "" is the field itself. Order is the order of `clean`'s result. */
+  readonly parts: Readonly<Record<string, PartType>>
+  readonly clean: (value: string) => readonly PartValue[]
+  /** The same parts as SQL over one text column, in DuckDB's dialect, equal by test. */
+  readonly sql?: (column: string) => readonly string[]
+}
+
+function named(summary: string, stem: (folded: string) => string): Standardiser {
+  return {
+    summary,
+    parts: { '': 'text', stem: 'text', key: 'text', initial: 'text', script: 'text' },
+    clean: (value) => {
+      const folded = foldName(value)
+      if (folded === undefined) return []
+      const bare = stem(folded)
+      return [folded, bare, phoneticKey(bare), folded.slice(0, 1), scriptOf(value)]
+    },
+  }
+}
+
+const digitsOf = (column: string) => `regexp_replace(${column}, '[^0-9]', '', 'g')`
+
+function iinSql(column: string): readonly string[] {
+  const digits = digitsOf(column)
+  const at = (place: number) => `CAST(substr(${digits}, ${place}, 1) AS INTEGER)`
+  const places = Array.from({ length: 11 }, (_, index) => index + 1)
+  const first = `((${places.map((place) => `${at(place)} * ${place}`).join(' + ')}) % 11)`
+  const second = `((${places.map((place) => `${at(place)} * ${((place + 1) % 11) + 1}`).join(' + ')}) % 11)`
+  const present = `length(${digits}) = 12 AND NOT regexp_full_match(${digits}, '0+|1+|2+|3+|4+|5+|6+|7+|8+|9+')`
+  const month = `CAST(substr(${digits}, 3, 2) AS INTEGER)`
+  const day = `CAST(substr(${digits}, 5, 2) AS INTEGER)`
+  const century = `substr(${digits}, 7, 1)`
+  const dated = `${century} BETWEEN '1' AND '8' AND ${month} BETWEEN 1 AND 12 AND ${day} BETWEEN 1 AND CASE WHEN ${month} = 2 THEN 29 WHEN ${month} IN (4, 6, 9, 11) THEN 30 ELSE 31 END`
+  const check = `CASE WHEN ${first} < 10 THEN ${first} ELSE ${second} END = ${at(12)}`
+  return [
+    `CASE WHEN ${present} THEN ${digits} END`,
+    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${check} THEN ${digits} END END END`,
+    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${century} IN ('1', '2') THEN '18' WHEN ${century} IN ('3', '4') THEN '19' WHEN ${century} IN ('5', '6') THEN '20' ELSE '21' END || substr(${digits}, 1, 6) END END`,
+    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${century} IN ('1', '3', '5', '7') THEN 'm' ELSE 'f' END END END`,
+  ]
+}
+
+export const standardisers: Readonly<Record<string, Standardiser>> = {
+  raw: {
+    summary: 'The value without spaces around it.',
+    parts: { '': 'text' },
+    clean: (value) => [value.trim() === '' ? undefined : value.trim()],
+    sql: (column) => [`nullif(trim(${column}), '')`],
+  },
+  text: {
+    summary: 'Lower case, one space between words; letters of any script stay as they are.',
+    parts: { '': 'text' },
+    clean: (value) => {
+      const plain = value.normalize('NFC').toLowerCase().trim().replace(/\s+/g, ' ')
+      return [plain === '' ? undefined : plain]
+    },
+  },
+  fold: {
+    summary: 'Folded to words of a–z and 0–9, Kazakh, Russian and Latin alike.',
+    parts: { '': 'text', key: 'text' },
+    clean: (value) => {
+      const folded = foldText(value)
+      return folded === undefined ? [] : [folded, phoneticKey(folded)]
+    },
+  },
+  digits: {
+    summary: 'The digits only.',
+    parts: { '': 'text' },
+    clean: (value) => [value.replace(/[^0-9]/g, '') || undefined],
+    sql: (column) => [`nullif(${digitsOf(column)}, '')`],
+  },
+  list: {
+    summary: 'Several values in one cell, separated by comma, semicolon or bar.',
+    parts: { '': 'list' },
+    clean: (value) => {
+      const values = [
+        ...new Set(
+          value
+            .toLowerCase()
+            .split(/[,;|]/)
+            .map((one) => one.trim()),
+        ),
+      ].filter((one) => one !== '')
+      return [values.length === 0 ? undefined : values.toSorted()]
+    },
+  },
+  date: {
+    summary:
+      'A day as YYYYMMDD, with parts for year, year and month, the day number, and day and month swapped.',
+    parts: { '': 'text', year: 'text', month: 'text', day: 'integer', swap: 'text' },
+    clean: (value) => {
+      const date = parseDate(value)
+      if (date === undefined) {
+        const year = parseYear(value)
+        return year === undefined ? [] : [undefined, year]
+      }
+      return [
+        date,
+        date.slice(0, 4),
+        date.slice(0, 6),
+        dayNumber(date),
+        withDayAndMonthSwapped(date),
+      ]
+    },
+  },
+  sex: {
+    summary: 'm or f, from the words and letters of three languages.',
+    parts: { '': 'text' },
+    clean: (value) => [parseSex(value)],
+  },
+  email: {
+    summary: 'An e-mail address in lower case.',
+    parts: { '': 'text' },
+    clean: (value) => [parseEmail(value)],
+  },
+  'kz.given': named('A given name, folded, with its stem and phonetic key.', (folded) =>
+    folded.replace(/(?<=[aeou])i$/, ''),
+  ),
+  'kz.surname': named(
+    'A surname, folded, with its stem free of -ов/-ова, -ұлы/-қызы, and a phonetic key of the stem.',
+    surnameStem,
+  ),
+  'kz.patronymic': named(
+    "A patronymic, folded; its stem is the father's given name.",
+    patronymicStem,
+  ),
+  'kz.iin': {
+    summary: 'Individual identification number; parts: valid (check digit agrees), born, sex.',
+    parts: { '': 'text', valid: 'text', born: 'text', sex: 'text' },
+    clean: (value) => {
+      const iin = parseIin(value)
+      if (iin === undefined) return []
+      return [iin.digits, iin.valid ? iin.digits : undefined, iin.bornOn, iin.sex]
+    },
+    sql: iinSql,
+  },
+  'kz.phone': {
+    summary: 'A telephone number as 7XXXXXXXXXX.',
+    parts: { '': 'text' },
+    clean: (value) => [parsePhone(value)],
+  },
+  'kz.phones': {
+    summary: 'Several telephone numbers in one cell.',
+    parts: { '': 'list' },
+    clean: (value) => {
+      const phones = [...new Set(value.split(/[,;|/]/).flatMap((one) => parsePhone(one) ?? []))]
+      return [phones.length === 0 ? undefined : phones.toSorted()]
+    },
+  },
+  'kz.address': {
+    summary: 'A street address, folded, without the words for street, house and flat.',
+    parts: { '': 'text', key: 'text' },
+    clean: (value) => {
+      const address = foldAddress(value)
+      return address === undefined ? [] : [address, phoneticKey(address.replace(/ .*/, ''))]
+    },
+  },
+  'kz.place': {
+    summary:
+      'A place by KATO code, with the two digits of its region; names in three languages give the region.',
+    parts: { '': 'text', region: 'text' },
+    clean: (value) => {
+      const region = parseRegion(value)
+      return [parseKato(value) ?? foldText(value), region]
+    },
+  },
+}

@@ -32,7 +32,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'postgres', include: withDatabase, env: { UMAI_TEST_ENGINE: 'postgres' } },
+        test: {
+          name: 'postgres',
+          include: withDatabase,
+          env: { UMAI_TEST_ENGINE: 'postgres' },
+          globalSetup: 'tests/postgres-server.ts',
+        },
       },
       {
         extends: true,

@@ -1,1 +1,40 @@
-export {}
+export {
+  type AuditFault,
+  type AuditHead,
+  type AuditVerdict,
+  isCommittedTo,
+  type LeafNotes,
+  readAuditHead,
+  type Subject,
+  sequenceAudit,
+  verifyAudit,
+} from './audit.ts'
+export { type Context, type Identity, transactionOptionsOf } from './context.ts'
+export {
+  type ApplicationRole,
+  type DatabaseAddress,
+  type Db,
+  databaseUrlFor,
+  openDatabase,
+  type Tx,
+} from './database.ts'
+export { migrate } from './migrate.ts'
+export {
+  type Change,
+  type Command,
+  changeChannel,
+  forgetOldCommands,
+  runCommand,
+  runRead,
+  runView,
+  type View,
+} from './run.ts'
+export {
+  createSubjectKey,
+  rewrapAgencyKeys,
+  sealFor,
+  shredSubject,
+  subjectKeyOf,
+  unsealFor,
+} from './subject-keys.ts'
+export type { Tables } from './tables.gen.ts'

@@ -7,6 +7,7 @@ import {
   type Condition,
   definitionFaults,
   type Instrument,
+  type Level,
   levels,
 } from './definition.ts'
 import { type Answers, score, UnknownItemError } from './score.ts'
@@ -79,7 +80,8 @@ function completions(instrument: Instrument, given: Answers): Answers[] {
   )
 }
 
-const rank = (level: string): number => levels.findIndex((known) => level === known)
+const rank = (level: Level | 'undetermined'): number =>
+  level === 'undetermined' ? -1 : levels.indexOf(level)
 
 describe('the shipped instruments', () => {
   test.each(instruments.map((instrument) => [instrument.id, instrument] as const))(

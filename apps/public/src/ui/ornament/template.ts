@@ -1,0 +1,33 @@
+// The three signs of the site and its line icons. All are decoration: hidden from screen readers, never the only bearer of a meaning.
+import { type Html, html } from '@umai/platform'
+
+/** The crown of a yurt. */
+export const crown = (): Html =>
+  html`<svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="13"/><path d="M5 9c7 5 15 5 22 0M5 23c7-5 15-5 22 0M9 5c5 7 5 15 0 22M23 5c-5 7-5 15 0 22"/></svg>`
+
+const rayAngles = Array.from({ length: 25 }, (_, index) => -96 + index * 8)
+
+/** The crown seen from below with the poles of the roof running from it, as light from above. */
+export const skylight = (): Html =>
+  html`<svg class="skylight" viewBox="0 0 320 170" aria-hidden="true"><g transform="translate(160 -6)"><circle r="54"/><circle r="48"/><path d="M-42-14C-16 4 16 4 42-14M-46 12c30 18 62 18 92 0M-16-46c-16 30-16 62 0 92M16-46c16 30 16 62 0 92"/>${rayAngles.map(
+    (angle) => html`<path d="M0 64V${angle % 16 === 0 ? 168 : 150}" transform="rotate(${angle})"/>`,
+  )}</g></svg>`
+
+/** A band of ram's horns. */
+export const hornBand = (): Html =>
+  html`<svg class="band" aria-hidden="true"><defs><pattern id="horns" width="60" height="24" patternUnits="userSpaceOnUse"><path d="M30 23V12C30 6 26 3 21 3s-9 4-9 9 4 8 8 8 6-3 6-6-2-4-4-4-3 2-3 3M30 12c0-6 4-9 9-9s9 4 9 9-4 8-8 8-6-3-6-6 2-4 4-4 3 2 3 3M0 23l5-6M60 23l-5-6"/></pattern></defs><rect width="100%" height="24" fill="url(#horns)" stroke="none"/></svg>`
+
+const icons = {
+  phone:
+    'M6.5 3.5h3l1.7 4.6-2.2 1.6a12 12 0 0 0 5.3 5.3l1.6-2.2 4.6 1.7v3a2 2 0 0 1-2 2A15.5 15.5 0 0 1 4.500 5.500a2 2 0 0 1 2-2z',
+  book: 'M12 6.500c-2-1.700-5-2.200-8-1.500v13c3-.7 6-.2 8 1.500 2-1.700 5-2.200 8-1.500V5c-3-.7-6-.2-8 1.500zM12 6.500V19',
+  place:
+    'M12 21s-6.500-6.300-6.500-11.500a6.500 6.500 0 0 1 13 0C18.500 14.700 12 21 12 21zM12 12a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z',
+  letter: 'M4 5.500h16v11h-8.500L7 20v-3.500H4zM8 9.500h8M8 12.500h5',
+  close: 'M6 6l12 12M18 6L6 18',
+} as const
+
+export type IconName = keyof typeof icons
+
+export const icon = (name: IconName): Html =>
+  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${icons[name]}"/></svg>`

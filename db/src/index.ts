@@ -19,6 +19,7 @@ export {
   type Tx,
 } from './database.ts'
 export { migrate } from './migrate.ts'
+export { openCodeSecret, sealCodeSecret } from './one-time-codes.ts'
 export {
   type Change,
   type Command,

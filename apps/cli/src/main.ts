@@ -4,13 +4,24 @@ import type { Command } from './command.ts'
 
 type CommandEntry = { readonly summary: string; readonly load: () => Promise<Command> }
 
-const commands: Readonly<Record<string, CommandEntry>> = {}
+const commands: Readonly<Record<string, CommandEntry>> = {
+  sample: {
+    summary: 'Load an invented region to try things with, or write a simulated register',
+    load: async () => (await import('./sample/command.ts')).sampleCommand,
+  },
+}
 
 function printHelp(): void {
   process.stdout.write('Usage: umai <command> [arguments]\n\n')
   for (const [name, { summary }] of Object.entries(commands))
     process.stdout.write(`  ${name.padEnd(12)} ${summary}\n`)
 }
+
+// `umai … | head` closes the pipe early, which is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
 const [name, ...args] = process.argv.slice(2)
 

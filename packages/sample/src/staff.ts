@@ -263,8 +263,9 @@ const PASSWORD_WORDS = [
 /** Words and digits that are easy to type from a screen and long enough for the rule of passwords. */
 function samplePassword(seed: Seed, login: string): string {
   const random = createRandom(seed, 'password', login)
-  const words = Array.from({ length: 3 }, () => random.pick(PASSWORD_WORDS))
-  return `${words.join('-')}-${random.between(1_000, 9_999)}`
+  const words = new Set<string>()
+  while (words.size < 3) words.add(random.pick(PASSWORD_WORDS))
+  return `${[...words].join('-')}-${random.between(1_000, 9_999)}`
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

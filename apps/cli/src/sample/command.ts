@@ -1,0 +1,163 @@
+// `umai sample`: an invented region to try Umai with.
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { migrate, openDatabase } from '@umai/db'
+import { createLog, openKeyFile } from '@umai/platform'
+import { listSampleAccounts, registerToCsv, simulateRegister } from '@umai/sample'
+import { generateSync } from 'otplib'
+import type { Command } from '../command.ts'
+import { readConfig } from '../config.ts'
+import { createProgress } from '../progress.ts'
+import { loadSampleRegion } from './load.ts'
+
+const DEFAULT_SEED = 'umai'
+
+const HELP = `Usage: umai sample <what> [options]
+
+  load       Write places, agencies, staff and their accounts of an invented region into an empty database
+  accounts   Show one account per role with its password and the code of this half minute
+  register   Write what eight agencies would hold about the same people as CSV, with the truth in the last columns
+
+Options
+  --seed <text>      Which region; the same seed gives the same one (default ${DEFAULT_SEED})
+  --people <number>  register: how many people (default 5000)
+  --out <file>       register: where to write (default: standard output)
+  --blind            register: leave the truth out
+`
+
+const OPTIONS = {
+  seed: { type: 'string', default: DEFAULT_SEED },
+  people: { type: 'string', default: '5000' },
+  out: { type: 'string' },
+  blind: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+export const sampleCommand: Command = { run }
+
+async function run(args: readonly string[]): Promise<number> {
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(args)
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error))
+  }
+  const { values, positionals } = parsed
+  if (values.help || positionals.length === 0) {
+    process.stdout.write(HELP)
+    return values.help ? 0 : 2
+  }
+  switch (positionals[0]) {
+    case 'load':
+      return load(values.seed)
+    case 'accounts':
+      printAccounts(values.seed)
+      return 0
+    case 'register': {
+      const people = Number(values.people)
+      if (!Number.isSafeInteger(people) || people < 1) {
+        return misused(`--people is "${values.people}"; give a whole number from 1 on`)
+      }
+      await writeRegister({ ...values, people, out: values.out })
+      return 0
+    }
+    default:
+      return misused(`there is nothing called "${positionals[0]}" to do`)
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+}
+
+function misused(why: string): number {
+  process.stderr.write(`umai sample: ${why}. Run "umai sample --help".\n`)
+  return 2
+}
+
+async function load(seed: string): Promise<number> {
+  const config = readConfig(process.env)
+  if (config.env === 'live') {
+    process.stderr.write(
+      'umai sample: UMAI_ENV is "live", and a live installation takes no invented people. Use another database.\n',
+    )
+    return 1
+  }
+  mkdirSync(config.dataDir, { recursive: true })
+  const keys = openKeyFile(config.keyFile)
+  const db = await openDatabase(
+    {
+      url: config.databaseUrl,
+      ...(config.databaseUrl === undefined ? { folder: config.databaseFolder } : {}),
+    },
+    { keys, log: createLog({ level: 'warn' }) },
+  )
+  try {
+    await migrate(db, { keys })
+    const progress = createProgress({ label: 'Accounts', unit: 'people' })
+    const outcome = await loadSampleRegion({ db, keys, seed, onProgress: progress.show })
+    if (outcome.kind === 'refused') {
+      process.stderr.write(`umai sample: ${outcome.why}\n`)
+      return 1
+    }
+    process.stdout.write(
+      outcome.kind === 'loaded'
+        ? `The sample region is loaded: ${outcome.agencies} agencies, ${outcome.users} staff. Everybody in it is invented.\n`
+        : 'The sample region is there already; nothing was changed.\n',
+    )
+    printAccounts(seed)
+    return 0
+  } finally {
+    await db.close()
+  }
+}
+
+function printAccounts(seed: string): void {
+  const accounts = listSampleAccounts({ seed })
+  const widths = [
+    Math.max(...accounts.map(({ login }) => login.length)),
+    Math.max(...accounts.map(({ password }) => password.length)),
+  ] as const
+  process.stdout.write(
+    '\nSign in with, and a new code every half minute ("umai sample accounts"):\n',
+  )
+  for (const { login, password, totpSecret, name } of accounts) {
+    process.stdout.write(
+      `  ${login.padEnd(widths[0])}  ${password.padEnd(widths[1])}  ${generateSync({ secret: totpSecret })}  ${name}\n`,
+    )
+  }
+}
+
+async function writeRegister({
+  seed,
+  people,
+  out,
+  blind,
+}: {
+  readonly seed: string
+  readonly people: number
+  readonly out: string | undefined
+  readonly blind: boolean
+}): Promise<void> {
+  const progress = createProgress({ label: 'Register', unit: 'people' })
+  const records = simulateRegister({ seed, people, onProgress: progress.show })
+  const lines = registerToCsv(records, { withTruth: !blind })
+  const target = out === undefined ? process.stdout : createWriteStream(out)
+  // Standard output stays open: the process ends it.
+  await pipeline(Readable.from(inChunks(lines)), target, { end: out !== undefined })
+}
+
+/** A line at a time would cost a turn of the event loop each. */
+function* inChunks(lines: Iterable<string>): Generator<string, void, undefined> {
+  let chunk = ''
+  for (const line of lines) {
+    chunk += line
+    if (chunk.length > 65_536) {
+      yield chunk
+      chunk = ''
+    }
+  }
+  if (chunk !== '') yield chunk
+}

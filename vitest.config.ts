@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 const withDatabase = [
   'db/src/**/*.test.ts',
   'apps/{server,public}/src/**/*.test.ts',
+  'apps/cli/src/**/*.database.test.ts',
   'tests/{policies,chaos}/**/*.test.ts',
 ]
 
@@ -23,7 +24,7 @@ export default defineConfig({
             'tests/worlds/**/*.test.ts',
             'tools/*.test.ts',
           ],
-          exclude: ['**/*.browser.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.{ts,tsx}', '**/*.database.test.ts'],
         },
       },
       {

@@ -1,3 +1,4 @@
+export { type ClusterReport, clusterRun } from './cluster-run.ts'
 export { type Edge, listEdges } from './edges.ts'
 export type { CsvEncoding } from './intake/csv.ts'
 export type { Input, IntakeReport } from './intake/intake.ts'
@@ -17,6 +18,7 @@ export {
   reopenRun,
   train,
 } from './pipeline.ts'
+export { kazakhRegister } from './settings/kazakh-register.ts'
 export { parseSettings, SettingsError } from './settings/parse-settings.ts'
 export { Settings } from './settings/settings.ts'
 export { fromSplink, type SplinkImport } from './settings/splink.ts'

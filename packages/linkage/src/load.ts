@@ -162,8 +162,9 @@ function unreadable(settings: Settings, field: string): string {
   const columns = nodeColumns(settings).filter((column) => column.field === field)
   if (dictionaryFields(settings).includes(field))
     return `${written} IN (SELECT value FROM values_${field} WHERE ${columns.map(({ column }) => `${column} IS NULL`).join(' AND ')})`
-  const sql = standardisers[settings.fields[field]?.standardise ?? '']?.sql?.(written)[0] ?? written
-  return `${written} IS NOT NULL AND (${sql}) IS NULL`
+  const sql = standardisers[settings.fields[field]?.standardise ?? '']?.sql
+  const [main = written] = sql?.parts(sql.ready(written)) ?? []
+  return `${written} IS NOT NULL AND (${main}) IS NULL`
 }
 
 async function profileFields(
@@ -360,7 +361,7 @@ export function csvSource(source: string, path: string, columns: readonly string
   const types = all.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ')
   return {
     source,
-    scan: `read_csv(${quoted(path)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, columns = {${types}}, max_line_size = 16777216, nullstr = '')`,
+    scan: `read_csv(${quoted(path)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, columns = {${types}}, max_line_size = 2097152, nullstr = '')`,
     columns: all,
   }
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clusterRun } from './cluster-run.ts'
 import { type Edge, listEdges } from './edges.ts'
 import { openDuckdb } from './engines/duckdb.ts'
 import { getLoadReport, linkPairs, loadRecords, openRun, type Run, train } from './pipeline.ts'
@@ -172,6 +173,18 @@ describe('a run', () => {
     expect(finished).toBeLessThan(120)
     expect(report.resumed).toBe(finished)
     expect(byPair(await listEdges(other))).toEqual(byPair(await listEdges(run)))
+  })
+
+  test('a second run of the same readers gives everyone the same id', async () => {
+    const first = await clusterRun(run, { at: TRAINED_AT })
+    const later = await openRun(join(home, 'later'), settings)
+    await loadRecords(later, [{ source: 'library', path: file }])
+    await linkPairs(later, { model: await train(later, { trainedAt: TRAINED_AT }), chunks: 4 })
+
+    const second = await clusterRun(later, { at: TRAINED_AT, previous: run.paths.dir })
+
+    expect(first.persons).toBeGreaterThan(1400)
+    expect(second.ids).toEqual({ kept: first.persons, fresh: 0, merged: 0, split: 0 })
   })
 
   test('a unit leaves one file and no trace of a file half written', async () => {

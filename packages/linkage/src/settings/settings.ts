@@ -136,6 +136,12 @@ export const Settings = Type.Object(
         {
           lambda: Type.Optional(Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 })),
           sessions: Type.Optional(Type.Array(Type.Integer({ minimum: 0 }))),
+          relatives: Type.Optional(
+            Type.Array(Type.Integer({ minimum: 0 }), {
+              description:
+                'Blocking rules that find relatives as readily as one person twice (a telephone, an address). Teaches the model what relatives share.',
+            }),
+          ),
           uPairs: Type.Optional(Type.Integer({ minimum: 1000 })),
           emPairs: Type.Optional(Type.Integer({ minimum: 1000 })),
           maxIterations: Type.Optional(Type.Integer({ minimum: 1 })),

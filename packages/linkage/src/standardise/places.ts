@@ -109,6 +109,9 @@ const ADDRESS_WORDS =
 
 /** A street address as folded words without the words for "street", "house" and "flat", which every office shortens its own way. */
 export function foldAddress(text: string): string | undefined {
-  const folded = foldText(text)?.replace(ADDRESS_WORDS, ' ').replace(/\s+/g, ' ').trim()
+  const folded = foldText(text.replace(/(?<![\p{L}])([кпм])-(с[іi]|т|н|р)(?![\p{L}])/giu, ' '))
+    ?.replace(ADDRESS_WORDS, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   return folded === undefined || folded === '' ? undefined : folded
 }

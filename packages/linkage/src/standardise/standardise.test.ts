@@ -201,10 +201,10 @@ describe('standardisers with an SQL form', () => {
         append([at, value])
       })
     })
-    const parts = standardiser?.sql?.('value') ?? []
+    const parts = standardiser?.sql?.parts('ready') ?? []
 
     const rows = await db.rows<Record<string, string | null>>(
-      `SELECT ${parts.map((sql, at) => `${sql} AS p${at}`).join(', ')} FROM written ORDER BY place`,
+      `SELECT ${parts.map((sql, at) => `${sql} AS p${at}`).join(', ')} FROM (SELECT place, ${standardiser?.sql?.ready('value')} AS ready FROM written) ORDER BY place`,
     )
 
     const bySql = rows.map((row) => parts.map((_, at) => row[`p${at}`] ?? undefined))

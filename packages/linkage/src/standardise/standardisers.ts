@@ -17,7 +17,11 @@ export type Standardiser = {
   readonly parts: Readonly<Record<string, PartType>>
   readonly clean: (value: string) => readonly PartValue[]
   /** The same parts as SQL over one text column, in DuckDB's dialect, equal by test. */
-  readonly sql?: (column: string) => readonly string[]
+  readonly sql?: {
+    /** What the parts start from; computed once per row. */
+    readonly ready: (column: string) => string
+    readonly parts: (ready: string) => readonly string[]
+  }
 }
 
 function named(summary: string, stem: (folded: string) => string): Standardiser {
@@ -35,23 +39,34 @@ function named(summary: string, stem: (folded: string) => string): Standardiser 
 
 const digitsOf = (column: string) => `regexp_replace(${column}, '[^0-9]', '', 'g')`
 
-function iinSql(column: string): readonly string[] {
-  const digits = digitsOf(column)
-  const at = (place: number) => `CAST(substr(${digits}, ${place}, 1) AS INTEGER)`
+function iinParts(digits: string): readonly string[] {
+  const number = `CAST(${digits} AS BIGINT)`
+  const at = (place: number) => `(${number} // ${10 ** (12 - place)} % 10)`
   const places = Array.from({ length: 11 }, (_, index) => index + 1)
   const first = `((${places.map((place) => `${at(place)} * ${place}`).join(' + ')}) % 11)`
   const second = `((${places.map((place) => `${at(place)} * ${((place + 1) % 11) + 1}`).join(' + ')}) % 11)`
-  const present = `length(${digits}) = 12 AND NOT regexp_full_match(${digits}, '0+|1+|2+|3+|4+|5+|6+|7+|8+|9+')`
-  const month = `CAST(substr(${digits}, 3, 2) AS INTEGER)`
-  const day = `CAST(substr(${digits}, 5, 2) AS INTEGER)`
+  const present = `length(${digits}) = 12 AND ${digits} <> repeat(substr(${digits}, 1, 1), 12)`
+  const month = `(${number} // 100000000 % 100)`
+  const day = `(${number} // 1000000 % 100)`
   const century = `substr(${digits}, 7, 1)`
   const dated = `${century} BETWEEN '1' AND '8' AND ${month} BETWEEN 1 AND 12 AND ${day} BETWEEN 1 AND CASE WHEN ${month} = 2 THEN 29 WHEN ${month} IN (4, 6, 9, 11) THEN 30 ELSE 31 END`
   const check = `CASE WHEN ${first} < 10 THEN ${first} ELSE ${second} END = ${at(12)}`
+  // CASE keeps the order: a number is read only where there are twelve digits.
+  const when = (condition: string, value: string) => `CASE WHEN ${condition} THEN ${value} END`
   return [
-    `CASE WHEN ${present} THEN ${digits} END`,
-    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${check} THEN ${digits} END END END`,
-    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${century} IN ('1', '2') THEN '18' WHEN ${century} IN ('3', '4') THEN '19' WHEN ${century} IN ('5', '6') THEN '20' ELSE '21' END || substr(${digits}, 1, 6) END END`,
-    `CASE WHEN ${present} THEN CASE WHEN ${dated} THEN CASE WHEN ${century} IN ('1', '3', '5', '7') THEN 'm' ELSE 'f' END END END`,
+    when(present, digits),
+    when(present, when(dated, when(check, digits))),
+    when(
+      present,
+      when(
+        dated,
+        `CASE WHEN ${century} IN ('1', '2') THEN '18' WHEN ${century} IN ('3', '4') THEN '19' WHEN ${century} IN ('5', '6') THEN '20' ELSE '21' END || substr(${digits}, 1, 6)`,
+      ),
+    ),
+    when(
+      present,
+      when(dated, `CASE WHEN ${century} IN ('1', '3', '5', '7') THEN 'm' ELSE 'f' END`),
+    ),
   ]
 }
 
@@ -60,7 +75,7 @@ export const standardisers: Readonly<Record<string, Standardiser>> = {
     summary: 'The value without spaces around it.',
     parts: { '': 'text' },
     clean: (value) => [value.trim() === '' ? undefined : value.trim()],
-    sql: (column) => [`nullif(trim(${column}), '')`],
+    sql: { ready: (column) => `nullif(trim(${column}), '')`, parts: (ready) => [ready] },
   },
   text: {
     summary: 'Lower case, one space between words; letters of any script stay as they are.',
@@ -82,7 +97,7 @@ export const standardisers: Readonly<Record<string, Standardiser>> = {
     summary: 'The digits only.',
     parts: { '': 'text' },
     clean: (value) => [value.replace(/[^0-9]/g, '') || undefined],
-    sql: (column) => [`nullif(${digitsOf(column)}, '')`],
+    sql: { ready: (column) => `nullif(${digitsOf(column)}, '')`, parts: (ready) => [ready] },
   },
   list: {
     summary: 'Several values in one cell, separated by comma, semicolon or bar.',
@@ -147,7 +162,7 @@ export const standardisers: Readonly<Record<string, Standardiser>> = {
       if (iin === undefined) return []
       return [iin.digits, iin.valid ? iin.digits : undefined, iin.bornOn, iin.sex]
     },
-    sql: iinSql,
+    sql: { ready: digitsOf, parts: iinParts },
   },
   'kz.phone': {
     summary: 'A telephone number as 7XXXXXXXXXX.',

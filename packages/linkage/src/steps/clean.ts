@@ -11,6 +11,8 @@ const SQL_TYPE = { text: 'VARCHAR', integer: 'INTEGER', list: 'VARCHAR[]' } as c
 /** The column of `records` that holds a field as it was written. */
 export const writtenColumn = (field: string): string => `in_${field}`
 
+const readyColumn = (field: string): string => `ready_${field}`
+
 const usesDictionary = (settings: Settings, field: string): boolean =>
   standardisers[settings.fields[field]?.standardise ?? '']?.sql === undefined
 
@@ -41,15 +43,23 @@ export function clean(settings: Settings): Step {
     if (dictionary.includes(field)) return `values_${field}.${column} AS ${column}`
     const standardiser = standardisers[settings.fields[field]?.standardise ?? '']
     const at = Object.keys(standardiser?.parts ?? {}).indexOf(part)
-    return `${standardiser?.sql?.(`records.${writtenColumn(field)}`)[at] ?? 'NULL'} AS ${column}`
+    return `${standardiser?.sql?.parts(readyColumn(field))[at] ?? 'NULL'} AS ${column}`
   })
+  const ready = Object.entries(settings.fields)
+    .flatMap(([field, { standardise }]) => {
+      const sql = standardisers[standardise]?.sql
+      return sql === undefined
+        ? []
+        : [`, ${sql.ready(writtenColumn(field))} AS ${readyColumn(field)}`]
+    })
+    .join('')
   const joins = dictionary.map(
     (field) =>
       `LEFT JOIN values_${field} ON values_${field}.value = records.${writtenColumn(field)}`,
   )
   return {
     name: 'cleaned',
-    sql: `SELECT records.id, records.source, ${columns.join(',\n  ')}\nFROM records\n${joins.join('\n')}`,
+    sql: `SELECT records.id, records.source, ${columns.join(',\n  ')}\nFROM ${ready === '' ? 'records' : `(SELECT *${ready} FROM records) records`}\n${joins.join('\n')}`,
   }
 }
 

@@ -1,25 +1,59 @@
 // The weight of each pair: log2 of the odds that the two records are one person.
 import { double } from '../dialect.ts'
-import { logOdds, type Model } from '../model.ts'
+import {
+  type Model,
+  priorOf,
+  relativesPriorOf,
+  relativesWeight,
+  sharedByKinship,
+} from '../model.ts'
 import type { Plan } from '../plan.ts'
 import { packedLevels } from './compare.ts'
 import type { Step } from './step.ts'
 
 /** The weights are added in the order of the comparisons, as the TypeScript scorer does, so that both give one number. */
-export function score(plan: Plan, model: Model): Step {
+function oneAgainstStrangers(plan: Plan, model: Model): string {
   const weights = plan.comparisons.map(({ name, levels, frequency }, index) => {
-    const trained = model.comparisons[index]
     const cases = levels.map(({ byFrequency }, level) => {
-      const { weight = 0, u = 1 } = trained?.levels[level] ?? {}
-      const plain = double(weight)
-      if (!byFrequency || frequency === undefined) return `WHEN ${level + 1} THEN ${plain}`
-      const rarest = `greatest(CAST(tf_${frequency.column} AS DOUBLE), ${double(Math.log2(frequency.minU))})`
-      return `WHEN ${level + 1} THEN ${plain} + ${double(frequency.weight)} * (${double(Math.log2(u))} - ${rarest})`
+      const { weight = 0, u = 1 } = model.comparisons[index]?.levels[level] ?? {}
+      if (!byFrequency || frequency === undefined) return `WHEN ${level + 1} THEN ${double(weight)}`
+      return `WHEN ${level + 1} THEN ${double(weight)} + ${double(frequency.weight)} * (${double(Math.log2(u))} - ${rarity(frequency)})`
     })
     return `CASE g_${name} ${cases.join(' ')} ELSE 0e0 END`
   })
+  return [double(priorOf(model)), ...weights].join('\n  + ')
+}
+
+function relativesAgainstStrangers(plan: Plan, model: Model, prior: number): string {
+  const weights = plan.comparisons.map(({ name, levels, frequency }, index) => {
+    const cases = levels.map(({ byFrequency }, level) => {
+      const trained = model.comparisons[index]?.levels[level]
+      if (trained === undefined) return `WHEN ${level + 1} THEN 0e0`
+      if (!byFrequency || frequency === undefined)
+        return `WHEN ${level + 1} THEN ${double(relativesWeight(trained, undefined))}`
+      const shared = sharedByKinship(trained)
+      return `WHEN ${level + 1} THEN log2(${double(shared)} / power(2e0, ${rarity(frequency)}) + 1e0 - ${double(shared)})`
+    })
+    return `CASE g_${name} ${cases.join(' ')} ELSE 0e0 END`
+  })
+  return [double(prior), ...weights].join('\n  + ')
+}
+
+function rarity({ column, minU }: { readonly column: string; readonly minU: number }): string {
+  return `greatest(CAST(tf_${column} AS DOUBLE), ${double(Math.log2(minU))})`
+}
+
+export function score(plan: Plan, model: Model): Step {
+  const levels = `${packedLevels(plan)} AS levels`
+  const prior = relativesPriorOf(model)
+  if (prior === undefined)
+    return {
+      name: 'scored',
+      sql: `SELECT l, r, rule, ${levels},\n  ${oneAgainstStrangers(plan, model)} AS weight\nFROM compared`,
+    }
   return {
     name: 'scored',
-    sql: `SELECT l, r, rule, ${packedLevels(plan)} AS levels,\n  ${[double(logOdds(model.lambda)), ...weights].join('\n  + ')} AS weight\nFROM compared`,
+    sql: `SELECT l, r, rule, levels, one - CASE WHEN relatives > 50 THEN relatives ELSE log2(1e0 + power(2e0, relatives)) END AS weight
+FROM (SELECT l, r, rule, ${levels},\n  ${oneAgainstStrangers(plan, model)} AS one,\n  ${relativesAgainstStrangers(plan, model, prior)} AS relatives\nFROM compared) summed`,
   }
 }

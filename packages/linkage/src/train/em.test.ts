@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { expectMaximise, type Pattern, shareOfMatches } from './em.ts'
+import { expectMaximise, expectRelatives, type Pattern, sharesAmongAll } from './em.ts'
 
 // A world whose parameters are known: three comparisons of two levels, independent given match or not.
 const m = [
@@ -62,7 +62,7 @@ describe('expectation maximisation', () => {
   })
 
   test('the share of matches is found from all pairs together', () => {
-    expect(shareOfMatches({ patterns, m, u, allPairs: 1e6, recall: 1 })).toBeCloseTo(lambda, 3)
+    expect(sharesAmongAll({ patterns, m, u, allPairs: 1e6, recall: 1 }).one).toBeCloseTo(lambda, 3)
   })
 
   test('no pairs, no result, no failure', () => {
@@ -77,5 +77,43 @@ describe('expectation maximisation', () => {
         convergence: 0,
       }).m,
     ).toEqual(m)
+  })
+})
+
+describe('relatives', () => {
+  // A third kind of pair: agrees on the first comparison like one person, on the others hardly more than strangers do.
+  const f = [
+    [0.85, 0.15],
+    [0.12, 0.88],
+    [0.02, 0.98],
+  ]
+  const mixed: readonly Pattern[] = patterns.map(({ codes }) => ({
+    codes,
+    count: 1e6 * (0.3 * chance(m, codes) + 0.5 * chance(f, codes) + 0.2 * chance(u, codes)),
+  }))
+  const input = {
+    patterns: mixed,
+    u,
+    m,
+    active: [true, true, true],
+    lambda: 0.3,
+    maxIterations: 3000,
+    convergence: 1e-10,
+  }
+
+  test('what they share is learned as a kind of its own', () => {
+    const found = expectRelatives(input)
+
+    expect(found.f[0]?.[0]).toBeGreaterThan(0.8)
+    expect(found.f[1]?.[0]).toBeLessThan(0.2)
+    expect(found.expected / 1e6).toBeGreaterThan(0.4)
+    expect(found.expected / 1e6).toBeLessThan(0.6)
+  })
+
+  test('their share among all pairs is told apart from that of one person', () => {
+    const shares = sharesAmongAll({ patterns: mixed, m, u, f, allPairs: 1e6, recall: 1 })
+
+    expect(shares.one).toBeCloseTo(0.3, 1)
+    expect(shares.relatives).toBeCloseTo(0.5, 1)
   })
 })

@@ -100,42 +100,116 @@ export function expectMaximise(input: EmInput): EmResult {
   return { lambda, m, matches, history, converged }
 }
 
+export type RelativesResult = {
+  readonly f: readonly (readonly number[])[]
+  readonly expected: number
+}
+
+/**
+ * What relatives share, from pairs that a shared telephone or address has found: some are one person (m, fixed), some
+ * strangers (u, fixed), and what is neither is learned as a third kind.
+ */
+export function expectRelatives(input: EmInput): RelativesResult {
+  const { patterns, m, u, active, maxIterations, convergence } = input
+  const total = patterns.reduce((sum, { count }) => sum + count, 0)
+  let f: readonly (readonly number[])[] = m.map((levels, at) =>
+    levels.map((value, level) => (value + (u[at]?.[level] ?? value)) / 2),
+  )
+  let mix = { one: 1 / 3, relatives: 1 / 3, strangers: 1 / 3 }
+  let expected = 0
+  for (let round = 0; round < maxIterations && total > 0; round += 1) {
+    const seen = f.map((levels) => new Float64Array(levels.length))
+    expected = 0
+    let ones = 0
+    for (const { codes, count } of patterns) {
+      let one = mix.one
+      let relatives = mix.relatives
+      codes.forEach((code, at) => {
+        if (code === 0 || active[at] !== true) return
+        const chance = u[at]?.[code - 1] ?? 1
+        one *= (m[at]?.[code - 1] ?? 1) / chance
+        relatives *= (f[at]?.[code - 1] ?? 1) / chance
+      })
+      const whole = one + relatives + mix.strangers
+      const share = (count * relatives) / whole
+      expected += share
+      ones += (count * one) / whole
+      codes.forEach((code, at) => {
+        const levels = seen[at]
+        if (code > 0 && levels !== undefined) levels[code - 1] = (levels[code - 1] ?? 0) + share
+      })
+    }
+    const next = f.map((levels, at) =>
+      active[at] === true
+        ? normalised(Array.from(seen[at] ?? [], (value) => value + HALF_A_PAIR))
+        : levels,
+    )
+    const moved = Math.max(
+      ...next.flatMap((levels, at) =>
+        levels.map((value, level) => Math.abs(value - (f[at]?.[level] ?? 0))),
+      ),
+    )
+    f = next
+    mix = {
+      one: ones / total,
+      relatives: expected / total,
+      strangers: Math.max(1e-9, 1 - (ones + expected) / total),
+    }
+    if (moved < convergence) break
+  }
+  return { f, expected }
+}
+
 export function normalised(values: readonly number[]): readonly number[] {
   const sum = values.reduce((total, value) => total + value, 0)
   return values.map((value) => value / sum)
 }
 
 /**
- * The share of matches among all pairs, from the pairs that any blocking rule finds: pairs that agree on no key are taken
- * as no match, and the guessed recall of the rules makes up for those that are.
+ * The shares of one person and of relatives among all pairs, from the pairs that any blocking rule finds: pairs that agree on
+ * no key are taken as strangers, and the guessed recall of the rules makes up for those that are not.
  */
-export function shareOfMatches(input: {
+export function sharesAmongAll(input: {
   readonly patterns: readonly Pattern[]
   readonly m: readonly (readonly number[])[]
   readonly u: readonly (readonly number[])[]
+  readonly f?: readonly (readonly number[])[] | undefined
   readonly allPairs: number
   readonly recall: number
-}): number {
-  const { patterns, m, u, allPairs, recall } = input
+}): { readonly one: number; readonly relatives: number } {
+  const { patterns, m, u, f, allPairs, recall } = input
+  const ratio = (shares: readonly (readonly number[])[], codes: readonly number[]) =>
+    codes.reduce(
+      (product, code, at) =>
+        code === 0
+          ? product
+          : Math.min(1e200, product * ((shares[at]?.[code - 1] ?? 1) / (u[at]?.[code - 1] ?? 1))),
+      1,
+    )
   const odds = patterns.map(({ codes, count }) => ({
     count,
-    ratio: codes.reduce(
-      (product, code, at) =>
-        code === 0 ? product : product * ((m[at]?.[code - 1] ?? 1) / (u[at]?.[code - 1] ?? 1)),
-      1,
-    ),
+    one: ratio(m, codes),
+    relatives: f === undefined ? 0 : ratio(f, codes),
   }))
   const blocked = odds.reduce((sum, { count }) => sum + count, 0)
-  let lambda = Math.max(1e-12, Math.min(0.5, blocked / allPairs / 2))
+  let one = Math.max(1e-12, Math.min(0.3, blocked / allPairs / 3))
+  let relatives = f === undefined ? 0 : one
   for (let round = 0; round < 200; round += 1) {
-    const prior = lambda / (1 - lambda)
-    const matches = odds.reduce((sum, { count, ratio }) => {
-      const posterior = Number.isFinite(ratio) ? (prior * ratio) / (1 + prior * ratio) : 1
-      return sum + count * posterior
-    }, 0)
-    const next = Math.max(1e-12, Math.min(0.5, matches / allPairs / recall))
-    if (Math.abs(next - lambda) < lambda * 1e-6) return next
-    lambda = next
+    const strangers = 1 - one - relatives
+    let ones = 0
+    let kin = 0
+    for (const pattern of odds) {
+      const a = one * pattern.one
+      const b = relatives * pattern.relatives
+      const whole = a + b + strangers
+      ones += (pattern.count * a) / whole
+      kin += (pattern.count * b) / whole
+    }
+    const next = Math.max(1e-12, Math.min(0.5, ones / allPairs / recall))
+    relatives = f === undefined ? 0 : Math.max(1e-12, Math.min(0.4, kin / allPairs))
+    const moved = Math.abs(next - one)
+    one = next
+    if (moved < one * 1e-6) break
   }
-  return lambda
+  return { one, relatives }
 }

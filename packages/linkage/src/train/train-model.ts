@@ -2,7 +2,7 @@
 import { type Model, modelOf, type Session } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import { columnsOfLevel, parseRef, ruleName } from '../settings/columns.ts'
-import { expectMaximise, normalised, type Pattern, shareOfMatches } from './em.ts'
+import { expectMaximise, expectRelatives, normalised, type Pattern, sharesAmongAll } from './em.ts'
 
 export type RulePatterns = {
   readonly rule: number
@@ -101,11 +101,55 @@ function isActive(plan: Plan, rule: number): readonly boolean[] {
   })
 }
 
+/** Learned from the rules that find relatives, each for the comparisons that it leaves open. */
+function whatRelativesShare(
+  { plan, rulePatterns }: TrainingInput,
+  m: readonly (readonly number[])[],
+  u: readonly (readonly number[])[],
+): readonly (readonly number[])[] | undefined {
+  const { training } = plan.settings
+  const found = (training?.relatives ?? []).flatMap((rule) => {
+    const patterns = rulePatterns.find((one) => one.rule === rule)?.patterns ?? []
+    if (patterns.length === 0) return []
+    const active = isActive(plan, rule)
+    return [
+      {
+        active,
+        ...expectRelatives({
+          patterns,
+          m,
+          u,
+          active,
+          lambda: 0.3,
+          maxIterations: training?.maxIterations ?? 200,
+          convergence: training?.convergence ?? 1e-4,
+        }),
+      },
+    ]
+  })
+  if (found.length === 0) return undefined
+  return plan.comparisons.map(({ levels }, at) => {
+    const own = found.filter(({ active, expected }) => active[at] === true && expected >= 1)
+    const weight = own.reduce((sum, { expected }) => sum + expected, 0)
+    if (weight === 0) return m[at] ?? []
+    return normalised(
+      levels.map(
+        (_, level) =>
+          own.reduce((sum, { expected, f }) => sum + expected * (f[at]?.[level] ?? 0), 0) / weight,
+      ),
+    )
+  })
+}
+
 export function trainModel(input: TrainingInput): Model {
   const { plan, rulePatterns } = input
   const { training } = plan.settings
   const warnings: string[] = []
-  const sessionsWanted = training?.sessions ?? plan.settings.blocking.map((_, rule) => rule)
+  const sessionsWanted =
+    training?.sessions ??
+    plan.settings.blocking
+      .map((_, rule) => rule)
+      .filter((rule) => training?.relatives?.includes(rule) !== true)
   const shares = sharesOf(input).map((levels, at) => plan.comparisons[at]?.settings.u ?? levels)
   const fresh = rulePatterns.flatMap(({ fresh: patterns, scale }) =>
     patterns.map(({ codes, count }) => ({ codes, count: count * scale })),
@@ -115,6 +159,7 @@ export function trainModel(input: TrainingInput): Model {
   let lambda = training?.lambda ?? 1e-6
   let m = startingM(plan)
   let u = shares
+  let relatives: { readonly share: number; readonly f: readonly (readonly number[])[] } | undefined
   let sessions: readonly Session[] = []
   // m needs u, u needs the share of matches, and the share needs m: three rounds settle it.
   for (let round = 0; round < 3; round += 1) {
@@ -162,8 +207,17 @@ export function trainModel(input: TrainingInput): Model {
         ),
       )
     })
-    if (training?.lambda === undefined)
-      lambda = shareOfMatches({ patterns: fresh, m, u, allPairs: input.allPairs, recall })
+    const shared = whatRelativesShare(input, m, u)
+    const found = sharesAmongAll({
+      patterns: fresh,
+      m,
+      u,
+      f: shared,
+      allPairs: input.allPairs,
+      recall,
+    })
+    lambda = training?.lambda ?? found.one
+    relatives = shared === undefined ? undefined : { share: found.relatives, f: shared }
     u = withoutMatches(shares, m, lambda).map(
       (levels, at) => plan.comparisons[at]?.settings.u ?? levels,
     )
@@ -200,6 +254,7 @@ export function trainModel(input: TrainingInput): Model {
     lambda,
     m,
     u,
+    relatives,
     sessions,
     warnings,
   })

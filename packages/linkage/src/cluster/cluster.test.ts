@@ -1,0 +1,258 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openDuckdb } from '../engines/duckdb.ts'
+import { assignIds, type PersonChange } from '../steps/person-ids.ts'
+import { clusterEdges } from './cluster-edges.ts'
+import { refine } from './refine.ts'
+import { createUnionFind } from './union-find.ts'
+
+type Edge = readonly [l: number, r: number, weight: number]
+
+const options = { join: 0, absent: -3, largest: 150 }
+const streamed =
+  (edges: readonly Edge[]) =>
+  async (take: (l: number[], r: number[], weight: number[], count: number) => void) =>
+    take(
+      edges.map(([l]) => l),
+      edges.map(([, r]) => r),
+      edges.map(([, , weight]) => weight),
+      edges.length,
+    )
+
+async function persons(
+  records: number,
+  edges: readonly Edge[],
+  more: { trustedSource?: Int32Array; veto?: Int32Array; largest?: number } = {},
+) {
+  const { person } = await clusterEdges({
+    records,
+    link: 0,
+    edges: streamed(edges),
+    trustedSource: more.trustedSource,
+    vetoes: more.veto === undefined ? [] : [{ columns: [more.veto] }],
+    refine: { ...options, largest: more.largest ?? options.largest },
+  })
+  return [...person]
+}
+
+describe('connected components', () => {
+  test('do not depend on the order of edges', () => {
+    const edges = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 60 })
+    fc.assert(
+      fc.property(
+        edges.chain((list) =>
+          fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
+        ),
+        ([one, other]) => {
+          const roots = (list: readonly (readonly [number, number])[]) => {
+            const joined = createUnionFind(31)
+            for (const [a, b] of list) joined.join(a, b)
+            return Array.from({ length: 31 }, (_, node) => joined.find(node))
+          }
+          expect(roots(other)).toEqual(roots(one))
+        },
+      ),
+    )
+  })
+})
+
+describe('persons from edges', () => {
+  test('records that all agree are one person', async () => {
+    expect(
+      await persons(4, [
+        [0, 1, 9],
+        [1, 2, 9],
+        [0, 2, 9],
+      ]),
+    ).toEqual([0, 0, 0, 3])
+  })
+
+  test('a record that two others agree with joins them though the third pair was never compared', async () => {
+    expect(
+      await persons(3, [
+        [0, 1, 9],
+        [1, 2, 9],
+      ]),
+    ).toEqual([0, 0, 0])
+  })
+
+  test('two persons with one chance agreement between them stay two', async () => {
+    const edges: Edge[] = [
+      [0, 1, 20],
+      [0, 2, 20],
+      [1, 2, 20],
+      [3, 4, 20],
+      [3, 5, 20],
+      [4, 5, 20],
+      [2, 3, 4],
+    ]
+
+    expect(await persons(6, edges)).toEqual([0, 0, 0, 3, 3, 3])
+  })
+
+  test('pairs that speak against one person count as well as those that speak for it', async () => {
+    expect(
+      await persons(3, [
+        [0, 1, 8],
+        [1, 2, 6],
+        [0, 2, -15],
+      ]),
+    ).toEqual([0, 0, 2])
+  })
+
+  test('a trusted source gives a person one record at most', async () => {
+    const trustedSource = Int32Array.from([0, -1, 0])
+
+    expect(
+      await persons(
+        3,
+        [
+          [0, 1, 20],
+          [1, 2, 15],
+          [0, 2, 12],
+        ],
+        { trustedSource },
+      ),
+    ).toEqual([0, 0, 2])
+  })
+
+  test('records with different trusted numbers are never one person, through others neither', async () => {
+    const veto = Int32Array.from([7, 0, 8])
+
+    expect(
+      await persons(
+        3,
+        [
+          [0, 1, 20],
+          [1, 2, 15],
+          [0, 2, 30],
+        ],
+        { veto },
+      ),
+    ).toEqual([0, 0, 2])
+  })
+
+  test('a giant chain is cut at its weak places', async () => {
+    const chain: Edge[] = Array.from({ length: 59 }, (_, at) => [at, at + 1, at % 3 === 2 ? 1 : 12])
+
+    const found = await persons(60, chain, { largest: 10 })
+
+    expect(
+      Math.max(...[...Map.groupBy(found, (own) => own).values()].map(({ length }) => length)),
+    ).toBeLessThanOrEqual(10)
+    expect(found.slice(0, 3)).toEqual([0, 0, 0])
+  })
+
+  test('what may not be joined is not joined, whatever the weights', () => {
+    const component = fc.record({
+      edges: fc.uniqueArray(
+        fc.tuple(fc.nat(7), fc.nat(7), fc.integer({ min: -20, max: 20 })).filter(([l, r]) => l < r),
+        { selector: ([l, r]) => `${l} ${r}` },
+      ),
+      apart: fc.array(fc.tuple(fc.nat(7), fc.nat(7))),
+    })
+    fc.assert(
+      fc.property(component, ({ edges, apart }) => {
+        const forbidden = (a: number, b: number) =>
+          apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))
+        const groups = refine(
+          {
+            members: [0, 1, 2, 3, 4, 5, 6, 7],
+            edges: edges.map(([l, r, weight]) => ({ l, r, weight })),
+            forbidden,
+          },
+          options,
+        )
+        for (const [a, b] of apart) if (a !== b) expect(groups.get(a) === groups.get(b)).toBe(false)
+      }),
+    )
+  })
+})
+
+describe('person ids from run to run', () => {
+  async function assigned(
+    before: readonly (readonly [record: string, person: number])[],
+    now: readonly (readonly [record: string, cluster: number])[],
+    next: number,
+  ) {
+    const db = await openDuckdb()
+    await db.run(
+      'CREATE TABLE before (source VARCHAR, record_id VARCHAR, person_id BIGINT); CREATE TABLE records (id INTEGER, source_name VARCHAR, record_id VARCHAR); CREATE TABLE clusters (id INTEGER, cluster INTEGER)',
+    )
+    for (const [record, person] of before)
+      await db.run(`INSERT INTO before VALUES ('s', '${record}', ${person})`)
+    for (const [id, [record, cluster]] of now.entries())
+      await db.run(
+        `INSERT INTO records VALUES (${id}, 's', '${record}'); INSERT INTO clusters VALUES (${id}, ${cluster})`,
+      )
+    for (const { name, sql } of assignIds({ previous: 'SELECT * FROM before', next }))
+      await db.run(`CREATE TABLE ${name} AS ${sql}`)
+    const ids = await db.rows<{ record_id: string; person_id: number }>(
+      'SELECT record_id, person_id FROM records JOIN clusters USING (id) JOIN person_ids USING (cluster) ORDER BY record_id',
+    )
+    const changes = await db.rows<PersonChange>('SELECT * FROM person_changes ORDER BY change')
+    db.close()
+    return {
+      ids: Object.fromEntries(ids.map(({ record_id, person_id }) => [record_id, person_id])),
+      changes,
+    }
+  }
+
+  test('a person keeps the id when records come and go', async () => {
+    const { ids, changes } = await assigned(
+      [
+        ['a', 7],
+        ['b', 7],
+        ['c', 8],
+      ],
+      [
+        ['a', 0],
+        ['b', 0],
+        ['d', 0],
+        ['e', 4],
+      ],
+      9,
+    )
+
+    expect(ids).toEqual({ a: 7, b: 7, d: 7, e: 9 })
+    expect(changes).toEqual([])
+  })
+
+  test('a merger keeps the id with most records and is written down', async () => {
+    const { ids, changes } = await assigned(
+      [
+        ['a', 7],
+        ['b', 8],
+        ['c', 8],
+      ],
+      [
+        ['a', 0],
+        ['b', 0],
+        ['c', 0],
+      ],
+      9,
+    )
+
+    expect(ids).toEqual({ a: 8, b: 8, c: 8 })
+    expect(changes).toEqual([{ change: 'merged', person_id: 8, others: [7], records: 3 }])
+  })
+
+  test('a split leaves the id with the larger part, and a number is never given twice', async () => {
+    const { ids, changes } = await assigned(
+      [
+        ['a', 7],
+        ['b', 7],
+        ['c', 7],
+      ],
+      [
+        ['a', 0],
+        ['b', 0],
+        ['c', 2],
+      ],
+      20,
+    )
+
+    expect(ids).toEqual({ a: 7, b: 7, c: 20 })
+    expect(changes).toEqual([{ change: 'split', person_id: 7, others: [20], records: 3 }])
+  })
+})

@@ -114,6 +114,6 @@ describe('relatives', () => {
     const shares = sharesAmongAll({ patterns: mixed, m, u, f, allPairs: 1e6, recall: 1 })
 
     expect(shares.one).toBeCloseTo(0.3, 1)
-    expect(shares.relatives).toBeCloseTo(0.5, 1)
+    expect(shares.relatives).toBeGreaterThan(0.45)
   })
 })

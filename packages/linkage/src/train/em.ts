@@ -206,7 +206,7 @@ export function sharesAmongAll(input: {
       kin += (pattern.count * b) / whole
     }
     const next = Math.max(1e-12, Math.min(0.5, ones / allPairs / recall))
-    relatives = f === undefined ? 0 : Math.max(1e-12, Math.min(0.4, kin / allPairs))
+    relatives = f === undefined ? 0 : Math.max(1e-12, Math.min(0.49, kin / allPairs))
     const moved = Math.abs(next - one)
     one = next
     if (moved < one * 1e-6) break

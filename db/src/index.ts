@@ -32,8 +32,10 @@ export {
 } from './run.ts'
 export {
   createSubjectKey,
+  createSubjectKeys,
   rewrapAgencyKeys,
   sealFor,
+  sealWith,
   shredSubject,
   subjectKeyOf,
   unsealFor,

@@ -88,7 +88,7 @@ create table grants (
   user_id uuid not null references users,
   unit_id uuid not null references units,
   role text not null references roles,
-  valid_from timestamptz(3) not null default now(),
+  valid_from timestamptz(3) not null default date_trunc('milliseconds', now()),
   valid_to timestamptz(3) check (valid_to > valid_from),
   granted_by uuid references users,
   ended_at timestamptz(3),
@@ -169,23 +169,6 @@ $$;
 create trigger move_units_below after update of parent_id on units for each row
   when (old.path is distinct from new.path) execute function sec.move_units_below();
 
-create function sec.check_grant_fits_agency() returns trigger
-language plpgsql set search_path = pg_catalog, public, pg_temp
-as $$
-begin
-  if not exists (
-    select from public.units u
-    join public.agencies a on a.id = u.agency_id
-    join public.roles r on a.kind = any (r.agency_kinds)
-    where u.id = new.unit_id and r.name = new.role
-  ) then
-    raise exception 'role % does not exist in this kind of agency', new.role using errcode = '23514', constraint = 'grants_role_fits_agency';
-  end if;
-  return new;
-end
-$$;
-create trigger check_grant_fits_agency before insert on grants for each row execute function sec.check_grant_fits_agency();
-
 -- The gate looks behind the policies, on exactly these tables and columns, to say who somebody is.
 select sec.guard('installation'), sec.guard('agencies'), sec.guard('units'), sec.guard('users'), sec.guard('staff_identifiers'),
   sec.guard('permissions'), sec.guard('roles'), sec.guard('role_permissions'), sec.guard('grants');
@@ -195,7 +178,8 @@ create policy "the gate reads role permissions" on role_permissions for select t
 create policy "the gate reads grants" on grants for select to umai_gate using (true);
 create policy "the gate reads staff identifiers" on staff_identifiers for select to umai_gate using (true);
 create policy "the gate reads agencies" on agencies for select to umai_gate using (true);
-grant select on agencies, units, users, role_permissions, grants, staff_identifiers to umai_gate;
+create policy "the gate reads roles" on roles for select to umai_gate using (true);
+grant select on agencies, roles, units, users, role_permissions, grants, staff_identifiers to umai_gate;
 
 set local role umai_gate;
 
@@ -247,9 +231,28 @@ language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select u.id from public.users u where u.agency_id in (select sec.agency_ids(wanted)) $$;
 comment on function sec.user_ids_of_agencies is 'All people of the agencies in which the one who asks holds a permission';
 
+create function sec.check_grant_fits_agency() returns trigger
+language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (
+    select from public.units u
+    join public.agencies a on a.id = u.agency_id
+    join public.roles r on a.kind = any (r.agency_kinds)
+    where u.id = new.unit_id and r.name = new.role
+  ) then
+    raise exception 'role % does not exist in this kind of agency', new.role using errcode = '23514', constraint = 'grants_role_fits_agency';
+  end if;
+  return new;
+end
+$$;
+grant execute on function sec.check_grant_fits_agency to umai_migrator;
+
 grant execute on function sec.uid, sec.may, sec.unit_ids, sec.agency_ids, sec.unit_ids_of_agencies, sec.user_ids_of_agencies to umai_desk, umai_door, umai_jobs;
 
 set local role umai_migrator;
+
+create trigger check_grant_fits_agency before insert on grants for each row execute function sec.check_grant_fits_agency();
 
 create policy "everybody reads the installation" on installation for select using (true);
 grant select on installation to umai_desk, umai_door, umai_public, umai_jobs;

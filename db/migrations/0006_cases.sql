@@ -44,7 +44,7 @@ create table case_assignments (
   user_id uuid references users,
   relation text not null check (relation in ('owner', 'opener', 'assigned', 'referral', 'conference', 'oversight')),
   field_classes text[] check (field_classes <@ array['contact', 'location', 'narrative', 'medical', 'child', 'accused', 'evidence', 'statistics']),
-  valid_from timestamptz(3) not null default now(),
+  valid_from timestamptz(3) not null default date_trunc('milliseconds', now()),
   valid_to timestamptz(3),
   assigned_by uuid references users,
   reason text,

@@ -7,7 +7,7 @@ create table case_assignments (
   user_id       uuid,
   relation      text not null,
   field_classes text[], -- What a referral shows; null shows everything
-  valid_from    timestamp(3) with time zone not null default now(),
+  valid_from    timestamp(3) with time zone not null default date_trunc('milliseconds'::text, now()),
   valid_to      timestamp(3) with time zone,
   assigned_by   uuid,
   reason        text,

@@ -75,11 +75,12 @@ AS $function$
     and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
 $function$;
 
--- owner: umai_migrator; may be called by: nobody else
+-- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.check_grant_fits_agency()
  RETURNS trigger
  LANGUAGE plpgsql
- SET search_path TO 'pg_catalog', 'public', 'pg_temp'
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
   if not exists (

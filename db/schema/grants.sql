@@ -5,7 +5,7 @@ create table grants (
   user_id    uuid not null,
   unit_id    uuid not null,
   role       text not null,
-  valid_from timestamp(3) with time zone not null default now(),
+  valid_from timestamp(3) with time zone not null default date_trunc('milliseconds'::text, now()),
   valid_to   timestamp(3) with time zone,
   granted_by uuid,
   ended_at   timestamp(3) with time zone,

@@ -11,10 +11,13 @@ alter table roles enable row level security;
 alter table roles force row level security;
 create policy "everybody reads roles" on roles for select to public
   using (true);
+create policy "the gate reads roles" on roles for select to umai_gate
+  using (true);
 create policy "the loader loads roles" on roles for all to umai_loader
   using (true)
   with check (true);
 grant select on roles to umai_desk;
 grant select on roles to umai_door;
+grant select on roles to umai_gate;
 grant select on roles to umai_jobs;
 grant delete, insert, select, update on roles to umai_loader;

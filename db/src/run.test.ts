@@ -190,3 +190,29 @@ test('days and instants arrive as text and bytes as Buffer, whatever the engine'
     json: { a: 1 },
   })
 })
+
+test('whoever opens a case sees it in the same transaction, at whatever microsecond it began', async () => {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const id = randomId()
+    const seen = await runCommand(
+      database.as(inspector),
+      { name: 'open-case', key: randomId(), input: { id }, subject: { kind: 'case', id } },
+      async (tx) => {
+        await tx
+          .insertInto('cases')
+          .values({
+            id,
+            place_kato: '750000000',
+            opened_at: database.clock.now(),
+            opened_by: inspector,
+            opened_in: unit,
+            owner_unit_id: unit,
+            owner_id: inspector,
+          })
+          .execute()
+        return tx.selectFrom('cases').select('id').where('id', '=', id).execute()
+      },
+    )
+    expect(seen).toEqual([{ id }])
+  }
+})

@@ -1,0 +1,129 @@
+// One row per table: what a member of staff sees of it. A table without a row here fails the sweep.
+import type { Tables, Tx } from '@umai/db'
+import {
+  agenciesOf,
+  isStaff,
+  managedUsers,
+  may,
+  type Permissions,
+  seenCases,
+  seenUsers,
+  type Viewer,
+} from './oracle.ts'
+import type { World } from './world.ts'
+
+type Seen = (world: World, permissions: Permissions, viewer: Viewer) => readonly string[]
+
+/**
+ * `everything` and `nothing` (no right to select at all) need no oracle. Otherwise `key` is the column compared
+ * and `seen` says which of its values a viewer gets; `load` puts rows of the table into a world.
+ */
+export type MatrixRow =
+  | Readonly<{ kind: 'everything' | 'nothing' }>
+  | Readonly<{
+      kind: 'some'
+      key: string
+      seen: Seen
+      load?: (tx: Tx, world: World) => Promise<void>
+    }>
+
+const some = (key: string, seen: Seen): MatrixRow => ({ kind: 'some', key, seen })
+const everything: MatrixRow = { kind: 'everything' }
+const nothing: MatrixRow = { kind: 'nothing' }
+
+/**
+ * A table guarded by sec.guard_by_case: one row is put into every case, and it is seen where the case is seen by
+ * those who hold the permission; with a field class, where that class is shown.
+ */
+export function ofCase(options: {
+  readonly read?: string
+  readonly fieldClass?: string
+  readonly load: (tx: Tx, caseIds: readonly string[]) => Promise<void>
+}): MatrixRow {
+  const { read = 'read-cases', fieldClass, load } = options
+  return {
+    kind: 'some',
+    key: 'case_id',
+    seen: (world, permissions, viewer) =>
+      may(world, permissions, viewer, read)
+        ? [...seenCases(world, permissions, viewer, fieldClass)]
+        : [],
+    load: (tx, world) =>
+      load(
+        tx,
+        world.cases.map(({ id }) => id),
+      ),
+  }
+}
+
+const ownOrManaged: Seen = (world, permissions, viewer) =>
+  isStaff(viewer) ? [...new Set([viewer.id, ...managedUsers(world, permissions, viewer)])] : []
+const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id)
+const ifStaff =
+  (ids: (world: World) => readonly string[]): Seen =>
+  (world, _, viewer) =>
+    isStaff(viewer) ? ids(world) : []
+
+export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
+  installation: everything,
+  permissions: everything,
+  places: everything,
+  place_names: everything,
+  place_successions: everything,
+  role_permissions: everything,
+  roles: everything,
+
+  agencies: some(
+    'id',
+    ifStaff((world) => idsOf(world.agencies)),
+  ),
+  units: some(
+    'id',
+    ifStaff((world) => idsOf(world.units)),
+  ),
+  users: some('id', (...world) => [...seenUsers(...world)]),
+  grants: some('id', (world, permissions, viewer) => {
+    const seen = seenUsers(world, permissions, viewer)
+    return idsOf(world.grants.filter(({ userId }) => seen.has(userId)))
+  }),
+  staff_identifiers: nothing,
+
+  challenges: nothing,
+  throttles: nothing,
+  enrolments: some('user_id', (...world) => [...managedUsers(...world)]),
+  one_time_codes: some('user_id', ownOrManaged),
+  passkeys: some('user_id', ownOrManaged),
+  passwords: some('user_id', ownOrManaged),
+  sessions: some('user_id', ownOrManaged),
+
+  cases: some('id', (...world) => [...seenCases(...world)]),
+  // Owner, opener and overseer are rows of their own, so cases are compared rather than rows.
+  case_assignments: some('case_id', (...world) => [...seenCases(...world)]),
+  walls: some('id', (world, permissions, viewer) => {
+    const seen = seenCases(world, permissions, viewer)
+    if (!may(world, permissions, viewer, 'read-walls')) return []
+    return idsOf(world.walls.filter(({ caseId }) => seen.has(caseId)))
+  }),
+
+  audit_chain: nothingYet(),
+  audit_leaves: some('id', (world, permissions, viewer) => {
+    if (!may(world, permissions, viewer, 'read-audit')) return []
+    const cases = seenCases(world, permissions, viewer)
+    const agencies = agenciesOf(world, permissions, viewer, 'read-audit')
+    return idsOf(
+      world.leaves.filter(({ caseId, agencyId }) =>
+        caseId === null ? agencies.has(agencyId) : cases.has(caseId),
+      ),
+    )
+  }),
+  audit_pending: nothing,
+  commands: some('actor', (_, __, viewer) => (isStaff(viewer) ? [viewer.id] : [])),
+
+  agency_keys: nothing,
+  subject_keys: nothing,
+}
+
+/** The chain is read by all who read the audit; a world has none, since its leaves are pending. */
+function nothingYet(): MatrixRow {
+  return some('position', () => [])
+}

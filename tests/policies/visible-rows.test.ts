@@ -1,0 +1,125 @@
+import { type Tx, transactionOptionsOf } from '@umai/db'
+import { openTestDatabase, type TestDatabase } from '@umai/db/testing'
+import { randomId, signTicket } from '@umai/platform'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type MatrixRow, matrix } from './matrix.ts'
+import type { Permissions, Viewer } from './oracle.ts'
+import { aWorld, loadCountry, loadWorld, type World } from './world.ts'
+
+let database: TestDatabase
+let permissions: Permissions
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await database.load(loadCountry)
+  const rows = await database.load((tx) => tx.selectFrom('role_permissions').selectAll().execute())
+  permissions = new Map(
+    [...Map.groupBy(rows, ({ role }) => role)].map(([role, of]) => [
+      role,
+      new Set(of.map(({ permission }) => permission)),
+    ]),
+  )
+})
+afterAll(() => database.close())
+
+class Undo extends Error {}
+
+/** Loads a world, lets the test look at it through the eyes of many, and takes it away again. */
+async function inWorld(world: World, look: (tx: Tx) => Promise<void>): Promise<void> {
+  await database.db
+    .transaction({ role: 'admin' }, async (tx) => {
+      await sql`set local role umai_loader`.execute(tx)
+      await loadWorld(tx, world)
+      for (const row of Object.values(matrix)) if (row.kind === 'some') await row.load?.(tx, world)
+      await sql`reset role`.execute(tx)
+      await look(tx)
+      throw new Undo()
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undo)) throw error
+    })
+}
+
+async function become(tx: Tx, viewer: Viewer): Promise<void> {
+  const ticket =
+    viewer === null
+      ? ''
+      : signTicket(
+          database.keys.derive('identity ticket'),
+          { userId: viewer.id, sessionId: randomId(), purpose: 'case-work', isSteppedUp: false },
+          Date.now(),
+        )
+  await sql`reset role`.execute(tx)
+  await sql`select set_config('umai.ticket', ${ticket}, true)`.execute(tx)
+  await sql`set local role umai_desk`.execute(tx)
+}
+
+const runs = {
+  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? 15),
+  endOnFailure: process.env.UMAI_TEST_SHRINK === undefined,
+  seed: Number(process.env.UMAI_TEST_SEED ?? 20240415),
+}
+const rowsOfKind = <Kind extends MatrixRow['kind']>(kind: Kind) =>
+  Object.entries(matrix).filter(
+    (entry): entry is [string, Extract<MatrixRow, { kind: Kind }>] => entry[1].kind === kind,
+  )
+
+describe('what staff see', () => {
+  test('in every world, for every table, each sees exactly what the oracle says', {
+    timeout: 240_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(aWorld, async (world) => {
+        await inWorld(world, async (tx) => {
+          for (const viewer of [...world.users, null]) {
+            await become(tx, viewer)
+            for (const [table, { key, seen }] of rowsOfKind('some')) {
+              const { rows } = await sql<{ key: string }>`
+                select distinct ${sql.ref(key)}::text as key from ${sql.table(table)}`.execute(tx)
+              const expected = [...seen(world, permissions, viewer)].sort()
+              expect(
+                rows.map((row) => row.key).sort(),
+                `${table} as ${describeViewer(world, viewer)}`,
+              ).toEqual(expected)
+            }
+          }
+        })
+      }),
+      runs,
+    )
+  })
+
+  test.each(rowsOfKind('nothing').map(([table]) => table))(
+    'nobody at a desk may select from %s',
+    async (table) => {
+      await expect(
+        database.db.transaction(transactionOptionsOf(database.as(randomId())), (tx) =>
+          sql`select from ${sql.table(table)} limit 1`.execute(tx),
+        ),
+      ).rejects.toMatchObject({ code: '42501' })
+    },
+  )
+
+  test.each(rowsOfKind('everything').map(([table]) => table))(
+    'everybody reads all of %s',
+    async (table) => {
+      const count = (tx: Tx) =>
+        sql<{ count: number }>`select count(*) as count from ${sql.table(table)}`.execute(tx)
+      const all = await database.load(count)
+
+      const seen = await database.db.transaction({ role: 'umai_desk' }, count)
+
+      expect(seen.rows).toEqual(all.rows)
+    },
+  )
+})
+
+function describeViewer(world: World, viewer: Viewer): string {
+  if (viewer === null) return 'nobody'
+  const roles = world.grants
+    .filter(({ userId }) => userId === viewer.id)
+    .map(({ role, span }) => `${role} (${span})`)
+  return `${viewer.isDeactivated ? 'a deactivated person' : 'a person'} with ${roles.join(', ') || 'no role'}`
+}

@@ -1,0 +1,403 @@
+// Who may write what, against the same oracle: each person of a random world tries each verb on each row, each try
+// in a savepoint, and succeeds exactly where the oracle says so.
+import type { Tx } from '@umai/db'
+import { openTestDatabase, type TestDatabase } from '@umai/db/testing'
+import { databaseCodeOf, randomId, sha256, signTicket } from '@umai/platform'
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import {
+  agenciesOf,
+  isStaff,
+  managedUsers,
+  may,
+  type Permissions,
+  seenCases,
+  unitsWith,
+  type Viewer,
+} from './oracle.ts'
+import { aWorld, loadCountry, loadWorld, type World } from './world.ts'
+
+let database: TestDatabase
+let permissions: Permissions
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  await database.load(loadCountry)
+  const rows = await database.load((tx) => tx.selectFrom('role_permissions').selectAll().execute())
+  permissions = new Map(
+    [...Map.groupBy(rows, ({ role }) => role)].map(([role, of]) => [
+      role,
+      new Set(of.map(({ permission }) => permission)),
+    ]),
+  )
+})
+afterAll(() => database.close())
+
+type Attempt = Readonly<{
+  what: string
+  run: (tx: Tx) => Promise<{ readonly rows: bigint }>
+  isAllowed: boolean
+}>
+
+const at = '2026-11-01T00:00:00.000Z'
+const names = { name_kk: 'а', name_ru: 'а', name_en: 'a' }
+const inserted = (result: { readonly numInsertedOrUpdatedRows?: bigint | undefined }) => ({
+  rows: result.numInsertedOrUpdatedRows ?? 0n,
+})
+const updated = (result: { readonly numUpdatedRows: bigint }) => ({ rows: result.numUpdatedRows })
+const deleted = (result: { readonly numDeletedRows: bigint }) => ({ rows: result.numDeletedRows })
+
+function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
+  const holds = (permission: string) => may(world, permissions, viewer, permission)
+  const agencies = (permission: string) => agenciesOf(world, permissions, viewer, permission)
+  const seen = seenCases(world, permissions, viewer)
+  const managed = managedUsers(world, permissions, viewer)
+  const openers = new Set([
+    ...unitsWith(world, permissions, viewer, 'record-reports'),
+    ...unitsWith(world, permissions, viewer, 'work-cases'),
+  ])
+  const me = viewer?.id ?? randomId()
+  const agencyOfUnit = (unitId: string) =>
+    world.units.find(({ id }) => id === unitId)?.agencyId ?? ''
+  const unit = world.units[1]?.id ?? ''
+
+  return [
+    ...world.agencies.map(
+      ({ id }): Attempt => ({
+        what: 'open a unit in an agency',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('units')
+              .values({ id: randomId(), agency_id: id, ...names, place_kato: '750000000' })
+              .executeTakeFirst(),
+          ),
+        isAllowed: agencies('manage-units').has(id),
+      }),
+    ),
+    ...world.agencies.map(
+      ({ id }): Attempt => ({
+        what: 'add a person to an agency',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('users')
+              .values({ id: randomId(), agency_id: id, login: `n${randomId()}`, name: 'x' })
+              .executeTakeFirst(),
+          ),
+        isAllowed: agencies('manage-users').has(id),
+      }),
+    ),
+    ...world.units.map(
+      ({ id, agencyId }): Attempt => ({
+        what: 'close a unit',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('units')
+              .set({ closed_at: at })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: agencies('manage-units').has(agencyId),
+      }),
+    ),
+    ...world.users.flatMap(({ id, isProtected, agencyId }): Attempt[] => [
+      {
+        what: 'deactivate a person',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('users')
+              .set({ deactivated_at: at })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: managed.has(id),
+      },
+      {
+        what: 'take a password away',
+        run: async (tx) =>
+          deleted(await tx.deleteFrom('passwords').where('user_id', '=', id).executeTakeFirst()),
+        isAllowed: managed.has(id),
+      },
+      {
+        what: 'end sessions',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('sessions')
+              .set({ ended_at: at })
+              .where('user_id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: managed.has(id) || (isStaff(viewer) && viewer.id === id),
+      },
+      {
+        what: `invite a person${isProtected ? ` who is protected in ${agencyId}` : ''}`,
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('enrolments')
+              .values({
+                token_hash: Buffer.from(randomId()),
+                user_id: id,
+                created_by: me,
+                created_at: at,
+                expires_at: at,
+              })
+              .executeTakeFirst(),
+          ),
+        isAllowed: managed.has(id),
+      },
+      {
+        what: 'make somebody an administrator',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('grants')
+              .values({
+                id: randomId(),
+                user_id: id,
+                unit_id: unit,
+                role: 'agency-admin',
+                valid_from: '2020-01-01T00:00:00.000Z',
+                ended_at: at,
+              })
+              .executeTakeFirst(),
+          ),
+        isAllowed: agencies('manage-grants').has(agencyOfUnit(unit)) && id !== viewer?.id,
+      },
+    ]),
+    ...world.grants.map(
+      ({ id, unitId }): Attempt => ({
+        what: 'end a grant',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('grants')
+              .set({ ended_at: at })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed:
+          agencies('manage-grants').has(agencyOfUnit(unitId)) && isGrantSeen(world, viewer, id),
+      }),
+    ),
+    ...world.units.map(
+      ({ id }): Attempt => ({
+        what: 'open a case in a unit',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('cases')
+              .values({
+                id: randomId(),
+                place_kato: '750000000',
+                opened_at: at,
+                opened_by: me,
+                opened_in: id,
+                owner_unit_id: unit,
+              })
+              .executeTakeFirst(),
+          ),
+        isAllowed: openers.has(id),
+      }),
+    ),
+    ...world.cases.flatMap(({ id }): Attempt[] => [
+      {
+        what: 'close a case',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('cases')
+              .set({ state: 'closed', closed_at: at })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: seen.has(id) && holds('work-cases'),
+      },
+      {
+        what: 'take a case over',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('cases')
+              .set({ owner_id: me, owner_unit_id: unit })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: seen.has(id) && holds('work-cases'),
+      },
+      {
+        what: 'refer a case',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('case_assignments')
+              .values({ case_id: id, unit_id: unit, relation: 'referral', assigned_by: me })
+              .executeTakeFirst(),
+          ),
+        isAllowed: seen.has(id) && (holds('work-cases') || holds('assign-cases')),
+      },
+      {
+        what: 'refer a case in the name of another',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('case_assignments')
+              .values({
+                case_id: id,
+                unit_id: unit,
+                relation: 'referral',
+                assigned_by: world.users.find((user) => user.id !== me)?.id ?? null,
+              })
+              .executeTakeFirst(),
+          ),
+        isAllowed: false,
+      },
+      {
+        what: 'oversee a case on one’s own authority',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('case_assignments')
+              .values({ case_id: id, unit_id: unit, relation: 'oversight', assigned_by: me })
+              .executeTakeFirst(),
+          ),
+        isAllowed: false,
+      },
+      {
+        what: 'put a wall before a case',
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('walls')
+              .values({
+                id: randomId(),
+                case_id: id,
+                unit_id: unit,
+                reason: 'other-conflict',
+                created_at: at,
+                created_by: me,
+              })
+              .executeTakeFirst(),
+          ),
+        isAllowed: seen.has(id) && holds('manage-walls'),
+      },
+    ]),
+    ...world.walls.map(
+      ({ id, caseId }): Attempt => ({
+        what: 'take a wall down',
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('walls')
+              .set({ ended_at: at })
+              .where('id', '=', id)
+              .executeTakeFirst(),
+          ),
+        // To change a row one must see it.
+        isAllowed: seen.has(caseId) && holds('manage-walls') && holds('read-walls'),
+      }),
+    ),
+    {
+      what: 'write a leaf in the name of another',
+      run: async (tx) =>
+        inserted(
+          await tx
+            .insertInto('audit_leaves')
+            .values({
+              id: randomId(),
+              at,
+              leaf: 'x',
+              leaf_hash: leafOfX,
+              effect: 'view',
+              action: 'x',
+              outcome: 'done',
+              user_id: world.users.find((user) => user.id !== me)?.id ?? null,
+            })
+            .executeTakeFirst(),
+        ),
+      isAllowed: false,
+    },
+  ]
+}
+
+const leafOfX = sha256(Buffer.of(0), 'x')
+
+function isGrantSeen(world: World, viewer: Viewer, grantId: string): boolean {
+  const grant = world.grants.find(({ id }) => id === grantId)
+  const holder = world.users.find(({ id }) => id === grant?.userId)
+  if (holder === undefined) return false
+  return !holder.isProtected || agenciesOf(world, permissions, viewer).has(holder.agencyId)
+}
+
+const refused = '42501'
+
+async function succeeds(tx: Tx, attempt: Attempt): Promise<boolean> {
+  await sql`savepoint attempt`.execute(tx)
+  try {
+    const { rows } = await attempt.run(tx)
+    return rows > 0n
+  } catch (error) {
+    if (databaseCodeOf(error) !== refused) throw error
+    return false
+  } finally {
+    await sql`rollback to savepoint attempt`.execute(tx)
+  }
+}
+
+class Undo extends Error {}
+
+const runs = {
+  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? 4),
+  endOnFailure: process.env.UMAI_TEST_SHRINK === undefined,
+  seed: Number(process.env.UMAI_TEST_SEED ?? 20240616),
+}
+
+test('in every world each may write exactly what the oracle says', {
+  timeout: 300_000,
+}, async () => {
+  const tried = { allowed: 0, refused: 0 }
+  await fc.assert(
+    fc.asyncProperty(aWorld, async (world) => {
+      await database.db
+        .transaction({ role: 'admin' }, async (tx) => {
+          await sql`set local role umai_loader`.execute(tx)
+          await loadWorld(tx, world)
+          for (const viewer of [...world.users, null]) {
+            const claims = {
+              userId: viewer?.id ?? randomId(),
+              sessionId: randomId(),
+              purpose: 'case-work',
+              isSteppedUp: false,
+            }
+            const ticket = signTicket(database.keys.derive('identity ticket'), claims, Date.now())
+            await sql`reset role`.execute(tx)
+            await sql`select set_config('umai.ticket', ${ticket}, true)`.execute(tx)
+            await sql`set local role umai_desk`.execute(tx)
+            for (const attempt of attemptsOf(world, viewer)) {
+              const roles = world.grants
+                .filter(({ userId }) => userId === viewer?.id)
+                .map(({ role, span }) => `${role} (${span})`)
+              expect(
+                await succeeds(tx, attempt),
+                `${attempt.what}, with ${roles.join(', ') || 'no role'}`,
+              ).toBe(attempt.isAllowed)
+              tried[attempt.isAllowed ? 'allowed' : 'refused'] += 1
+            }
+          }
+          throw new Undo()
+        })
+        .catch((error: unknown) => {
+          if (!(error instanceof Undo)) throw error
+        })
+    }),
+    runs,
+  )
+  // A world in which nobody may do anything would prove nothing.
+  expect(tried.allowed).toBeGreaterThan(200)
+  expect(tried.refused).toBeGreaterThan(1000)
+})

@@ -19,7 +19,9 @@ export {
   type Tx,
 } from './database.ts'
 export { migrate } from './migrate.ts'
+export { type MigrationState, readMigrationState } from './migration-state.ts'
 export { openCodeSecret, sealCodeSecret } from './one-time-codes.ts'
+export { placeNamesNow } from './place-names.ts'
 export {
   type Change,
   type Command,

@@ -254,6 +254,7 @@ export type UnitsRow = {
   path: Generated<string[]>
   created_at: Generated<string>
   closed_at: string | null
+  close_reason: string | null
 }
 
 /** People who work here; agency_id is the agency whose administrator manages them. */
@@ -268,6 +269,7 @@ export type UsersRow = {
   created_at: Generated<string>
   activated_at: string | null
   deactivated_at: string | null
+  deactivation_reason: string | null
 }
 
 /** Conflict walls: who must never see a case, whatever else he may. */

@@ -16,7 +16,9 @@ export const pageInput = <
     ...filters,
     cursor: Type.Optional(Cursor),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-    sort: Type.Optional(Type.Enum([...sorts] as [...Sorts], { default: sorts[0] })),
+    sort: Type.Optional(
+      Type.Unsafe<Sorts[number]>({ type: 'string', enum: [...sorts], default: sorts[0] }),
+    ),
   })
 
 /** A page: its items, where the next one starts (null on the last) and how many there are in all. */

@@ -27,6 +27,7 @@ export type Problem = Static<typeof Problem>
 export const commonErrors = [
   'input-invalid',
   'signed-out',
+  'permission-missing',
   'not-found',
   'request-forged',
   'too-many-requests',

@@ -44,7 +44,7 @@ export const SystemHealth = exactly({
   jobs: Type.Array(Job),
   live: exactly({ listeners: Type.Integer({ minimum: 0 }) }),
   sessions: Type.Integer({ minimum: 0, description: 'Sessions open now' }),
-  audit: exactly({ entries: Type.Integer({ minimum: 0 }), lastAt: orNull(Instant) }),
+  audit: exactly({ entries: Type.Integer({ minimum: 0 }) }),
   warnings: Type.Array(SystemWarning),
 })
 export type SystemHealth = Static<typeof SystemHealth>

@@ -17,8 +17,14 @@ export type Database<Tables> = Readonly<{
     options: TransactionOptions,
     work: (tx: Transaction<Tables>) => Promise<T>,
   ) => Promise<T>
-  /** Several statements at once in one transaction, as in a migration; never with input in the text. */
-  script: (text: string, options?: { readonly role?: string }) => Promise<void>
+  /**
+   * Several statements at once in one transaction, as in a migration; never with input in the text. Gives the rows
+   * of all statements that return any.
+   */
+  script: (
+    text: string,
+    options?: { readonly role?: string },
+  ) => Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Hears NOTIFY on a channel until the returned function is called; reconnects by itself. */
   listen: (channel: string, hear: (payload: string) => void) => Promise<() => Promise<void>>
   close: () => Promise<void>

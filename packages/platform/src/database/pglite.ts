@@ -53,10 +53,11 @@ export async function openEmbedded<Tables>(
     },
 
     script: async (text, { role = 'admin' } = {}) => {
-      await lite.transaction(async (tx) => {
+      const results = await lite.transaction(async (tx) => {
         if (role !== 'admin') await tx.exec(`set local role "${role}"`)
-        await tx.exec(text)
+        return tx.exec(text)
       })
+      return results.flatMap(({ rows }) => rows)
     },
 
     listen: async (channel, hear) => {

@@ -74,8 +74,10 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
       try {
         await client.query('begin')
         if (setRole !== undefined) await client.query(`set local role "${setRole}"`)
-        await client.query(text)
+        // Several statements give several results, which the types of the driver do not say.
+        const results = [(await client.query(text)) as unknown].flat() as { rows: Row[] }[]
         await client.query('commit')
+        return results.flatMap(({ rows }) => rows)
       } finally {
         await client.end()
       }
@@ -102,6 +104,8 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
     },
   }
 }
+
+type Row = Readonly<Record<string, unknown>>
 
 async function keepListening(options: {
   readonly connect: () => Client

@@ -1,0 +1,137 @@
+// The table of contents of the server: every slice once, in one list.
+import { endpoints, openApi } from '@umai/contract'
+import type { Db } from '@umai/db'
+import { type Clock, type Keys, type Log, Problem } from '@umai/platform'
+import type { FastifyInstance } from 'fastify'
+import { agencyRoutes } from './agencies/routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { startSequencer } from './audit/sequencer.ts'
+import { credentialRoutes } from './credentials/routes.ts'
+import { dutyRoutes } from './duties/routes.ts'
+import { serveDesk } from './http/desk-files.ts'
+import { createMetrics } from './http/metrics.ts'
+import { watchPressure } from './http/pressure.ts'
+import { addProbes } from './http/probes.ts'
+import { type App, createSessionLimit } from './http/route.ts'
+import { createHttp } from './http/server.ts'
+import type { Jobs } from './jobs.ts'
+import { startHub } from './live/hub.ts'
+import { liveRoutes } from './live/routes.ts'
+import { placeRoutes } from './places/routes.ts'
+import { roleRoutes } from './roles/routes.ts'
+import { sampleAccountRoutes } from './sample-accounts/routes.ts'
+import { searchRoutes } from './search/routes.ts'
+import { findCaller, isSessionOpen } from './session/actions.ts'
+import { sessionRoutes } from './session/routes.ts'
+import { systemRoutes } from './system/routes.ts'
+import { userRoutes } from './users/routes.ts'
+import { wallRoutes } from './walls/routes.ts'
+
+export type AppOptions = Readonly<{
+  db: Db
+  clock: Clock
+  log: Log
+  keys: Keys
+  version: string
+  env: 'live' | 'trial' | 'development' | 'test'
+  dataDir: string
+  publicUrl: URL | undefined
+  proxies: number
+  /** Folder of the built desk; without one only the API is served. */
+  deskDir: string | undefined
+  metricsToken: string | undefined
+  sampleSeed: string
+  jobs: Pick<Jobs, 'states'>
+  notFoundFloorMs: number
+  requestsPerMinute: number
+}>
+
+export type RunningApp = Readonly<{
+  http: FastifyInstance
+  /** Stops taking requests, lets those that run end, and lets go of the database. */
+  close: () => Promise<void>
+}>
+
+export const createApp = async (options: AppOptions): Promise<RunningApp> => {
+  const { db, clock, log, keys, version } = options
+  const pressure = watchPressure({ inFlight: 300, loopDelayMs: 1_000 })
+  const hub = await startHub({ db, clock, log, keys, lang: 'kk' }, (identity) =>
+    isSessionOpen({ db, clock }, identity),
+  )
+  const metrics = createMetrics({ pressure, liveListeners: hub.listeners })
+  const http = createHttp({ ...options, metrics, pressure })
+  const app: App = {
+    http,
+    db,
+    clock,
+    log,
+    keys,
+    version,
+    sampleSeed: options.sampleSeed,
+    cookies: { isSecure: options.publicUrl?.protocol === 'https:' },
+    findCaller: (token, request) => findCaller({ db, clock }, token, request),
+    perSession: createSessionLimit(options.requestsPerMinute),
+    countSignIn: async (attempt) => {
+      try {
+        const proven = await attempt()
+        metrics.signIn('done')
+        return proven
+      } catch (error) {
+        const isThrottled = error instanceof Problem && error.code === 'sign-in-throttled'
+        metrics.signIn(isThrottled ? 'throttled' : 'failed')
+        throw error
+      }
+    },
+  }
+
+  sessionRoutes(app)
+  credentialRoutes(app)
+  sampleAccountRoutes(app)
+  dutyRoutes(app)
+  searchRoutes(app)
+  userRoutes(app)
+  roleRoutes(app)
+  agencyRoutes(app)
+  placeRoutes(app)
+  wallRoutes(app)
+  auditRoutes(app)
+  systemRoutes(app, {
+    env: options.env,
+    startedAt: clock.now(),
+    dataDir: options.dataDir,
+    jobStates: options.jobs.states,
+    listeners: hub.listeners,
+  })
+  liveRoutes(app, hub)
+
+  let isClosing = false
+  addProbes(http, {
+    metrics,
+    metricsToken: options.metricsToken,
+    whyNotReady: async () => {
+      if (isClosing) return 'closing'
+      return db
+        .transaction({ role: 'umai_door', readOnly: true }, async () => undefined)
+        .catch(() => 'database')
+    },
+  })
+  http.get('/openapi.json', { config: { endpoint: 'openapi' } }, async () =>
+    openApi(endpoints, version),
+  )
+  if (options.deskDir !== undefined && !(await serveDesk(http, options.deskDir)))
+    log.warn('the desk is not built, only the API is served; run: npm run build', {
+      folder: options.deskDir,
+    })
+
+  const stopSequencer = startSequencer(db, log)
+  return {
+    http,
+    close: async () => {
+      isClosing = true
+      await hub.stop()
+      await http.close()
+      await stopSequencer()
+      pressure.stop()
+    },
+  }
+}

@@ -1,0 +1,111 @@
+// What happens without anybody asking: a list of jobs with their times, run by pg-boss in its own schema on either
+// engine. With several server processes each job still runs once.
+import type { Job as State } from '@umai/contract'
+import { type Context, type Db, forgetOldCommands } from '@umai/db'
+import { CompiledQuery } from 'kysely'
+import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { forgetSignInTraces } from './credentials/actions.ts'
+
+export type JobContext = Omit<Context, 'identity'>
+
+export type Job = Readonly<{
+  name: string
+  /** Minute, hour, day, month, weekday in UTC. */
+  cron: string
+  run: (ctx: Context) => Promise<void>
+}>
+
+const forgetCommandKeys = async (ctx: Context): Promise<void> => {
+  await forgetOldCommands(ctx)
+}
+
+/** All jobs. A slice that has something to do without being asked adds it here. */
+export const jobList: readonly Job[] = [
+  { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
+  { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
+]
+
+export type Jobs = Readonly<{
+  /** Runs a job now and once, whatever its time; resolves when it is queued. */
+  runSoon: (name: string) => Promise<void>
+  states: () => Promise<readonly State[]>
+  stop: () => Promise<void>
+}>
+
+const schema = 'jobs'
+const role = 'umai_jobs'
+
+export const startJobs = async (ctx: JobContext, jobs: readonly Job[]): Promise<Jobs> => {
+  const boss = new PgBoss({
+    db: adapt(ctx.db),
+    backend: ctx.db.engine === 'pglite' ? 'pglite' : 'postgres',
+    schema,
+    createSchema: false,
+    reindex: false,
+    monitorVacuum: false,
+    cronMonitorIntervalSeconds: 30,
+    cronWorkerIntervalSeconds: 10,
+  })
+  boss.on('error', (error) => ctx.log.error('the job runner failed', { error }))
+  await boss.start()
+  for (const job of jobs) {
+    await boss.createQueue(job.name, { policy: 'short', retryLimit: 3, retryBackoff: true })
+    await boss.schedule(job.name, job.cron)
+    await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
+      const log = ctx.log.with({ job: job.name })
+      try {
+        await job.run({ ...ctx, log, identity: { kind: 'jobs', job: job.name } })
+        log.info('a job is done')
+      } catch (error) {
+        log.error('a job failed', { error })
+        throw error
+      }
+    })
+  }
+
+  return {
+    runSoon: async (name) => {
+      await boss.send(name)
+    },
+    states: () => Promise.all(jobs.map((job) => readState(boss, job))),
+    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: false }),
+  }
+}
+
+const readState = async (boss: PgBoss, job: Job): Promise<State> => {
+  const found = await boss.findJobs(job.name)
+  const ended = found
+    .filter((run) => run.completedOn !== null)
+    .sort((a, b) => Number(b.completedOn) - Number(a.completedOn))[0]
+  const count = (states: readonly string[]): number =>
+    found.filter((run) => states.includes(run.state)).length
+  const waiting = count(['created', 'retry'])
+  return {
+    name: job.name,
+    cron: job.cron,
+    state:
+      count(['active']) > 0
+        ? 'running'
+        : ended === undefined
+          ? waiting > 0
+            ? 'waiting'
+            : 'never-run'
+          : ended.state === 'failed'
+            ? 'failed'
+            : 'done',
+    lastEndedAt: ended?.completedOn?.toISOString() ?? null,
+    waiting,
+    failed: count(['failed']),
+  }
+}
+
+/** pg-boss sends either one statement with values or several without; the two need different ways in. */
+const adapt = (db: Db): NonNullable<ConstructorOptions['db']> => ({
+  executeSql: async (text, values = []) => {
+    if (values.length === 0) return { rows: [...(await db.script(text, { role }))] }
+    const result = await db.transaction({ role }, (tx) =>
+      tx.executeQuery(CompiledQuery.raw(text, values)),
+    )
+    return { rows: [...result.rows] }
+  },
+})

@@ -1,0 +1,29 @@
+import type { RecordKind } from '@umai/contract'
+import type { Tables, Tx } from '@umai/db'
+
+/** Where the records of a kind are; their policies decide who hears of them. */
+const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
+  user: 'users',
+  grant: 'grants',
+  agency: 'agencies',
+  unit: 'units',
+  wall: 'walls',
+  session: 'sessions',
+  case: 'cases',
+}
+
+/** Of these records, the ids of those the one who asks may see. */
+export const listVisibleIds = async (
+  tx: Tx,
+  kind: RecordKind,
+  ids: readonly string[],
+): Promise<readonly string[]> => {
+  const table = tableOf[kind]
+  if (table === undefined) return []
+  const rows = await tx
+    .selectFrom(table as 'users')
+    .select('id')
+    .where('id', 'in', ids)
+    .execute()
+  return rows.map(({ id }) => id)
+}

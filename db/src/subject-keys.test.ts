@@ -1,9 +1,12 @@
-import { randomId } from '@umai/platform'
+import { randomId, randomKey } from '@umai/platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   createSubjectKey,
   createSubjectKeys,
+  rewrapAgencyKeys,
+  sealFor,
   sealWith,
+  shredSubject,
   subjectKeyOf,
   unsealFor,
 } from './subject-keys.ts'
@@ -74,4 +77,92 @@ test('no subjects need no key', async () => {
   const made = await load((tx) => createSubjectKeys(tx, { keys, subjectIds: [], agencyId }))
 
   expect(made.size).toBe(0)
+})
+
+test('a value does not open for another row, another subject or another column', async () => {
+  const { db, keys, load } = world
+  const [one, two] = [randomId(), randomId()]
+  const agencyId = await load((tx) => anAgency(tx))
+  await db.transaction({ role: 'umai_jobs' }, async (tx) => {
+    await createSubjectKey(tx, { keys, subjectId: one, agencyId })
+    await createSubjectKey(tx, { keys, subjectId: two, agencyId })
+    const sealed = await sealFor(tx, { keys, subjectId: one, place: place('r1'), value: 'Әсел' })
+
+    await expect(unsealFor(tx, { keys, subjectId: one, place: place('r1'), sealed })).resolves.toBe(
+      'Әсел',
+    )
+    await expect(
+      unsealFor(tx, { keys, subjectId: one, place: place('r2'), sealed }),
+    ).rejects.toThrow()
+    await expect(
+      unsealFor(tx, { keys, subjectId: two, place: place('r1'), sealed }),
+    ).rejects.toThrow()
+    await expect(
+      unsealFor(tx, { keys, subjectId: one, place: { ...place('r1'), column: 'phone' }, sealed }),
+    ).rejects.toThrow()
+  })
+})
+
+test('destroying a subject’s key makes its values unreadable, once and for all, and no other’s', async () => {
+  const { db, keys, load } = world
+  const [gone, stays] = [randomId(), randomId()]
+  const agencyId = await load((tx) => anAgency(tx))
+  await db.transaction({ role: 'umai_jobs' }, async (tx) => {
+    await createSubjectKey(tx, { keys, subjectId: gone, agencyId })
+    await createSubjectKey(tx, { keys, subjectId: stays, agencyId })
+    const sealed = await sealFor(tx, { keys, subjectId: gone, place: place('r1'), value: 'Әсел' })
+    const kept = await sealFor(tx, { keys, subjectId: stays, place: place('r2'), value: 'Дана' })
+
+    await shredSubject(tx, gone)
+    // A key made again under the same name would bring nothing back, and none is made.
+    await createSubjectKey(tx, { keys, subjectId: gone, agencyId })
+
+    await expect(
+      unsealFor(tx, { keys, subjectId: gone, place: place('r1'), sealed }),
+    ).rejects.toMatchObject({ code: 'subject-shredded' })
+    await expect(
+      unsealFor(tx, { keys, subjectId: stays, place: place('r2'), sealed: kept }),
+    ).resolves.toBe('Дана')
+  })
+})
+
+test('a subject on legal hold is not destroyed, and one that is not there is not found', async () => {
+  const { db, keys, load } = world
+  const held = randomId()
+  const agencyId = await load((tx) => anAgency(tx))
+  await db.transaction({ role: 'umai_jobs' }, async (tx) => {
+    await createSubjectKey(tx, { keys, subjectId: held, agencyId })
+    await tx
+      .updateTable('subject_keys')
+      .set({ hold_reason: 'archive' })
+      .where('subject_id', '=', held)
+      .execute()
+
+    await expect(shredSubject(tx, held)).rejects.toMatchObject({ code: 'subject-on-hold' })
+    await expect(subjectKeyOf(tx, keys, held)).resolves.toBeDefined()
+    await expect(shredSubject(tx, randomId())).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+test('a new root key takes over the agency keys and leaves every sealed value as it is', async () => {
+  const { db, keys, load } = world
+  const subjectId = randomId()
+  const agencyId = await load((tx) => anAgency(tx))
+  const newer = { ...keys, root: randomKey('r2'), olderRoots: [keys.root] }
+  await db.transaction({ role: 'umai_jobs' }, async (tx) => {
+    await createSubjectKey(tx, { keys, subjectId, agencyId })
+    const sealed = await sealFor(tx, { keys, subjectId, place: place('r1'), value: 'Әсел' })
+
+    expect(await rewrapAgencyKeys(tx, newer)).toBeGreaterThan(0)
+
+    expect(await rewrapAgencyKeys(tx, newer)).toBe(0)
+    const withoutOld = { ...newer, olderRoots: [] }
+    await expect(
+      unsealFor(tx, { keys: withoutOld, subjectId, place: place('r1'), sealed }),
+    ).resolves.toBe('Әсел')
+    await expect(unsealFor(tx, { keys, subjectId, place: place('r1'), sealed })).rejects.toThrow(
+      'root key r2',
+    )
+    await rewrapAgencyKeys(tx, { ...keys, olderRoots: [newer.root] })
+  })
 })

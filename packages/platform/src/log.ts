@@ -46,7 +46,7 @@ const removed = '[removed]'
 
 /** Field names whose values never reach the log, compared without case, dashes and underscores. */
 const secretNames =
-  /pass(word|phrase|key)?$|secret|token|ticket|cookie|authorization|otp|pepper|salt|^(key|keys|dek|kek|hash|code|receipt)$|rootkey|privatekey/
+  /pass(word|phrase)?$|secret|token|ticket|cookie|authorization|otp|pepper|salt|keys?$|^(dek|kek|hash|code|receipt)$|rootkey|privatekey/
 const personalNames =
   /^(iin|phone|mobile|email|mail|address|street|house|flat|location|lat|lon|latitude|longitude|birth.*|born.*|name|names|(first|last|middle|full|given|family|display|user)names?|surname|patronymic|narrative|text|story|note|notes|description|answer|query|search|q|body|input|reply|login|ip|remoteaddress|useragent|detail|where|parameters)$/
 

@@ -1,1 +1,56 @@
-export {}
+export { type Difference, differences } from './amend.ts'
+export type {
+  Act,
+  Article,
+  Case,
+  Clock,
+  Condition,
+  Consequence,
+  ConsequenceKind,
+  DutyRule,
+  Entry,
+  Fact,
+  Facts,
+  FactValue,
+  Ladder,
+  Pack,
+  Rule,
+  Sanction,
+  Tri,
+  Version,
+} from './ast.ts'
+export { type Instant, instantOf, localTime } from './calendar.ts'
+export { type CaseResult, casesOf, runCase, runCases } from './cases.ts'
+export {
+  type Citation,
+  citationOf,
+  type Decision,
+  decide,
+  decideArticle,
+  type Finding,
+  type Inquiry,
+  InquiryError,
+} from './decide.ts'
+export type { Confidence, Source, Text } from './document.ts'
+export {
+  allDuties,
+  type Due,
+  type Duty,
+  DutyError,
+  type DutyInquiry,
+  type DutyStatus,
+  duties,
+  type Happening,
+} from './duties.ts'
+export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
+export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
+export {
+  type Amount,
+  type Amounts,
+  type IndexUsed,
+  indexAt,
+  type Penalty,
+  penaltyOf,
+} from './penalty.ts'
+export { changeDays, type Law, lawAt, ScopeError } from './scope.ts'
+export type { Path, Position, Problem } from './shape.ts'

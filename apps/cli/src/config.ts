@@ -15,6 +15,10 @@ export const settings = {
     says: 'PostgreSQL to use, as postgres://host/umai. Without it the embedded database is used.',
     secret: true,
   }),
+  sampleSeed: textSetting('UMAI_SAMPLE_SEED', {
+    says: 'The seed of the sample region, where a command names none; the server shows the accounts of the same.',
+    fallback: 'umai',
+  }),
   keyFile: optionalTextSetting('UMAI_KEY_FILE', {
     says: 'File of the root keys; made on the first start.',
   }),

@@ -8,11 +8,9 @@ import { createLog, openKeyFile } from '@umai/platform'
 import { listSampleAccounts, registerToCsv, simulateRegister } from '@umai/sample'
 import { generateSync } from 'otplib'
 import type { Command } from '../command.ts'
-import { readConfig } from '../config.ts'
+import { type CliConfig, readConfig } from '../config.ts'
 import { createProgress } from '../progress.ts'
 import { loadSampleRegion } from './load.ts'
-
-const DEFAULT_SEED = 'umai'
 
 const HELP = `Usage: umai sample <what> [options]
 
@@ -21,14 +19,14 @@ const HELP = `Usage: umai sample <what> [options]
   register   Write what eight agencies would hold about the same people as CSV, with the truth in the last columns
 
 Options
-  --seed <text>      Which region; the same seed gives the same one (default ${DEFAULT_SEED})
+  --seed <text>      Which region; the same seed gives the same one (default UMAI_SAMPLE_SEED, or umai)
   --people <number>  register: how many people (default 5000)
   --out <file>       register: where to write (default: standard output)
   --blind            register: leave the truth out
 `
 
 const OPTIONS = {
-  seed: { type: 'string', default: DEFAULT_SEED },
+  seed: { type: 'string' },
   people: { type: 'string', default: '5000' },
   out: { type: 'string' },
   blind: { type: 'boolean', default: false },
@@ -45,22 +43,24 @@ async function run(args: readonly string[]): Promise<number> {
     return misused(error instanceof Error ? error.message : String(error))
   }
   const { values, positionals } = parsed
+  const config = readConfig(process.env)
+  const seed = values.seed ?? config.sampleSeed
   if (values.help || positionals.length === 0) {
     process.stdout.write(HELP)
     return values.help ? 0 : 2
   }
   switch (positionals[0]) {
     case 'load':
-      return load(values.seed)
+      return load({ config, seed })
     case 'accounts':
-      printAccounts(values.seed)
+      printAccounts(seed)
       return 0
     case 'register': {
       const people = Number(values.people)
       if (!Number.isSafeInteger(people) || people < 1) {
         return misused(`--people is "${values.people}"; give a whole number from 1 on`)
       }
-      await writeRegister({ ...values, people, out: values.out })
+      await writeRegister({ seed, people, out: values.out, blind: values.blind })
       return 0
     }
     default:
@@ -77,8 +77,13 @@ function misused(why: string): number {
   return 2
 }
 
-async function load(seed: string): Promise<number> {
-  const config = readConfig(process.env)
+async function load({
+  config,
+  seed,
+}: {
+  readonly config: CliConfig
+  readonly seed: string
+}): Promise<number> {
   if (config.env === 'live') {
     process.stderr.write(
       'umai sample: UMAI_ENV is "live", and a live installation takes no invented people. Use another database.\n',

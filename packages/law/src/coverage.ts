@@ -32,7 +32,7 @@ export function lawCoverage(pack: Pack): string {
     '',
   ]
   for (const [code, own] of Map.groupBy(articles, ({ code }) => code)) {
-    lines.push(`## ${pack.codes[code]?.title['en'] ?? code}`, '')
+    lines.push(`## ${pack.codes[code]?.title.en ?? code}`, '')
     lines.push('| article | versions | rules | duties | cases | confidence | missing or open |')
     lines.push('| --- | --- | --: | --: | --: | --- | --- |')
     for (const article of own) lines.push(row(pack, article))
@@ -45,9 +45,7 @@ const byNumber = new Intl.Collator('en', { numeric: true })
 
 function summary(pack: Pack, articles: readonly Article[]): string {
   const versions = articles.flatMap((article) => article.versions)
-  const duties = new Set(
-    versions.flatMap((version) => version.duties.map(({ ref }) => ref)),
-  )
+  const duties = new Set(versions.flatMap((version) => version.duties.map(({ ref }) => ref)))
   const rules = versions.reduce((sum, version) => sum + version.rules.length, 0)
   const cases = articles.reduce((sum, { tests }) => sum + tests.length, pack.cases.length)
   const count = new Map<Confidence, number>()
@@ -67,7 +65,7 @@ function row(pack: Pack, article: Article): string {
   const cases =
     article.tests.length + pack.cases.filter((test) => mentions(test, article.id)).length
   return `| ${[
-    `${article.number} ${article.title['en'] ?? ''}`,
+    `${article.number} ${article.title.en ?? ''}`,
     versions.map(validity).join('<br>'),
     sum(({ rules }) => rules.length),
     duties.size,
@@ -86,18 +84,14 @@ function validity({ id, from, to }: Version): string {
 function mentions(test: Case, article: string): boolean {
   const named = (ref: string) => ref === article || ref.startsWith(`${article}#`)
   const { rule = [], not = [], duties = [], noDuties = [] } = test.expect
-  return (
-    [...rule, ...not, ...noDuties].some(named) || duties.some(({ duty }) => named(duty))
-  )
+  return [...rule, ...not, ...noDuties].some(named) || duties.some(({ duty }) => named(duty))
 }
 
 function missing({ versions }: Article): string {
   const notes = versions.flatMap(({ id, open, text, rules, noRule }) => [
-    ...open.map(({ what }) => what['en'] ?? ''),
-    ...(text['unread'] ? [`${id}: text not read, answers with a referral`] : []),
-    ...(rules.some(
-      ({ then }) => then.kind === 'liability' && then.marks['penaltyText'] === 'unread',
-    )
+    ...open.map(({ what }) => what.en ?? ''),
+    ...(text.unread ? [`${id}: text not read, answers with a referral`] : []),
+    ...(rules.some(({ then }) => then.kind === 'liability' && then.marks.penaltyText === 'unread')
       ? [`${id}: a penalty not read`]
       : []),
     ...Object.entries(noRule).map(([limb, why]) => `${id} ${limb} without a rule: ${why}`),

@@ -39,8 +39,18 @@ export const dutyWords = defineWords({
     atMost: 'не дольше {length}',
     every: 'не менее одного раза в течение {length}',
     times: 'не реже {times} {period}',
-    timesCount: { one: '{count} раза', few: '{count} раз', many: '{count} раз', other: '{count} раза' },
-    hours: { one: '{count} часа', few: '{count} часов', many: '{count} часов', other: '{count} часа' },
+    timesCount: {
+      one: '{count} раза',
+      few: '{count} раз',
+      many: '{count} раз',
+      other: '{count} раза',
+    },
+    hours: {
+      one: '{count} часа',
+      few: '{count} часов',
+      many: '{count} часов',
+      other: '{count} часа',
+    },
     fullDays: {
       one: '{count} суток',
       few: '{count} суток',

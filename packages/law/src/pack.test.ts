@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { casesOf, decide, duties, lawAt, loadPack, penaltyOf, runCase } from '@umai/rules'
+import { expect, test } from 'vitest'
+import { generatedFiles } from './generate.ts'
+import { dutyRows, eventNames, law } from './index.ts'
+import { readPackDocuments } from './read-pack.ts'
+
+const documents = readPackDocuments()
+const written = loadPack(documents)
+
+test('the shipped pack, the names and the coverage page are what the YAML says', () => {
+  const root = join(import.meta.dirname, '../../..')
+
+  for (const { path, content } of generatedFiles(documents))
+    expect(
+      readFileSync(join(root, path), 'utf8') === content,
+      `${path}: npm run law:generate`,
+    ).toBe(true)
+})
+
+test('every case in the data of the pack holds', () => {
+  const failures = casesOf(written).flatMap((one) => {
+    const result = runCase(written, one)
+    return result.passed ? [] : [`${one.where.file} ${one.name}: ${result.failures.join('; ')}`]
+  })
+
+  expect(failures).toEqual([])
+})
+
+const battery = {
+  harm: 'pain',
+  intentional: true,
+  relation: 'spouse',
+  suffering: false,
+  systematicBeating: false,
+  disturbance: false,
+  threatOfKilling: false,
+  stalking: false,
+  drivenToSuicide: false,
+  suicideInduced: false,
+  twoOrMoreVictims: false,
+  victimDuty: false,
+  victimHelpless: false,
+  victimDependent: false,
+  group: false,
+  hooligan: false,
+  hate: false,
+  repeatOffence: false,
+  victimAge: 30,
+  priorPenalties: [],
+  offenderAge: 30,
+  offenderSex: 'male',
+  childUnder14: false,
+  disabilityGroup: 'none',
+  military: false,
+} as const
+
+test('an act of 15 June 2024 and one of 16 June are qualified differently', () => {
+  const before = decide(law, 'liability', {
+    facts: battery,
+    act: '2024-06-15',
+    decided: '2024-06-15',
+  })
+  const after = decide(law, 'liability', { facts: battery, act: '2024-06-16' })
+
+  expect(before.answer).toEqual(['kz/cao/73-2#p1-1'])
+  expect(after.answer).toEqual(['kz/cc/109-1#p1'])
+})
+
+test('the fine is shown in tenge of the day the code names', () => {
+  const decision = decide(law, 'liability', { facts: battery, act: '2024-06-16' })
+  const [finding] = decision.findings
+
+  const penalty = finding && penaltyOf(law, lawAt(law, '2024-06-16'), finding, decision.situation)
+
+  expect(penalty?.settled?.oneOf.find(({ kind }) => kind === 'fine')?.money?.max).toBe(295_360)
+})
+
+test('a crime has the category that its longest deprivation of liberty gives it', () => {
+  const wrong: string[] = []
+  for (const { code, versions } of Object.values(written.articles))
+    for (const { rules } of versions)
+      for (const { ref, then } of rules) {
+        if (code !== 'kz/cc' || then.kind !== 'liability' || !then.penalty || !then.category)
+          continue
+        const longest = Math.max(
+          0,
+          ...then.penalty.oneOf.map(({ kind, range }) =>
+            kind === 'life' ? 999 : kind === 'prison' ? (range?.max ?? 0) : 0,
+          ),
+        )
+        const category =
+          longest === 0
+            ? 'misdemeanour'
+            : longest <= 24
+              ? 'small'
+              : longest <= 60
+                ? 'medium'
+                : longest <= 144
+                  ? 'grave'
+                  : 'especially-grave'
+        if (category !== then.category) wrong.push(`${ref} is ${then.category}, not ${category}`)
+      }
+
+  expect(wrong).toEqual([])
+})
+
+test('every event begins or ends some duty', () => {
+  const used = new Set(
+    Object.values(written.articles).flatMap(({ versions }) =>
+      versions.flatMap((version) =>
+        version.duties.flatMap(({ trigger, satisfiedBy, ends }) => [
+          ...trigger,
+          ...satisfiedBy,
+          ...ends,
+        ]),
+      ),
+    ),
+  )
+
+  expect(eventNames.filter((name) => !used.has(name))).toEqual([])
+})
+
+test('a duty is said in three languages with its clock', () => {
+  const check = (lang: 'kk' | 'ru' | 'en') =>
+    dutyRows(law, lang).find(({ id }) => id === 'kz/lop/60#lop-po-check')?.deadline
+
+  expect([check('kk'), check('ru'), check('en')]).toEqual([
+    'әр күнтізбелік 7 күн ішінде кемінде бір рет',
+    'не менее одного раза в течение 7 календарных дней',
+    'at least once in 7 calendar days',
+  ])
+})
+
+test('no Cyrillic word of the pack hides a Latin letter', () => {
+  const mixed = new Set<string>()
+  for (const { data } of documents)
+    for (const [word] of JSON.stringify(data).matchAll(/[\p{L}\p{M}]+/gu))
+      if (/\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word)) mixed.add(word)
+
+  expect([...mixed]).toEqual([])
+})
+
+test('an order served twice starts two clocks', () => {
+  const found = duties(law, {
+    events: [
+      { event: 'order.served', at: '2026-05-04T15:00', about: 'order-1' },
+      { event: 'order.served', at: '2026-05-05T15:00', about: 'order-2' },
+    ],
+    now: '2026-05-06T00:00',
+  }).filter(({ id }) => id === 'kz/lop/60#lop-po-term')
+
+  expect(found.map(({ due }) => due.at)).toEqual([
+    '2026-06-03T10:00:00.000Z',
+    '2026-06-04T10:00:00.000Z',
+  ])
+})

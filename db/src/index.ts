@@ -32,6 +32,7 @@ export {
   runView,
   type View,
 } from './run.ts'
+export { type InstallationConfig, installationSettings, openInstallation } from './settings.ts'
 export {
   createSubjectKey,
   createSubjectKeys,

@@ -5,6 +5,14 @@ import type { Command } from './command.ts'
 type CommandEntry = { readonly summary: string; readonly load: () => Promise<Command> }
 
 const commands: Readonly<Record<string, CommandEntry>> = {
+  start: {
+    summary: 'Serve the desk and the public site, with an invented region in an empty database',
+    load: async () => (await import('./start/command.ts')).startCommand,
+  },
+  migrate: {
+    summary: 'Bring the database to the newest schema',
+    load: async () => (await import('./migrate/command.ts')).migrateCommand,
+  },
   sample: {
     summary: 'Load an invented region to try things with, or write a simulated register',
     load: async () => (await import('./sample/command.ts')).sampleCommand,

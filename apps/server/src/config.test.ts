@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 test('without any setting the server listens on this machine only and keeps its data in one folder', () => {
   const config = readConfig({})
 
-  expect(config).toMatchObject({ env: 'trial', host: '127.0.0.1', keyFile: 'var/keys.json' })
+  expect(config).toMatchObject({ env: 'trial', host: '127.0.0.1', dataDir: 'var' })
 })
 
 test('a live installation is refused without https and a real PostgreSQL, both named at once', () => {

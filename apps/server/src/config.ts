@@ -1,5 +1,5 @@
 // Every setting of the server, each read once. docs/reference/settings.md is generated from this list.
-import { join } from 'node:path'
+import { installationSettings } from '@umai/db'
 import {
   choiceSetting,
   integerSetting,
@@ -10,10 +10,7 @@ import {
 } from '@umai/platform'
 
 export const settings = {
-  env: choiceSetting('UMAI_ENV', ['live', 'trial', 'development', 'test'], {
-    says: 'What this installation is for. `live` refuses sample data and asks for a real PostgreSQL and https.',
-    fallback: 'trial',
-  }),
+  ...installationSettings,
   host: textSetting('UMAI_HOST', {
     says: 'Address to listen on. The default is reached from this machine only.',
     fallback: '127.0.0.1',
@@ -33,23 +30,8 @@ export const settings = {
     min: 0,
     max: 5,
   }),
-  dataDir: textSetting('UMAI_DATA_DIR', {
-    says: 'Folder for the embedded database and the key file.',
-    fallback: 'var',
-  }),
-  databaseUrl: optionalTextSetting('UMAI_DATABASE_URL', {
-    says: 'PostgreSQL to use, as postgres://host/umai. Without it the embedded database is used.',
-    secret: true,
-  }),
-  keyFile: optionalTextSetting('UMAI_KEY_FILE', {
-    says: 'File of the root keys; made on the first start. Keep its backup apart from those of the database.',
-  }),
   deskDir: optionalTextSetting('UMAI_DESK_DIR', {
     says: 'Folder of the built desk. Without it the one of this checkout is served.',
-  }),
-  sampleSeed: textSetting('UMAI_SAMPLE_SEED', {
-    says: 'Seed of the sample region that was loaded; only sample databases look at it.',
-    fallback: 'umai',
   }),
   metricsToken: optionalTextSetting('UMAI_METRICS_TOKEN', {
     says: 'Bearer token for /metrics. Without it only this machine may read them.',
@@ -77,12 +59,7 @@ export const readConfig = (environment: Readonly<Record<string, string | undefin
     if (faults.length > 0)
       throw new Error(`UMAI_ENV is "live", therefore:\n  ${faults.join('\n  ')}`)
   }
-  return {
-    ...config,
-    publicUrl,
-    keyFile: config.keyFile ?? join(config.dataDir, 'keys.json'),
-    databaseFolder: join(config.dataDir, 'database'),
-  }
+  return { ...config, publicUrl }
 }
 
 const parseUrl = (text: string): URL => {

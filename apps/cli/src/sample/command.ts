@@ -1,15 +1,15 @@
 // `umai sample`: an invented region to try Umai with.
-import { createWriteStream, mkdirSync } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { migrate, openDatabase } from '@umai/db'
-import { createLog, openKeyFile } from '@umai/platform'
-import { listSampleAccounts, registerToCsv, simulateRegister } from '@umai/sample'
-import { generateSync } from 'otplib'
+import { migrate, openInstallation } from '@umai/db'
+import { createLog } from '@umai/platform'
+import { registerToCsv, simulateRegister } from '@umai/sample'
 import type { Command } from '../command.ts'
 import { type CliConfig, readConfig } from '../config.ts'
 import { createProgress } from '../progress.ts'
+import { printAccounts } from './accounts.ts'
 import { loadSampleRegion } from './load.ts'
 
 const HELP = `Usage: umai sample <what> [options]
@@ -90,15 +90,7 @@ async function load({
     )
     return 1
   }
-  mkdirSync(config.dataDir, { recursive: true })
-  const keys = openKeyFile(config.keyFile)
-  const db = await openDatabase(
-    {
-      url: config.databaseUrl,
-      ...(config.databaseUrl === undefined ? { folder: config.databaseFolder } : {}),
-    },
-    { keys, log: createLog({ level: 'warn' }) },
-  )
+  const { db, keys } = await openInstallation(config, createLog({ level: 'warn' }))
   try {
     await migrate(db, { keys })
     const progress = createProgress({ label: 'Accounts', unit: 'people' })
@@ -116,22 +108,6 @@ async function load({
     return 0
   } finally {
     await db.close()
-  }
-}
-
-function printAccounts(seed: string): void {
-  const accounts = listSampleAccounts({ seed })
-  const widths = [
-    Math.max(...accounts.map(({ login }) => login.length)),
-    Math.max(...accounts.map(({ password }) => password.length)),
-  ] as const
-  process.stdout.write(
-    '\nSign in with, and a new code every half minute ("umai sample accounts"):\n',
-  )
-  for (const { login, password, totpSecret, name } of accounts) {
-    process.stdout.write(
-      `  ${login.padEnd(widths[0])}  ${password.padEnd(widths[1])}  ${generateSync({ secret: totpSecret })}  ${name}\n`,
-    )
   }
 }
 

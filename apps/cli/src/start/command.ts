@@ -1,0 +1,61 @@
+// `umai start`: desk, API and public site in one process over one database, with the sample region in an empty one.
+import { readConfig as readPublicConfig } from '@umai/public/config'
+import { servePublicSite } from '@umai/public/serve'
+import { readConfig } from '@umai/server/config'
+import { explainFailure, serve, stopOnSignal } from '@umai/server/serve'
+import type { Command } from '../command.ts'
+import { createProgress } from '../progress.ts'
+import { printAccounts } from '../sample/accounts.ts'
+import { loadSampleRegion } from '../sample/load.ts'
+
+export const startCommand: Command = { run }
+
+async function run(args: readonly string[]): Promise<number> {
+  if (args.length > 0) {
+    process.stderr.write(
+      `umai start: it takes no "${args[0]}"; what it does is set by environment variables, listed in docs/reference/settings.md.\n`,
+    )
+    return 2
+  }
+  let config: ReturnType<typeof readConfig> | undefined
+  try {
+    const publicConfig = readPublicConfig(process.env)
+    config = readConfig({ UMAI_LOG: 'warn', ...process.env })
+    const { env, sampleSeed: seed } = config
+    let isSample = false
+    const desk = await serve(config, async (db, keys) => {
+      if (env === 'live') return
+      const progress = createProgress({ label: 'Sample region', unit: 'people' })
+      const outcome = await loadSampleRegion({ db, keys, seed, onProgress: progress.show })
+      isSample = outcome.kind !== 'refused'
+      if (!isSample)
+        process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')
+    })
+    const site = await servePublicSite({
+      ...publicConfig,
+      sample: isSample ? 'yes' : publicConfig.sample,
+    }).catch(async (error: unknown) => {
+      await desk.stop()
+      throw new Error(
+        `The public site cannot use port ${publicConfig.port}; choose another in UMAI_PUBLIC_PORT.`,
+        { cause: error },
+      )
+    })
+    stopOnSignal(async () => {
+      await site.stop()
+      await desk.stop()
+    })
+    process.stdout.write(`\n  desk         ${desk.address}\n  public site  ${site.address}\n`)
+    if (isSample) {
+      process.stdout.write(
+        '\nThis is a sample: everybody in it is invented, and anybody knows the passwords.\n',
+      )
+      printAccounts(seed)
+    }
+    process.stdout.write('\nPress Ctrl-C to stop.\n')
+    return 0
+  } catch (error) {
+    process.stderr.write(`Umai cannot start. ${explainFailure(error, config)}\n`)
+    process.exit(1)
+  }
+}

@@ -1,4 +1,5 @@
 export { type Difference, differences } from './amend.ts'
+export { ask, type Interview, type Question } from './ask.ts'
 export type {
   Act,
   Article,
@@ -42,6 +43,16 @@ export {
   duties,
   type Happening,
 } from './duties.ts'
+export {
+  type Contrast,
+  type Explanation,
+  explain,
+  type Flip,
+  nearestFlips,
+  type ReasonNode,
+  type Step,
+  whyNot,
+} from './explain.ts'
 export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
 export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
 export {
@@ -52,5 +63,6 @@ export {
   type Penalty,
   penaltyOf,
 } from './penalty.ts'
+export { type RenderLanguage, renderAmounts, renderExplanation, renderLeaf } from './render.ts'
 export { changeDays, type Law, lawAt, ScopeError } from './scope.ts'
 export type { Path, Position, Problem } from './shape.ts'

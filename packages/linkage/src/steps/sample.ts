@@ -10,7 +10,8 @@ export function randomPairs(
   options: { readonly records: number; readonly pairs: number; readonly seed: number },
 ): Step {
   const { records, pairs, seed } = options
-  const draw = (side: number) => `CAST(hash(${seed * 2 + side}, n) % ${records} AS INTEGER)`
+  const draw = (side: number) =>
+    `CAST(hash(n * 2 + ${side} + ${(seed % 1000) * 2_000_003}) % ${records} AS INTEGER)`
   // Said over all three tables, so that the engine does not begin by crossing the nodes with themselves.
   const across =
     plan.settings.linkType === 'link'

@@ -1,0 +1,122 @@
+// Scores one pair in TypeScript and says what each comparison contributed. The numbers are those of the SQL steps.
+import {
+  againstRelatives,
+  type Model,
+  priorOf,
+  probabilityOf,
+  relativesPriorOf,
+  relativesWeight,
+} from '../model.ts'
+import { type Plan, unpackLevels } from '../plan.ts'
+import { levelHolds, type NodeRow, OnlyInSql } from './level-holds.ts'
+
+export type Contribution = {
+  readonly comparison: string
+  /** 0 is "not known". */
+  readonly code: number
+  readonly label: string
+  readonly left?: string | undefined
+  readonly right?: string | undefined
+  readonly m?: number
+  readonly u?: number
+  /** log2(m / u), before rarity. */
+  readonly base: number
+  /** What the rarity of the value adds or takes. */
+  readonly rarity: number
+  readonly weight: number
+}
+
+export type Explanation = {
+  readonly prior: number
+  readonly contributions: readonly Contribution[]
+  /** What is taken off because relatives would agree like this too; 0 where the model knows no relatives. */
+  readonly relatives: number
+  readonly weight: number
+  readonly probability: number
+}
+
+/** The code of every comparison for two standardised records. */
+export function comparePair(plan: Plan, l: NodeRow, r: NodeRow): readonly number[] {
+  return plan.comparisons.map(({ settings, column, levels }) => {
+    if (typeof settings.nullWhen === 'object') throw new OnlyInSql(settings.nullWhen.sql)
+    if (l[column] === undefined || r[column] === undefined) return 0
+    const found = levels.findIndex(
+      ({ level }) => level === 'else' || levelHolds(settings.field, level, l, r),
+    )
+    return found + 1
+  })
+}
+
+/** The rarer of the two values counts as the commoner one: log2 of its share, as SQL's greatest() takes it. */
+function rarityOf(plan: Plan, comparison: number, l: NodeRow, r: NodeRow): number | undefined {
+  const frequency = plan.comparisons[comparison]?.frequency
+  if (frequency === undefined) return undefined
+  const shares = [l, r].flatMap((row) => {
+    const share = row[`tf_${frequency.column}`]
+    return typeof share === 'number' ? [share] : []
+  })
+  return Math.max(Math.log2(frequency.minU), ...shares)
+}
+
+/** The waterfall of a pair from its codes; values and their rarity come in where the records are at hand. */
+export function explainCodes(
+  plan: Plan,
+  model: Model,
+  codes: readonly number[],
+  records?: { readonly l: NodeRow; readonly r: NodeRow },
+): Explanation {
+  const prior = priorOf(model)
+  const relativesPrior = relativesPriorOf(model)
+  let one = prior
+  let relatives = relativesPrior ?? 0
+  const contributions = plan.comparisons.map(
+    ({ name, column, levels, frequency }, index): Contribution => {
+      const code = codes[index] ?? 0
+      const level = levels[code - 1]
+      const trained = model.comparisons[index]?.levels[code - 1]
+      const text = (row: NodeRow | undefined) =>
+        row?.[column] === undefined ? undefined : String(row[column])
+      const seen = { left: text(records?.l), right: text(records?.r) }
+      if (level === undefined || trained === undefined)
+        return { comparison: name, code: 0, label: '', ...seen, base: 0, rarity: 0, weight: 0 }
+      const rarity =
+        level.byFrequency && records !== undefined
+          ? rarityOf(plan, index, records.l, records.r)
+          : undefined
+      const adjusted =
+        rarity === undefined || frequency === undefined
+          ? 0
+          : frequency.weight * (Math.log2(trained.u) - rarity)
+      const weight = trained.weight + adjusted
+      one += weight
+      if (relativesPrior !== undefined) relatives += relativesWeight(trained, rarity)
+      return {
+        comparison: name,
+        code,
+        label: level.label,
+        ...seen,
+        m: trained.m,
+        u: trained.u,
+        base: trained.weight,
+        rarity: adjusted,
+        weight,
+      }
+    },
+  )
+  const weight = relativesPrior === undefined ? one : againstRelatives(one, relatives)
+  return {
+    prior,
+    contributions,
+    relatives: weight - one,
+    weight,
+    probability: probabilityOf(weight),
+  }
+}
+
+export function explainPacked(plan: Plan, model: Model, packed: number): Explanation {
+  return explainCodes(plan, model, unpackLevels(plan, packed))
+}
+
+export function explainRecords(plan: Plan, model: Model, l: NodeRow, r: NodeRow): Explanation {
+  return explainCodes(plan, model, comparePair(plan, l, r), { l, r })
+}

@@ -1,8 +1,11 @@
-// How good a clustering is, against the truth: by pairs, by record (B-cubed) and by whole persons. Pure.
+// How good a clustering is, against the truth: by pairs, by record (B-cubed) and by whole persons, with intervals by drawing
+// persons anew, and by group, because uneven recall is uneven help. Pure.
 
 export type Ratio = { readonly precision: number; readonly recall: number; readonly f1: number }
+export type Interval = { readonly low: number; readonly high: number }
 
 export type ClusterMeasures = {
+  readonly records: number
   readonly pairs: Ratio & { readonly right: number; readonly found: number; readonly true: number }
   /** Each record's own precision and recall, averaged: a large person does not drown the small ones. */
   readonly bCubed: Ratio
@@ -10,58 +13,206 @@ export type ClusterMeasures = {
   readonly exact: { readonly right: number; readonly found: number; readonly true: number }
 }
 
+export type Intervals = {
+  readonly precision: Interval
+  readonly recall: Interval
+  readonly f1: Interval
+  readonly bCubedF1: Interval
+}
+
 export function ratioOf(right: number, found: number, actual: number): Ratio {
   const precision = found === 0 ? 1 : right / found
   const recall = actual === 0 ? 1 : right / actual
+  return { precision, recall, f1: f1Of(precision, recall) }
+}
+
+function f1Of(precision: number, recall: number): number {
+  return precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall)
+}
+
+/** Per record: how many of its own group are of its person, how large its found group is, how large its person is. */
+type Shares = {
+  readonly common: Float64Array
+  readonly found: Float64Array
+  readonly actual: Float64Array
+}
+
+function sharesOf(found: ArrayLike<number>, truth: ArrayLike<number>): Shares {
+  const records = found.length
+  const order = Array.from({ length: records }, (_, at) => at)
+  const foundSize = new Map<number, number>()
+  const trueSize = new Map<number, number>()
+  for (const at of order) {
+    foundSize.set(found[at] ?? 0, (foundSize.get(found[at] ?? 0) ?? 0) + 1)
+    trueSize.set(truth[at] ?? 0, (trueSize.get(truth[at] ?? 0) ?? 0) + 1)
+  }
+  const commonSize = new Map<number, Map<number, number>>()
+  for (const at of order) {
+    const inGroup = commonSize.get(found[at] ?? 0) ?? new Map<number, number>()
+    inGroup.set(truth[at] ?? 0, (inGroup.get(truth[at] ?? 0) ?? 0) + 1)
+    commonSize.set(found[at] ?? 0, inGroup)
+  }
   return {
-    precision,
-    recall,
-    f1: precision + recall === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    common: Float64Array.from(
+      order,
+      (at) => commonSize.get(found[at] ?? 0)?.get(truth[at] ?? 0) ?? 0,
+    ),
+    found: Float64Array.from(order, (at) => foundSize.get(found[at] ?? 0) ?? 0),
+    actual: Float64Array.from(order, (at) => trueSize.get(truth[at] ?? 0) ?? 0),
   }
 }
 
-function sizes(groups: ArrayLike<number>): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (let at = 0; at < groups.length; at += 1)
-    counts.set(groups[at] ?? 0, (counts.get(groups[at] ?? 0) ?? 0) + 1)
-  return counts
+/** Sums over records; a pair is counted half at each of its two records. */
+type Sums = {
+  records: number
+  right: number
+  found: number
+  actual: number
+  precision: number
+  recall: number
 }
 
-const pairsIn = (count: number) => (count * (count - 1)) / 2
+const noSums = (): Sums => ({ records: 0, right: 0, found: 0, actual: 0, precision: 0, recall: 0 })
 
-/** `found` and `truth` name the group of each record; weights let a bootstrap count a record several times. */
+function addRecord(sums: Sums, { common, found, actual }: Shares, at: number, times: number): void {
+  const [c, f, a] = [common[at] ?? 0, found[at] ?? 0, actual[at] ?? 0]
+  sums.records += times
+  sums.right += (times * (c - 1)) / 2
+  sums.found += (times * (f - 1)) / 2
+  sums.actual += (times * (a - 1)) / 2
+  sums.precision += (times * c) / f
+  sums.recall += (times * c) / a
+}
+
+function bCubedOf({ records, precision, recall }: Sums): Ratio {
+  const p = records === 0 ? 1 : precision / records
+  const r = records === 0 ? 1 : recall / records
+  return { precision: p, recall: r, f1: f1Of(p, r) }
+}
+
+/** `found` and `truth` name the group of each record. */
 export function measureClusters(
   found: ArrayLike<number>,
   truth: ArrayLike<number>,
 ): ClusterMeasures {
-  const foundSizes = sizes(found)
-  const trueSizes = sizes(truth)
-  const common = new Map<string, number>()
+  const shares = sharesOf(found, truth)
+  const sums = noSums()
+  let whole = 0
   for (let at = 0; at < found.length; at += 1) {
-    const key = `${found[at]} ${truth[at]}`
-    common.set(key, (common.get(key) ?? 0) + 1)
+    addRecord(sums, shares, at, 1)
+    const size = shares.common[at] ?? 0
+    if (size === shares.found[at] && size === shares.actual[at]) whole += 1 / size
   }
-  let right = 0
-  let precision = 0
-  let recall = 0
-  let exact = 0
-  for (const [key, count] of common) {
-    const [group = '', person = ''] = key.split(' ')
-    const foundSize = foundSizes.get(Number(group)) ?? 0
-    const trueSize = trueSizes.get(Number(person)) ?? 0
-    right += pairsIn(count)
-    precision += (count * count) / foundSize
-    recall += (count * count) / trueSize
-    if (count === foundSize && count === trueSize) exact += 1
-  }
-  const records = Math.max(1, found.length)
-  const foundPairs = [...foundSizes.values()].reduce((sum, count) => sum + pairsIn(count), 0)
-  const truePairs = [...trueSizes.values()].reduce((sum, count) => sum + pairsIn(count), 0)
-  const p = precision / records
-  const r = recall / records
   return {
-    pairs: { ...ratioOf(right, foundPairs, truePairs), right, found: foundPairs, true: truePairs },
-    bCubed: { precision: p, recall: r, f1: p + r === 0 ? 0 : (2 * p * r) / (p + r) },
-    exact: { right: exact, found: foundSizes.size, true: trueSizes.size },
+    records: found.length,
+    pairs: {
+      ...ratioOf(sums.right, sums.found, sums.actual),
+      right: sums.right,
+      found: sums.found,
+      true: sums.actual,
+    },
+    bCubed: bCubedOf(sums),
+    exact: {
+      right: Math.round(whole),
+      found: new Set(Array.from(found)).size,
+      true: new Set(Array.from(truth)).size,
+    },
+  }
+}
+
+export type GroupMeasures = {
+  readonly group: string
+  readonly value: string
+  readonly records: number
+  readonly pairs: Ratio
+  readonly bCubed: Ratio
+}
+
+/** The measures of the records of each value of a group: precision and recall as those records meet them. */
+export function measureGroups(
+  found: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  group: string,
+  values: readonly string[],
+): readonly GroupMeasures[] {
+  const shares = sharesOf(found, truth)
+  const byValue = new Map<string, Sums>()
+  values.forEach((value, at) => {
+    const sums = byValue.get(value) ?? noSums()
+    addRecord(sums, shares, at, 1)
+    byValue.set(value, sums)
+  })
+  return [...byValue]
+    .map(([value, sums]) => ({
+      group,
+      value,
+      records: sums.records,
+      pairs: ratioOf(sums.right, sums.found, sums.actual),
+      bCubed: bCubedOf(sums),
+    }))
+    .toSorted((a, b) => b.records - a.records)
+}
+
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+function intervalOf(values: readonly number[]): Interval {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))] ?? 0
+  return { low: at(0.025), high: at(0.975) }
+}
+
+/** 95 % intervals: true persons, not records, are drawn with replacement, because records of one person rise and fall together. */
+export function bootstrap(
+  found: ArrayLike<number>,
+  truth: ArrayLike<number>,
+  options: { readonly draws: number; readonly seed: number },
+): Intervals {
+  const shares = sharesOf(found, truth)
+  const byPerson = new Map<number, Sums>()
+  for (let at = 0; at < found.length; at += 1) {
+    const sums = byPerson.get(truth[at] ?? 0) ?? noSums()
+    addRecord(sums, shares, at, 1)
+    byPerson.set(truth[at] ?? 0, sums)
+  }
+  const persons = [...byPerson.values()]
+  const random = seeded(options.seed)
+  const drawn = {
+    precision: [] as number[],
+    recall: [] as number[],
+    f1: [] as number[],
+    bCubedF1: [] as number[],
+  }
+  for (let draw = 0; draw < options.draws; draw += 1) {
+    const total = noSums()
+    for (let count = 0; count < persons.length; count += 1) {
+      const one = persons[Math.floor(random() * persons.length)]
+      if (one === undefined) continue
+      total.records += one.records
+      total.right += one.right
+      total.found += one.found
+      total.actual += one.actual
+      total.precision += one.precision
+      total.recall += one.recall
+    }
+    const pairs = ratioOf(total.right, total.found, total.actual)
+    drawn.precision.push(pairs.precision)
+    drawn.recall.push(pairs.recall)
+    drawn.f1.push(pairs.f1)
+    drawn.bCubedF1.push(bCubedOf(total).f1)
+  }
+  return {
+    precision: intervalOf(drawn.precision),
+    recall: intervalOf(drawn.recall),
+    f1: intervalOf(drawn.f1),
+    bCubedF1: intervalOf(drawn.bCubedF1),
   }
 }

@@ -70,4 +70,5 @@ export const kazakhRegister: Settings = {
     { name: 'exchanged', field: 'given', levels: [{ crossed: ['given', 'surname'] }] },
   ],
   training: { relatives: [3, 7] },
+  evaluation: { groups: ['sex', 'surname.script', 'place.region'], missing: ['iin', 'born'] },
 }

@@ -94,7 +94,10 @@ function meaningFaults(settings: Settings): readonly string[] {
     for (const ref of on.flat())
       faults.push(...refFaults(settings, ref, `/families/evidence/${index}`))
   })
-  for (const ref of settings.evaluation?.groups ?? [])
+  for (const ref of [
+    ...(settings.evaluation?.groups ?? []),
+    ...(settings.evaluation?.missing ?? []),
+  ])
     faults.push(...refFaults(settings, ref, '/evaluation/groups'))
   return faults
 }

@@ -202,6 +202,11 @@ export const Settings = Type.Object(
             }),
           ),
           groups: Type.Optional(Type.Array(Ref)),
+          missing: Type.Optional(
+            Type.Array(Ref, {
+              description: 'Fields whose absence makes a group: recall without an IIN.',
+            }),
+          ),
         },
         closed,
       ),

@@ -1,5 +1,13 @@
 export { type ClusterReport, clusterRun } from './cluster-run.ts'
 export { type Edge, listEdges } from './edges.ts'
+export {
+  type Evaluation,
+  evaluatePairs,
+  evaluateRun,
+  type PairEvaluation,
+} from './evaluate/evaluate-run.ts'
+export { explainRun, getModel, type RunExplanation } from './explain/explain-run.ts'
+export type { Explanation } from './explain/score-pair.ts'
 export type { CsvEncoding } from './intake/csv.ts'
 export type { Input, IntakeReport } from './intake/intake.ts'
 export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
@@ -18,6 +26,9 @@ export {
   reopenRun,
   train,
 } from './pipeline.ts'
+export { reportRun } from './report/report-run.ts'
+export { writeReviewPage } from './report/review-page.ts'
+export { type Lang, levelTitle, refTitle, words as linkageWords } from './report/words.ts'
 export { kazakhRegister } from './settings/kazakh-register.ts'
 export { parseSettings, SettingsError } from './settings/parse-settings.ts'
 export { Settings } from './settings/settings.ts'

@@ -47,6 +47,12 @@ const Field = Type.Object(
   {
     from: Type.Optional(Type.Union([Type.String(), Type.Array(Type.String(), { minItems: 1 })])),
     standardise: Type.String(),
+    title: Type.Optional(
+      Type.Object(
+        { kk: Type.String(), ru: Type.String(), en: Type.String() },
+        { ...closed, description: 'The name of the field in reports and explanations.' },
+      ),
+    ),
   },
   closed,
 )

@@ -1,0 +1,140 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clusterRun } from '../cluster-run.ts'
+import { evaluatePairs, evaluateRun } from '../evaluate/evaluate-run.ts'
+import { linkPairs, loadRecords, openRun, type Run, train } from '../pipeline.ts'
+import { reportRun } from './report-run.ts'
+import { writeReviewPage } from './review-page.ts'
+import { words } from './words.ts'
+
+const settings = {
+  version: 1,
+  linkType: 'dedupe',
+  id: 'number',
+  fields: {
+    name: { standardise: 'kz.given' },
+    born: { standardise: 'date' },
+    town: { standardise: 'fold' },
+  },
+  blocking: [{ on: ['born', 'name.key'] }, { on: ['name', 'town'] }],
+  comparisons: [
+    { field: 'name', levels: ['exact', { jaroWinkler: 0.9 }], frequency: {} },
+    { field: 'born', levels: ['exact', { hamming: 1 }] },
+    { field: 'town', levels: ['exact'] },
+  ],
+  training: { uPairs: 20_000 },
+  evaluation: { truth: 'person', groups: ['name.script'], missing: ['town'] },
+}
+const NAMES = [
+  'Әсел',
+  'Асель',
+  'Assel',
+  'Нұрлан',
+  'Нурлан',
+  'Ержан',
+  '<script>alert(1)</script>',
+  'Алия',
+]
+
+function people(): string {
+  const rows = ['number,person,name,born,town']
+  for (let person = 0; person < 400; person += 1)
+    for (let copy = 0; copy < 1 + (person % 3); copy += 1) {
+      const town = copy === 1 ? '' : `town${(person * 31) % 53}`
+      rows.push(
+        `${rows.length},${person},"${NAMES[person % NAMES.length]}",19${50 + ((person * 17) % 47)}-0${1 + (person % 9)}-1${(person * 3) % 10},${town}`,
+      )
+    }
+  return `${rows.join('\n')}\n`
+}
+
+describe('what a finished run says of itself', () => {
+  let home: string
+  let run: Run
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'report-'))
+    await writeFile(join(home, 'people.csv'), people())
+    run = await openRun(join(home, 'run'), settings)
+    await loadRecords(run, [{ source: 'office', path: join(home, 'people.csv') }])
+    await linkPairs(run, { model: await train(run, { trainedAt: '2026-11-01T00:00:00Z' }) })
+    await clusterRun(run, { at: '2026-11-01T00:00:00Z' })
+  })
+  afterAll(() => rm(home, { recursive: true }))
+
+  test('measures itself against the column of the truth', async () => {
+    const { persons, blockingRecall, groups, intervals } = await evaluateRun(run)
+
+    expect(persons.pairs.f1).toBeGreaterThan(0.9)
+    expect(blockingRecall).toBeGreaterThan(0.99)
+    expect(intervals.f1.low).toBeLessThanOrEqual(persons.pairs.f1)
+    expect(new Set(groups.map(({ group }) => group))).toEqual(
+      new Set(['name.script', 'town given', 'source']),
+    )
+  })
+
+  test('measures itself against reviewed pairs, and says what it does not know', async () => {
+    const path = join(home, 'labels.csv')
+    await writeFile(
+      path,
+      'source_l,record_l,source_r,record_r,same\noffice,2,office,3,yes\noffice,1,office,2,no\noffice,1,office,nobody,yes\noffice,1,office,4,unsure\n',
+    )
+
+    expect(await evaluatePairs(run, path)).toMatchObject({
+      labelled: 3,
+      same: 2,
+      different: 1,
+      right: 1,
+      wrong: 0,
+      missed: 1,
+      unknown: 1,
+    })
+  })
+
+  test('a table without the needed columns is refused by name', async () => {
+    const path = join(home, 'odd.csv')
+    await writeFile(path, 'a,b\n1,2\n')
+
+    await expect(evaluatePairs(run, path)).rejects.toThrow('lacks the column "source_l"')
+  })
+
+  test.each(['kk', 'ru', 'en'] as const)(
+    'writes one page in %s that asks nothing of any other address',
+    async (lang) => {
+      await evaluateRun(run)
+
+      const html = await readFile(await reportRun(run, { lang, examples: 4 }), 'utf8')
+
+      expect(html).toContain(`<html lang="${lang}">`)
+      expect(html).toContain(words[lang].weightsHelp)
+      expect(html).not.toMatch(/(src|href)=|@import|url\(/)
+      expect(html).not.toContain('<script>alert')
+      expect((html.match(/<figure><svg/g) ?? []).length).toBe(
+        (html.match(/<figure>/g) ?? []).length,
+      )
+    },
+  )
+
+  test('leaves personal data out when no examples are wanted', async () => {
+    const html = await readFile(await reportRun(run, { lang: 'en', examples: 0 }), 'utf8')
+
+    expect(html).not.toContain('class="pair"')
+  })
+
+  test('writes a page for review whose table it reads again', async () => {
+    const html = await readFile(await writeReviewPage(run, { lang: 'ru', pairs: 5 }), 'utf8')
+
+    expect((html.match(/<fieldset/g) ?? []).length).toBe(5)
+    expect(html).toContain('data-sl="office"')
+  })
+
+  test('no word of Kazakh or Russian mixes alphabets', () => {
+    const mixed = [...Object.values(words.kk), ...Object.values(words.ru)]
+      .flatMap((text) => text.match(/[\p{Script=Cyrillic}\p{Script=Latin}]+/gu) ?? [])
+      .filter((word) => /\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word))
+
+    expect(mixed).toEqual([])
+  })
+})

@@ -1,0 +1,379 @@
+// The words of reports and explanations in Kazakh, Russian and English.
+import { parseRef } from '../settings/columns.ts'
+import type { Level, Settings, SimpleLevel } from '../settings/settings.ts'
+
+export type Lang = 'kk' | 'ru' | 'en'
+
+const en = {
+  title: 'Linkage report',
+  personal:
+    'This page holds personal data of the records shown as examples. Keep it as you keep the registers.',
+  summary: 'In short',
+  records: 'Records',
+  persons: 'Persons',
+  sources: 'Sources',
+  links: 'Links',
+  largest: 'Largest person, records',
+  looked: 'Groups of records looked at closely',
+  split: 'Groups taken apart',
+  model: 'What the run learned',
+  lambda: 'Chance that two records drawn at random are one person',
+  relativesShare: 'Chance that two records drawn at random are of two relatives',
+  trainedAt: 'Learned at',
+  fingerprint: 'Settings',
+  fields: 'What the fields hold',
+  field: 'Field',
+  known: 'Known',
+  unreadable: 'Cannot be read',
+  distinct: 'Different values, about',
+  commonest: 'Commonest values',
+  faults: 'Rows at fault',
+  code: 'Fault',
+  count: 'Count',
+  blocking: 'How candidates were found',
+  rule: 'Rule',
+  pairs: 'Pairs',
+  freshPairs: 'Links first found here',
+  blocks: 'Blocks',
+  largestBlock: 'Largest block',
+  leftOut: 'Pairs left out in blocks too large',
+  blockSizes: 'Pairs by size of block',
+  size: 'Size from',
+  weights: 'What agreement weighs',
+  weightsHelp:
+    'The weight of a level is log₂ of how much more often it is seen among records of one person (m) than of two (u). Ten means a thousand times.',
+  comparison: 'Comparison',
+  level: 'Level',
+  relativesF: 'Among relatives',
+  weight: 'Weight',
+  training: 'How learning went',
+  share: 'Share of matches',
+  round: 'Round',
+  matches: 'Matches expected',
+  settled: 'Settled',
+  warnings: 'Warnings',
+  distribution: 'Links by weight',
+  personSizes: 'Persons by number of records',
+  unlinkable: 'Records that say too little',
+  unlinkableHelp:
+    'The weight a record would have against an exact copy of itself. Below the threshold it can be linked with nothing, however well the rest works.',
+  frequencies: 'Rare and common values',
+  frequenciesHelp:
+    'Agreement on a rare value weighs more. Share is among records that have the field.',
+  value: 'Value',
+  evaluation: 'How good the run is',
+  noLabels:
+    'No labels were given, so nothing can be said about errors. Review pairs with the review page and evaluate again.',
+  precision: 'Precision',
+  recall: 'Recall',
+  f1: 'F1',
+  interval: '95 % interval',
+  byPairs: 'By pairs',
+  byRecords: 'By records (B³)',
+  whole: 'Persons found whole and pure',
+  blockingRecall: 'True pairs that any rule finds',
+  scoringRecall: 'Of these, linked directly',
+  sweep: 'Single links at rising thresholds',
+  calibration: 'How often a link of this weight is right',
+  groups: 'The same for everyone?',
+  groupsHelp: 'Uneven recall is uneven help.',
+  group: 'Group',
+  examples: 'Why these records were linked, or not',
+  prior: 'Before looking',
+  relatives: 'Relatives would agree like this too',
+  total: 'Weight',
+  probability: 'Probability',
+  notKnown: 'not known',
+  left: 'One record',
+  right: 'Other record',
+  allOther: 'all other',
+  yes: 'yes',
+  no: 'no',
+  review: 'Review of pairs',
+  reviewHelp:
+    'Say of each pair whether it is one person, then save the table and give it to "umai link evaluate --labels". Nothing leaves this page.',
+  same: 'One person',
+  different: 'Two persons',
+  unsure: 'Cannot say',
+  save: 'Save the table',
+  equal: '{0}: equal',
+  swapped: '{0}: day and month swapped',
+  similar: '{0}: similar',
+  edits: '{0}: up to {1} letters differ',
+  signs: '{0}: up to {1} signs differ',
+  days: '{0}: within {1} days',
+  exchanged: '{0} and {1}: exchanged',
+  shared: '{0}: in common',
+  stem: 'stem',
+  key: 'sound',
+  year: 'year',
+  month: 'year and month',
+  region: 'region',
+}
+
+export type Words = typeof en
+
+const ru: Words = {
+  title: 'Отчёт о связывании записей',
+  personal:
+    'На странице есть личные данные записей, показанных как примеры. Храните её так же, как сами регистры.',
+  summary: 'Коротко',
+  records: 'Записей',
+  persons: 'Людей',
+  sources: 'Источники',
+  links: 'Связей',
+  largest: 'Больше всего записей у одного человека',
+  looked: 'Групп записей рассмотрено подробно',
+  split: 'Групп разделено',
+  model: 'Чему научился прогон',
+  lambda: 'Вероятность, что две случайные записи об одном человеке',
+  relativesShare: 'Вероятность, что две случайные записи о двух родственниках',
+  trainedAt: 'Обучено',
+  fingerprint: 'Настройки',
+  fields: 'Что есть в полях',
+  field: 'Поле',
+  known: 'Известно',
+  unreadable: 'Не прочитано',
+  distinct: 'Разных значений, около',
+  commonest: 'Самые частые значения',
+  faults: 'Строки с ошибками',
+  code: 'Ошибка',
+  count: 'Сколько',
+  blocking: 'Как найдены кандидаты',
+  rule: 'Правило',
+  pairs: 'Пар',
+  freshPairs: 'Связей впервые найдено здесь',
+  blocks: 'Блоков',
+  largestBlock: 'Самый большой блок',
+  leftOut: 'Пар пропущено в слишком больших блоках',
+  blockSizes: 'Пары по размеру блока',
+  size: 'Размер от',
+  weights: 'Сколько весит совпадение',
+  weightsHelp:
+    'Вес уровня — log₂ того, во сколько раз чаще он встречается у записей об одном человеке (m), чем о двух (u). Десять — это в тысячу раз.',
+  comparison: 'Сравнение',
+  level: 'Уровень',
+  relativesF: 'Среди родственников',
+  weight: 'Вес',
+  training: 'Как шло обучение',
+  share: 'Доля совпадений',
+  round: 'Шаг',
+  matches: 'Ожидается совпадений',
+  settled: 'Сошлось',
+  warnings: 'Предупреждения',
+  distribution: 'Связи по весу',
+  personSizes: 'Люди по числу записей',
+  unlinkable: 'Записи, в которых сказано слишком мало',
+  unlinkableHelp:
+    'Вес записи против её точной копии. Если он ниже порога, запись нельзя связать ни с чем, как бы хорошо ни работало остальное.',
+  frequencies: 'Редкие и частые значения',
+  frequenciesHelp:
+    'Совпадение редкого значения весит больше. Доля — среди записей, где поле заполнено.',
+  value: 'Значение',
+  evaluation: 'Насколько хорош прогон',
+  noLabels:
+    'Размеченных данных нет, поэтому об ошибках сказать нечего. Просмотрите пары на странице проверки и оцените снова.',
+  precision: 'Точность',
+  recall: 'Полнота',
+  f1: 'F1',
+  interval: 'Интервал 95 %',
+  byPairs: 'По парам',
+  byRecords: 'По записям (B³)',
+  whole: 'Люди, найденные целиком и без лишнего',
+  blockingRecall: 'Верных пар находит хотя бы одно правило',
+  scoringRecall: 'Из них связано напрямую',
+  sweep: 'Отдельные связи при растущем пороге',
+  calibration: 'Как часто связь такого веса верна',
+  groups: 'Одинаково ли для всех?',
+  groupsHelp: 'Неравная полнота — это неравная помощь.',
+  group: 'Группа',
+  examples: 'Почему эти записи связаны или нет',
+  prior: 'До сравнения',
+  relatives: 'Так же совпали бы и родственники',
+  total: 'Вес',
+  probability: 'Вероятность',
+  notKnown: 'неизвестно',
+  left: 'Одна запись',
+  right: 'Другая запись',
+  allOther: 'всё остальное',
+  yes: 'да',
+  no: 'нет',
+  review: 'Проверка пар',
+  reviewHelp:
+    'Скажите о каждой паре, один ли это человек, сохраните таблицу и передайте её команде «umai link evaluate --labels». Со страницы ничего не отправляется.',
+  same: 'Один человек',
+  different: 'Два человека',
+  unsure: 'Не могу сказать',
+  save: 'Сохранить таблицу',
+  equal: '{0}: совпадает',
+  swapped: '{0}: день и месяц переставлены',
+  similar: '{0}: похоже',
+  edits: '{0}: отличается до {1} букв',
+  signs: '{0}: отличается до {1} знаков',
+  days: '{0}: в пределах {1} дней',
+  exchanged: '{0} и {1}: поменяны местами',
+  shared: '{0}: есть общее',
+  stem: 'основа',
+  key: 'звучание',
+  year: 'год',
+  month: 'год и месяц',
+  region: 'область',
+}
+
+const kk: Words = {
+  title: 'Жазбаларды байланыстыру есебі',
+  personal:
+    'Бетте мысал ретінде көрсетілген жазбалардың жеке деректері бар. Оны тіркелімдердің өзіндей сақтаңыз.',
+  summary: 'Қысқаша',
+  records: 'Жазба',
+  persons: 'Адам',
+  sources: 'Дереккөздер',
+  links: 'Байланыс',
+  largest: 'Бір адамдағы ең көп жазба',
+  looked: 'Мұқият қаралған жазба топтары',
+  split: 'Бөлінген топтар',
+  model: 'Жүйе нені үйренді',
+  lambda: 'Кездейсоқ екі жазбаның бір адам туралы болу ықтималдығы',
+  relativesShare: 'Кездейсоқ екі жазбаның екі туыс туралы болу ықтималдығы',
+  trainedAt: 'Үйренген уақыты',
+  fingerprint: 'Баптаулар',
+  fields: 'Өрістерде не бар',
+  field: 'Өріс',
+  known: 'Белгілі',
+  unreadable: 'Оқылмады',
+  distinct: 'Әртүрлі мән, шамамен',
+  commonest: 'Ең жиі мәндер',
+  faults: 'Қатесі бар жолдар',
+  code: 'Қате',
+  count: 'Саны',
+  blocking: 'Үміткерлер қалай табылды',
+  rule: 'Ереже',
+  pairs: 'Жұп',
+  freshPairs: 'Алғаш осында табылған байланыс',
+  blocks: 'Блок',
+  largestBlock: 'Ең үлкен блок',
+  leftOut: 'Тым үлкен блоктарда қалдырылған жұп',
+  blockSizes: 'Блок көлемі бойынша жұптар',
+  size: 'Көлемі, бастап',
+  weights: 'Сәйкестіктің салмағы',
+  weightsHelp:
+    'Деңгей салмағы — оның бір адамның жазбаларында (m) екі адамның жазбаларына (u) қарағанда неше есе жиі кездесетінінің log₂ мәні. Он — мың есе деген сөз.',
+  comparison: 'Салыстыру',
+  level: 'Деңгей',
+  relativesF: 'Туыстар арасында',
+  weight: 'Салмақ',
+  training: 'Үйрену қалай өтті',
+  share: 'Сәйкестік үлесі',
+  round: 'Қадам',
+  matches: 'Күтілетін сәйкестік',
+  settled: 'Тұрақталды',
+  warnings: 'Ескертулер',
+  distribution: 'Салмағы бойынша байланыстар',
+  personSizes: 'Жазба саны бойынша адамдар',
+  unlinkable: 'Тым аз айтылған жазбалар',
+  unlinkableHelp:
+    'Жазбаның өз көшірмесіне қарсы салмағы. Шектен төмен болса, қалғаны қаншалықты жақсы болса да, жазбаны ештеңемен байланыстыру мүмкін емес.',
+  frequencies: 'Сирек және жиі мәндер',
+  frequenciesHelp:
+    'Сирек мәннің сәйкес келуі көбірек салмақ береді. Үлес — өрісі толтырылған жазбалар арасында.',
+  value: 'Мән',
+  evaluation: 'Нәтиже қаншалықты жақсы',
+  noLabels:
+    'Белгіленген дерек берілмеген, сондықтан қателер туралы ештеңе айту мүмкін емес. Тексеру бетінде жұптарды қарап, қайта бағалаңыз.',
+  precision: 'Дәлдік',
+  recall: 'Толықтық',
+  f1: 'F1',
+  interval: '95 % аралық',
+  byPairs: 'Жұптар бойынша',
+  byRecords: 'Жазбалар бойынша (B³)',
+  whole: 'Толық әрі таза табылған адамдар',
+  blockingRecall: 'Кемінде бір ереже табатын шын жұптар',
+  scoringRecall: 'Олардың тікелей байланысқаны',
+  sweep: 'Шек өскендегі жеке байланыстар',
+  calibration: 'Мұндай салмақты байланыс қаншалықты жиі дұрыс',
+  groups: 'Бәріне бірдей ме?',
+  groupsHelp: 'Толықтық тең болмаса, көмек те тең болмайды.',
+  group: 'Топ',
+  examples: 'Бұл жазбалар неге байланысты немесе байланыссыз',
+  prior: 'Салыстырғанға дейін',
+  relatives: 'Туыстар да осылай сәйкес келер еді',
+  total: 'Салмақ',
+  probability: 'Ықтималдық',
+  notKnown: 'белгісіз',
+  left: 'Бір жазба',
+  right: 'Екінші жазба',
+  allOther: 'қалғанының бәрі',
+  yes: 'иә',
+  no: 'жоқ',
+  review: 'Жұптарды тексеру',
+  reviewHelp:
+    'Әр жұптың бір адам екенін не еместігін айтыңыз, кестені сақтап, «umai link evaluate --labels» бұйрығына беріңіз. Бұл беттен ештеңе жіберілмейді.',
+  same: 'Бір адам',
+  different: 'Екі адам',
+  unsure: 'Айта алмаймын',
+  save: 'Кестені сақтау',
+  equal: '{0}: сәйкес',
+  swapped: '{0}: күні мен айы ауысқан',
+  similar: '{0}: ұқсас',
+  edits: '{0}: {1} әріпке дейін өзгеше',
+  signs: '{0}: {1} таңбаға дейін өзгеше',
+  days: '{0}: {1} күн шегінде',
+  exchanged: '{0} мен {1}: орны ауысқан',
+  shared: '{0}: ортақ мәні бар',
+  stem: 'түбірі',
+  key: 'дыбысталуы',
+  year: 'жылы',
+  month: 'жылы мен айы',
+  region: 'облысы',
+}
+
+export const words: Readonly<Record<Lang, Words>> = { kk, ru, en }
+
+function fill(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''))
+}
+
+/** A reference as a reader would say it: the title of the field and what part of it. */
+export function refTitle(lang: Lang, settings: Settings, ref: string): string {
+  const { field, part } = parseRef(ref)
+  const title = settings.fields[field]?.title?.[lang] ?? field
+  const parts: Readonly<Record<string, string>> = words[lang]
+  return part === '' ? title : `${title} (${parts[part] ?? part})`
+}
+
+function simpleLevelTitle(
+  lang: Lang,
+  settings: Settings,
+  field: string,
+  level: SimpleLevel,
+): string {
+  const say = words[lang]
+  const title = (ref: string) => refTitle(lang, settings, ref)
+  if (level === 'exact') return fill(say.equal, title(field))
+  if (level === 'swapDayMonth') return fill(say.swapped, title(parseRef(field).field))
+  if ('same' in level) return fill(say.equal, title(level.same))
+  if ('crossed' in level) return fill(say.exchanged, ...level.crossed.map(title))
+  if ('sql' in level) return level.label ?? level.sql
+  const on = title(level.of ?? field)
+  if ('jaroWinkler' in level || 'jaro' in level) return fill(say.similar, on)
+  if ('levenshtein' in level) return fill(say.edits, on, level.levenshtein)
+  if ('damerauLevenshtein' in level) return fill(say.edits, on, level.damerauLevenshtein)
+  if ('hamming' in level) return fill(say.signs, on, level.hamming)
+  if ('days' in level) return fill(say.days, title(parseRef(field).field), level.days)
+  return fill(say.shared, on)
+}
+
+/** A level in the reader's language. */
+export function levelTitle(
+  lang: Lang,
+  settings: Settings,
+  field: string,
+  level: Level | 'else',
+): string {
+  if (level === 'else') return words[lang].allOther
+  if (typeof level === 'object' && 'all' in level)
+    return level.all.map((part) => simpleLevelTitle(lang, settings, field, part)).join(' + ')
+  if (typeof level === 'object' && 'any' in level)
+    return level.any.map((part) => simpleLevelTitle(lang, settings, field, part)).join(' / ')
+  return simpleLevelTitle(lang, settings, field, level)
+}

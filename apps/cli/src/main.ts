@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Bring the database to the newest schema',
     load: async () => (await import('./migrate/command.ts')).migrateCommand,
   },
+  link: {
+    summary: 'Find the records of one person across registers, alphabets and spellings',
+    load: async () => (await import('./link/command.ts')).linkCommand,
+  },
   sample: {
     summary: 'Load an invented region to try things with, or write a simulated register',
     load: async () => (await import('./sample/command.ts')).sampleCommand,

@@ -1,4 +1,5 @@
 export { type ClusterReport, clusterRun } from './cluster-run.ts'
+export { describeRun } from './describe-run.ts'
 export { type Edge, listEdges } from './edges.ts'
 export {
   type Evaluation,

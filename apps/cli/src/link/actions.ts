@@ -1,0 +1,336 @@
+// One function per word of `umai link`.
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import {
+  type CsvEncoding,
+  clusterRun,
+  describeRun,
+  evaluatePairs,
+  evaluateRun,
+  explainRun,
+  fromSplink,
+  getLoadReport,
+  getModel,
+  type Input,
+  kazakhRegister,
+  type Lang,
+  type LoadedRun,
+  linkageWords,
+  linkPairs,
+  loadRecords,
+  openRun,
+  parseSettings,
+  type Resources,
+  type Run,
+  refTitle,
+  reopenRun,
+  reportRun,
+  type Settings,
+  train as trainRun,
+  writeReviewPage,
+} from '@umai/linkage'
+import { registerToCsv, simulateRegister } from '@umai/sample'
+import type { LinkOptions } from './command.ts'
+import { count, type Output } from './output.ts'
+
+export type ActionInput = {
+  readonly options: LinkOptions
+  readonly words: readonly string[]
+  readonly output: Output
+  readonly now: () => string
+}
+
+const ENCODINGS: readonly CsvEncoding[] = ['utf-8', 'windows-1251', 'utf-16le', 'utf-16be']
+
+function wholeNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < 0)
+    throw new Error(`--${name} is "${text}"; give a whole number.`)
+  return value
+}
+
+function langOf({ lang }: LinkOptions): Lang {
+  if (lang === 'kk' || lang === 'ru' || lang === 'en') return lang
+  throw new Error(`--lang is "${lang}"; give kk, ru or en.`)
+}
+
+function resourcesOf(options: LinkOptions): Resources {
+  const threads = wholeNumber('threads', options.threads)
+  return {
+    ...(options.memory === undefined ? {} : { memoryLimit: options.memory }),
+    ...(threads === undefined ? {} : { threads }),
+  }
+}
+
+function inputsOf({ options, words }: ActionInput): readonly Input[] {
+  const encoding = options.encoding
+  if (encoding !== undefined && !ENCODINGS.some((known) => known === encoding))
+    throw new Error(`--encoding is "${encoding}"; give one of ${ENCODINGS.join(', ')}.`)
+  return words.map((word) => {
+    const at = word.indexOf('=')
+    const path = word.slice(at + 1)
+    const source = at === -1 ? basename(path, extname(path)) : word.slice(0, at)
+    return {
+      source,
+      path,
+      ...(encoding === undefined ? {} : { encoding: encoding as CsvEncoding }),
+    }
+  })
+}
+
+async function settingsOf({ options, output }: ActionInput): Promise<Settings> {
+  const { settings: path, truth, threshold } = options
+  let settings: Settings = kazakhRegister
+  if (path !== undefined && path !== 'kazakh-register') {
+    const written: unknown = JSON.parse(await readFile(path, 'utf8'))
+    if (written !== null && typeof written === 'object' && 'link_type' in written) {
+      const imported = fromSplink(written)
+      settings = imported.settings
+      for (const note of imported.notes) output.progress({ stage: 'load', step: note, rssBytes: 0 })
+    } else settings = parseSettings(written)
+  }
+  if (truth !== undefined) settings = { ...settings, evaluation: { ...settings.evaluation, truth } }
+  if (threshold !== undefined)
+    settings = { ...settings, thresholds: { ...settings.thresholds, link: Number(threshold) } }
+  return settings
+}
+
+/** The run of the folder: with new files, opened with the settings; without, as it was left. */
+async function runOf(
+  input: ActionInput,
+): Promise<{ readonly run: Run; readonly loaded: LoadedRun }> {
+  const inputs = inputsOf(input)
+  const resources = resourcesOf(input.options)
+  if (inputs.length === 0) {
+    const run = await reopenRun(input.options.run, resources)
+    return { run, loaded: await getLoadReport(run) }
+  }
+  const run = await openRun(input.options.run, await settingsOf(input), resources)
+  return { run, loaded: await loadRecords(run, inputs, input.output.progress) }
+}
+
+/** With --dry-run: the SQL that would run, and nothing else. */
+async function isDryRun(input: ActionInput): Promise<boolean> {
+  if (!input.options['dry-run']) return false
+  const settings =
+    inputsOf(input).length === 0
+      ? (await reopenRun(input.options.run)).settings
+      : await settingsOf(input)
+  const steps = describeRun(settings)
+  input.output.result(
+    { steps },
+    steps.flatMap(({ name, sql }) => [`-- ${name}`, `${sql};`, '']),
+  )
+  return true
+}
+
+export async function simulate({ options, output }: ActionInput): Promise<void> {
+  const people = wholeNumber('people', options.people) ?? 10_000
+  const { seed, out } = options
+  if (out === undefined) throw new Error('Say with --out where to write the register.')
+  const lines = Readable.from(registerToCsv(simulateRegister({ seed, people })), {
+    highWaterMark: 4096,
+  })
+  await pipeline(lines, createWriteStream(out))
+  output.result({ people, seed, out }, [
+    `Wrote the records of ${count(people)} invented people to ${out}. The last columns tell the truth.`,
+  ])
+}
+
+export async function profile(input: ActionInput): Promise<void> {
+  if (await isDryRun(input)) return
+  const { run, loaded } = await runOf(input)
+  input.output.result(loaded, [
+    `${count(loaded.records)} records from ${loaded.sources.length} source(s)`,
+    ...loaded.sources.map(({ name, records }) => `  ${name.padEnd(24)} ${count(records)}`),
+    'Fields: known, cannot be read, different values',
+    ...loaded.fields.map(
+      ({ field, known, unreadable, distinct }) =>
+        `  ${field.padEnd(14)} ${count(known).padStart(12)} ${count(unreadable).padStart(10)} ${count(distinct).padStart(10)}`,
+    ),
+    ...loaded.intake.flatMap(({ advice }) => advice),
+    loaded.faults === 0
+      ? 'No row is at fault.'
+      : `${count(loaded.faults)} fault(s), by file, line and value in ${run.paths.rowFaults}`,
+  ])
+}
+
+// What one core compares in a second on common hardware, for an estimate before anything has run.
+const PAIRS_PER_SECOND_AND_THREAD = 400_000
+
+export async function analyse(input: ActionInput): Promise<void> {
+  if (await isDryRun(input)) return
+  const { loaded } = await runOf(input)
+  const pairs = loaded.rules.reduce((sum, rule) => sum + rule.pairs, 0)
+  const seconds =
+    pairs / (PAIRS_PER_SECOND_AND_THREAD * (wholeNumber('threads', input.options.threads) ?? 2))
+  input.output.result({ pairs, seconds, rules: loaded.rules }, [
+    `${'Rule'.padEnd(48)} ${'pairs'.padStart(14)} ${'blocks'.padStart(12)} ${'largest'.padStart(9)} ${'left out'.padStart(12)}`,
+    ...loaded.rules.map(
+      ({ name, pairs: own, blocks, largest, leftOut }) =>
+        `${name.slice(0, 48).padEnd(48)} ${count(own).padStart(14)} ${count(blocks).padStart(12)} ${count(largest).padStart(9)} ${count(leftOut.pairs).padStart(12)}`,
+    ),
+    ...loaded.rules.flatMap(({ name, largestBlocks }) =>
+      largestBlocks
+        .slice(0, 1)
+        .map(
+          ({ records, values }) =>
+            `  largest of ${name}: ${count(records)} records with ${values.join(', ')}`,
+        ),
+    ),
+    `${count(pairs)} pairs at most; about ${Math.ceil(seconds)} s to compare.`,
+  ])
+}
+
+export async function train(input: ActionInput): Promise<void> {
+  if (await isDryRun(input)) return
+  const { run } = await runOf(input)
+  const model = await trainRun(run, {
+    trainedAt: input.now(),
+    again: true,
+    onProgress: input.output.progress,
+  })
+  input.output.result({ model }, [
+    `One pair in ${count(1 / model.lambda)} is of one person.`,
+    ...model.comparisons.flatMap(({ name, levels }) => [
+      name,
+      ...levels.map(({ label, weight }) => `  ${weight.toFixed(1).padStart(6)}  ${label}`),
+    ]),
+    ...model.warnings.map((warning) => `Warning: ${warning}`),
+  ])
+}
+
+export async function link(input: ActionInput): Promise<void> {
+  if (await isDryRun(input)) return
+  const { options, output, now } = input
+  const { run, loaded } = await runOf(input)
+  const model = await trainRun(run, { trainedAt: now(), onProgress: output.progress })
+  const chunks = wholeNumber('chunks', options.chunks)
+  const workers = wholeNumber('workers', options.workers)
+  const linked = await linkPairs(run, {
+    model,
+    onProgress: output.progress,
+    ...(chunks === undefined ? {} : { chunks }),
+    ...(workers === undefined ? {} : { workers }),
+  })
+  const persons = await clusterRun(run, {
+    at: now(),
+    onProgress: output.progress,
+    ...(options.previous === undefined ? {} : { previous: options.previous }),
+  })
+  output.result({ linked, persons }, [
+    `${count(loaded.records)} records, ${count(linked.pairs)} candidate pairs at most, ${count(linked.edges)} links kept${linked.resumed > 0 ? `, ${linked.resumed} of ${linked.units} units taken over from before` : ''}`,
+    `${count(persons.persons)} persons, the largest with ${persons.largest} records`,
+    `ids: ${count(persons.ids.kept)} kept, ${count(persons.ids.fresh)} new, ${count(persons.ids.merged)} merged, ${count(persons.ids.split)} split`,
+    `Persons are in ${run.paths.persons}. Next: umai link report --run ${options.run}`,
+  ])
+}
+
+export async function cluster(input: ActionInput): Promise<void> {
+  const { options, output, now } = input
+  const run = await reopenRun(options.run, resourcesOf(options))
+  const persons = await clusterRun(run, {
+    at: now(),
+    onProgress: output.progress,
+    ...(options.threshold === undefined ? {} : { link: Number(options.threshold) }),
+    ...(options.previous === undefined ? {} : { previous: options.previous }),
+  })
+  output.result(persons, [
+    `${count(persons.persons)} persons from ${count(persons.records)} records at weight ${persons.link}; ${count(persons.split)} groups taken apart; log in ${run.paths.personLog}`,
+  ])
+}
+
+function recordName(word: string): { readonly source?: string; readonly id: string } {
+  const at = word.indexOf(':')
+  return at === -1 ? { id: word } : { source: word.slice(0, at), id: word.slice(at + 1) }
+}
+
+export async function explain({
+  options,
+  words: [left, right],
+  output,
+}: ActionInput): Promise<void> {
+  if (left === undefined || right === undefined)
+    throw new Error('Give two records, each as record or source:record.')
+  const lang = langOf(options)
+  const say = linkageWords[lang]
+  const run = await reopenRun(options.run)
+  const found = await explainRun(run, { left: recordName(left), right: recordName(right) })
+  const { explanation } = found
+  const signed = (value: number) => `${value > 0 ? '+' : ''}${value.toFixed(2)}`.padStart(8)
+  output.result(found, [
+    ...Object.keys(run.settings.fields).map(
+      (field) =>
+        `${refTitle(lang, run.settings, field).padEnd(20)} ${(found.left.written[field] ?? '–').padEnd(32)} ${found.right.written[field] ?? '–'}`,
+    ),
+    '',
+    `${signed(explanation.prior)}  ${say.prior}`,
+    ...explanation.contributions.map(
+      ({ comparison, label, weight, code }) =>
+        `${signed(weight)}  ${code === 0 ? `${comparison}: ${say.notKnown}` : label}`,
+    ),
+    ...(explanation.relatives === 0 ? [] : [`${signed(explanation.relatives)}  ${say.relatives}`]),
+    `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${(explanation.probability * 100).toFixed(4)} %`,
+    `${say.rule}: ${found.rules.join('; ') || '–'}`,
+    ...(found.samePerson === undefined ? [] : [found.samePerson ? say.same : say.different]),
+    ...(found.path.length > 1
+      ? found.path.map(({ from, to, weight }) => `  ${from} → ${to} (${weight.toFixed(1)})`)
+      : []),
+  ])
+}
+
+const percent = (value: number) => `${(value * 100).toFixed(2)} %`
+
+export async function evaluate({ options, output }: ActionInput): Promise<void> {
+  const { run: dir, labels, truth } = options
+  const opened = await reopenRun(dir, resourcesOf(options))
+  if (labels !== undefined) {
+    const measured = await evaluatePairs(opened, labels)
+    output.result(measured, [
+      `${count(measured.labelled)} reviewed pairs: precision ${percent(measured.precision)}, recall ${percent(measured.recall)}, F1 ${measured.f1.toFixed(4)}`,
+      ...(measured.unknown > 0
+        ? [`${count(measured.unknown)} of them name records that are not in this run.`]
+        : []),
+    ])
+    return
+  }
+  if (truth !== undefined && truth !== opened.settings.evaluation?.truth)
+    throw new Error(
+      'The column of the truth is kept when the files are loaded. Run again with --truth and the files.',
+    )
+  const { persons, intervals, blockingRecall, scoringRecall, groups } = await evaluateRun(opened)
+  output.result({ persons, intervals, blockingRecall, scoringRecall, groups }, [
+    `Pairs    precision ${percent(persons.pairs.precision)}  recall ${percent(persons.pairs.recall)}  F1 ${persons.pairs.f1.toFixed(4)} (95 %: ${intervals.f1.low.toFixed(4)} – ${intervals.f1.high.toFixed(4)})`,
+    `Records  precision ${percent(persons.bCubed.precision)}  recall ${percent(persons.bCubed.recall)}  F1 ${persons.bCubed.f1.toFixed(4)}`,
+    `Persons  ${count(persons.exact.right)} of ${count(persons.exact.true)} found whole and pure`,
+    `Rules find ${percent(blockingRecall)} of true pairs; of these ${percent(scoringRecall)} are linked directly`,
+    ...groups.map(
+      ({ group, value, records, pairs }) =>
+        `  ${`${group}: ${value}`.padEnd(34)} ${count(records).padStart(10)}  precision ${percent(pairs.precision)}  recall ${percent(pairs.recall)}`,
+    ),
+  ])
+}
+
+export async function report({ options, output }: ActionInput): Promise<void> {
+  const run = await reopenRun(options.run, resourcesOf(options))
+  const lang = langOf(options)
+  if (options.review) {
+    const path = await writeReviewPage(run, {
+      lang,
+      pairs: wholeNumber('examples', options.examples) ?? 60,
+    })
+    output.result({ path }, [`Review page: ${path}`])
+    return
+  }
+  await getModel(run)
+  if (run.settings.evaluation?.truth !== undefined) await evaluateRun(run)
+  const path = await reportRun(run, {
+    lang,
+    examples: wholeNumber('examples', options.examples) ?? 12,
+  })
+  output.result({ path }, [`Report: ${path}`])
+}

@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { progressLine } from './output.ts'
+
+const main = fileURLToPath(new URL('../main.ts', import.meta.url))
+
+function umai(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'link', ...args], {
+    encoding: 'utf8',
+  })
+  return { status, stdout, stderr }
+}
+
+describe('umai link', () => {
+  let home: string
+  let dir: string
+  let file: string
+
+  beforeAll(async () => {
+    home = await mkdtemp(join(tmpdir(), 'umai-link-'))
+    dir = join(home, 'run')
+    file = join(home, 'register.csv')
+    umai('sim', '--people', '600', '--out', file)
+    umai('run', '--run', dir, '--truth', 'person_id', `register=${file}`)
+  })
+  afterAll(() => rm(home, { recursive: true }))
+
+  test('links the simulated register well without labels', () => {
+    const { stdout } = umai('evaluate', '--run', dir, '--json')
+
+    const { persons } = JSON.parse(stdout) as { persons: { pairs: { f1: number } } }
+    expect(persons.pairs.f1).toBeGreaterThan(0.96)
+  })
+
+  test('writes the report in the language asked for', async () => {
+    const { stdout, status } = umai('report', '--run', dir, '--lang', 'kk', '--json')
+
+    const { path } = JSON.parse(stdout) as { path: string }
+    expect(status).toBe(0)
+    expect(await readFile(path, 'utf8')).toContain('Жазбаларды байланыстыру есебі')
+  })
+
+  test('tells progress and result as one object a line', () => {
+    const { stdout } = umai('train', '--run', dir, '--json')
+
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { event: string })
+    expect(new Set(events.map(({ event }) => event))).toEqual(new Set(['progress', 'result']))
+  })
+
+  test('a dry run shows the SQL and does nothing', () => {
+    const { stdout, status } = umai(
+      'run',
+      '--run',
+      join(home, 'dry'),
+      '--dry-run',
+      `register=${file}`,
+    )
+
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/-- cleaned\nSELECT[\s\S]*-- scored\nSELECT/)
+    expect(existsSync(join(home, 'dry'))).toBe(false)
+  })
+
+  test('says what is wrong with settings, and ends with 1', () => {
+    const { stderr, status } = umai(
+      'profile',
+      '--run',
+      join(home, 'x'),
+      '--settings',
+      join(home, 'none.json'),
+      `register=${file}`,
+    )
+
+    expect(status).toBe(1)
+    expect(stderr).toContain('none.json')
+  })
+
+  test('refuses a word it does not know, and ends with 2', () => {
+    expect(umai('marry')).toMatchObject({
+      status: 2,
+      stderr: 'umai link: there is nothing called "marry" to do. Run "umai link --help".\n',
+    })
+  })
+
+  test('a line of progress tells where it is, how fast, how long, how much memory', () => {
+    const line = progressLine({
+      stage: 'link',
+      step: 'rule 2/6 chunk 5/32',
+      pairsDone: 41e6,
+      pairsTotal: 9e7,
+      pairsPerSecond: 9e5,
+      etaSeconds: 370,
+      rssBytes: 3.1e9,
+    })
+
+    expect(line).toBe(
+      'link: rule 2/6 chunk 5/32 · 41.0 M pairs · 0.90 M/s · ETA 06:10 · RSS 3.1 GB',
+    )
+  })
+})

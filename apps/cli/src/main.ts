@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Find the records of one person across registers, alphabets and spellings',
     load: async () => (await import('./link/command.ts')).linkCommand,
   },
+  law: {
+    summary: 'Ask the law: what applies, why, what must be done by when',
+    load: async () => (await import('./law/command.ts')).lawCommand,
+  },
   sample: {
     summary: 'Load an invented region to try things with, or write a simulated register',
     load: async () => (await import('./sample/command.ts')).sampleCommand,

@@ -1,0 +1,93 @@
+// `umai law diff` and `umai law doc`: what changed between two days, and an article on one page.
+import { law } from '@umai/law'
+import { type Article, differences, lawAt, type Version } from '@umai/rules'
+import { formatDay, type Lang, say } from '@umai/words'
+import { lawWords } from './words.ts'
+
+/** The articles whose text, rules or duties differ between two days, with each difference. */
+export function diffText(
+  from: string,
+  to: string,
+  article: string | undefined,
+  lang: Lang,
+): string {
+  const words = say(lawWords, lang)
+  const before = versionsOn(from)
+  const after = versionsOn(to)
+  const lines: string[] = []
+  for (const id of [...new Set([...before.keys(), ...after.keys()])].sort(byNumber.compare)) {
+    if (article !== undefined && id !== article) continue
+    const [old, young] = [before.get(id), after.get(id)]
+    if (old?.id === young?.id) continue
+    const found = law.articles[id]
+    if (!found) continue
+    lines.push(
+      `${heading(found, lang)}: ${old && young ? words.changed : young ? words.added : words.removed}`,
+    )
+    if (!old || !young) {
+      const [version, sign] = young ? [young, '+'] : [old, '-']
+      for (const [limb, text] of Object.entries(version?.text ?? {}))
+        lines.push(`  ${sign} ${limb}: ${text[lang] ?? ''}`)
+      continue
+    }
+    for (const difference of differences(old.body, young.body)) {
+      if (/^(open|noRule)\b/.test(difference.at)) continue // Our own remarks are no change of the law.
+      lines.push(`  ${difference.at}`)
+      if (difference.before !== undefined) lines.push(`    - ${shown(difference.before, lang)}`)
+      if (difference.after !== undefined) lines.push(`    + ${shown(difference.after, lang)}`)
+    }
+  }
+  return lines.length === 0 ? words.unchanged : lines.join('\n')
+}
+
+const byNumber = new Intl.Collator('en', { numeric: true })
+
+function versionsOn(day: string): ReadonlyMap<string, Version> {
+  return new Map(lawAt(law, day).versions.map(({ article, version }) => [article.id, version]))
+}
+
+function heading({ code, number, title }: Article, lang: Lang): string {
+  return `${law.codes[code]?.short[lang] ?? code} ${number} ${title[lang] ?? ''}`
+}
+
+/** A text in the language asked for, anything else as short JSON. */
+function shown(value: unknown, lang: Lang): string {
+  if (typeof value === 'object' && value !== null && lang in value)
+    return String((value as Readonly<Record<string, unknown>>)[lang])
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** One article as Markdown for a lawyer: every version with its source, text beside rules, duties, open points. */
+export function articlePage(id: string, lang: Lang): string | undefined {
+  const article = law.articles[id]
+  if (!article) return undefined
+  const lines = [`# ${heading(article, lang)}`]
+  for (const version of article.versions.toReversed())
+    lines.push('', ...versionLines(version, lang))
+  return lines.join('\n')
+}
+
+function versionLines(version: Version, lang: Lang): readonly string[] {
+  const { from, to, source, confidence, text, rules, duties, open, noRule } = version
+  const day = (bound: Version['from']) =>
+    bound === undefined
+      ? '…'
+      : `${formatDay(bound.date, lang)}${bound.earliest === bound.latest ? '' : ` (${bound.earliest} … ${bound.latest})`}`
+  const lines = [
+    `## ${version.id}: ${day(from)} – ${day(to)}`,
+    '',
+    `${source ? `${law.sources[source.id]?.title[lang] ?? source.id}${source.note ? ` — ${source.note}` : ''} · ` : ''}${confidence}`,
+    '',
+  ]
+  for (const [limb, words] of Object.entries(text)) {
+    lines.push(`- **${limb}** ${words[lang] ?? ''}`)
+    if (noRule[limb]) lines.push(`  - ${noRule[limb]}`)
+    const cites = `${version.article}#${limb}`
+    for (const rule of rules.filter((one) => one.cites.includes(cites)))
+      lines.push(`  - \`${rule.id}\` ${rule.then.kind} · ${rule.confidence}`)
+    for (const duty of duties.filter((one) => one.cites.includes(cites)))
+      lines.push(`  - ${duty.kind} \`${duty.id}\`: ${duty.what[lang] ?? ''}`)
+  }
+  for (const { what } of open) lines.push(`- **?** ${what[lang] ?? ''}`)
+  return lines
+}

@@ -1,0 +1,174 @@
+// `umai law`: Kazakhstan's law from the command line. Opens no database and sends nothing anywhere.
+import { parseArgs } from 'node:util'
+import { law } from '@umai/law'
+import { lawCoverage } from '@umai/law/coverage'
+import { readPackDocuments, YamlError } from '@umai/law/yaml'
+import {
+  casesOf,
+  DutyError,
+  InquiryError,
+  loadPack,
+  PackError,
+  runCase,
+  ScopeError,
+} from '@umai/rules'
+import { isLang, say } from '@umai/words'
+import type { Command } from '../command.ts'
+import { createProgress } from '../progress.ts'
+import { articlePage, diffText } from './changes.ts'
+import { askText, decideJson, decideText, explainText } from './decide.ts'
+import { dueText, dutyListText, listDuties } from './duties.ts'
+import { InquiryFileError, readEvents, readInquiry } from './inquiry.ts'
+import { lawWords } from './words.ts'
+
+const HELP = `Usage: umai law <what> [file] [options]
+
+  decide <facts.yaml>     What applies: articles, penalty in units and tenge, what the answer still depends on
+  ask <facts.yaml>        The next question that can change the answer, and why
+  explain <facts.yaml>    The reasons rule by rule, and the smallest changes that would change the answer
+  duties [events.yaml]    Who must do what by when: the whole list, or what follows from the events of a file
+  diff <day> <day>        What changed in the law between two days
+  doc [article]           An article on one page for a lawyer; without one, what the pack covers
+  test                    Run every case in the data of the pack
+
+A file of facts:    on: 2024-06-16
+                    decision: liability     # one of: ${Object.keys(law.decisions).join(', ')}
+                    facts: { harm: pain, intentional: true, relation: spouse }
+A file of events:   events: [{ event: order.served, at: 2026-05-04T15:00 }]
+A file called - is standard input.
+
+Options
+  --lang kk|ru|en      Language of the law (default ru)
+  --decision <name>    decide, ask, explain: the question, where the file names none (default liability)
+  --milder             decide, explain: look for a milder later law up to "decided" in the file
+  --not <article>      explain: also say why this article or rule does not apply
+  --order text|fewest  ask: in the order of the text, or so that few questions are left
+  --on <day>           duties: only those in force on a day
+  --event <event>      duties: only those that this event begins
+  --bearer <text>      duties: only those whose bearer's title contains this
+  --article <id>       duties, diff: only this article, such as kz/lop/60
+  --now <time>         duties: the moment to look from, such as 2026-05-05T09:00
+  --json               decide, duties: as JSON
+`
+
+const OPTIONS = {
+  lang: { type: 'string', default: 'ru' },
+  decision: { type: 'string' },
+  milder: { type: 'boolean', default: false },
+  not: { type: 'string' },
+  order: { type: 'string', default: 'text' },
+  on: { type: 'string' },
+  event: { type: 'string' },
+  bearer: { type: 'string' },
+  article: { type: 'string' },
+  now: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
+
+export const lawCommand: Command = { run }
+
+/** Faults of what the user gave; anything else is a fault of ours and may crash. */
+const MISTAKES = [
+  InquiryError,
+  InquiryFileError,
+  ScopeError,
+  DutyError,
+  YamlError,
+  PackError,
+  RangeError,
+]
+
+async function run(args: readonly string[]): Promise<number> {
+  let parsed: ReturnType<typeof parse>
+  try {
+    parsed = parse(args)
+  } catch (error) {
+    return misused(error instanceof Error ? error.message : String(error))
+  }
+  try {
+    return act(parsed)
+  } catch (error) {
+    if (!MISTAKES.some((mistake) => error instanceof mistake)) throw error
+    process.stderr.write(`umai law: ${(error as Error).message}\n`)
+    return 1
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+}
+
+function misused(why: string): number {
+  process.stderr.write(`umai law: ${why}. Run "umai law --help".\n`)
+  return 2
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`)
+  return 0
+}
+
+function act({ values, positionals }: ReturnType<typeof parse>): number {
+  const [what, first, second] = positionals
+  if (values.help || what === undefined) {
+    process.stdout.write(HELP)
+    return values.help ? 0 : 2
+  }
+  const { lang, order } = values
+  if (!isLang(lang)) return misused(`--lang is "${lang}"; give kk, ru or en`)
+  switch (what) {
+    case 'decide':
+    case 'explain':
+    case 'ask': {
+      if (first === undefined) return misused(`"${what}" needs a file of facts`)
+      const asked = readInquiry(first, values.decision)
+      const inquiry = { ...asked, milder: asked.milder || values.milder }
+      if (what === 'explain') return print(explainText(inquiry, values.not, lang))
+      if (what === 'decide')
+        return print(
+          values.json ? JSON.stringify(decideJson(inquiry), null, 2) : decideText(inquiry, lang),
+        )
+      if (order !== 'text' && order !== 'fewest')
+        return misused(`--order is "${order}"; give text or fewest`)
+      return print(askText(inquiry, order, lang))
+    }
+    case 'duties': {
+      if (first !== undefined) return print(dueText(readEvents(first, values.now), lang))
+      const rows = listDuties(values, lang)
+      return print(values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, lang))
+    }
+    case 'diff':
+      if (first === undefined || second === undefined) return misused('"diff" needs two days')
+      return print(diffText(first, second, values.article, lang))
+    case 'doc': {
+      if (first === undefined) return print(lawCoverage(loadPack(readPackDocuments())))
+      const page = articlePage(first, lang)
+      return page === undefined
+        ? misused(`the pack has no article "${first}"; ids look like kz/cc/109-1`)
+        : print(page)
+    }
+    case 'test':
+      return runTests(lang)
+    default:
+      return misused(`there is nothing called "${what}" to do`)
+  }
+}
+
+/** Runs the cases of the YAML itself, so that an edit shows at once. */
+function runTests(lang: 'kk' | 'ru' | 'en'): number {
+  const pack = loadPack(readPackDocuments())
+  const cases = casesOf(pack)
+  const progress = createProgress({ label: 'Cases', unit: 'cases' })
+  let failed = 0
+  for (const [index, one] of cases.entries()) {
+    const { passed, failures } = runCase(pack, one)
+    if (!passed) {
+      failed += 1
+      process.stdout.write(`✗ ${one.where.file} ${one.name}: ${failures.join('; ')}\n`)
+    }
+    progress.show(index + 1, cases.length)
+  }
+  print(say(lawWords, lang).cases({ passed: cases.length - failed, failed }))
+  return failed === 0 ? 0 : 1
+}

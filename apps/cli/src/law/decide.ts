@@ -1,0 +1,187 @@
+// `umai law decide | explain | ask`: an answer, its reasons, and what to ask next.
+import { law } from '@umai/law'
+import {
+  ask,
+  type Decision,
+  decide,
+  explain,
+  lawAt,
+  milderLaw,
+  nearestFlips,
+  penaltyOf,
+  renderAmounts,
+  renderExplanation,
+  renderLeaf,
+  whyNot,
+} from '@umai/rules'
+import { formatDay, formatTenge, type Lang, say } from '@umai/words'
+import type { FileInquiry } from './inquiry.ts'
+import { lawWords } from './words.ts'
+
+/** The answer in a few lines: what applies, the range, what it still depends on. */
+export function decideText(inquiry: FileInquiry, lang: Lang): string {
+  const words = say(lawWords, lang)
+  const lines: string[] = []
+  let decision = decide(law, inquiry.decision, inquiry)
+  let lawDay = decision.law.date
+  if (inquiry.milder) {
+    const milder = milderLaw(law, inquiry.decision, inquiry)
+    if (milder.kind === 'refer') lines.push(words.refer)
+    if (milder.kind === 'choice')
+      lines.push(
+        `${words.choice}: ${milder.best.map(({ from }) => formatDay(from, lang)).join(' · ')}`,
+      )
+    if (milder.applied) {
+      decision = milder.applied.decision
+      lawDay = decision.law.date
+      lines.push(`${words.milder}: ${formatDay(milder.applied.from, lang)}`)
+    }
+  }
+  const title = law.decisions[inquiry.decision]?.title[lang] ?? inquiry.decision
+  lines.unshift(`${title}, ${formatDay(inquiry.act, lang)}: ${words[decision.kind]}`)
+  for (const finding of decision.findings)
+    lines.push(...findingLines(decision, finding, lawDay, lang))
+  lines.push(...openLines(decision, lang))
+  return lines.join('\n')
+}
+
+function findingLines(
+  decision: Decision,
+  finding: Decision['findings'][number],
+  lawDay: string,
+  lang: Lang,
+): readonly string[] {
+  const words = say(lawWords, lang)
+  const lines = finding.cites.map(
+    ({ label, limb, text }) => `  ${label[lang]} ${limb}: ${text?.[lang] ?? ''}`,
+  )
+  const { consequence } = finding
+  if ('what' in consequence) lines.push(`    ${consequence.what[lang] ?? ''}`)
+  if (consequence.kind === 'refer') lines.push(`    ${consequence.why[lang] ?? ''}`)
+  const penalty = penaltyOf(law, lawAt(law, lawDay), finding, decision.situation)
+  for (const { amounts } of penalty?.possible ?? [])
+    lines.push(`    ${words.penalty}: ${renderAmounts(law, amounts, lang)}`)
+  if (penalty && penalty.deciding.length > 0)
+    lines.push(`    ${words.deciding}: ${titles(penalty.deciding, lang)}`)
+  if (penalty?.index)
+    lines.push(
+      `    ${words.index({ day: formatDay(penalty.index.day, lang), value: formatTenge(penalty.index.value) })}`,
+    )
+  const source = finding.cites[0]?.source?.id
+  if (source) lines.push(`    ${words.source({ source, confidence: finding.confidence })}`)
+  return lines
+}
+
+function openLines(decision: Decision, lang: Lang): readonly string[] {
+  const words = say(lawWords, lang)
+  const lines: string[] = []
+  if (decision.possible.length > 0)
+    lines.push(
+      `${words.possible}: ${decision.possible.map(({ value }) => valueTitle(value, lang)).join(' · ')}`,
+    )
+  if (decision.deciding.length > 0)
+    lines.push(`${words.deciding}: ${titles(decision.deciding, lang)}`)
+  if (decision.readings.length > 0) {
+    lines.push(`${words.readings}: ${titles(decision.readings, lang)}`)
+    for (const { readings, answer } of decision.byReading)
+      lines.push(
+        `  ${Object.entries(readings)
+          .map(
+            ([name, member]) =>
+              `${titles([name], lang)} = ${law.readings[name]?.members[member]?.[lang] ?? member}`,
+          )
+          .join(
+            ', ',
+          )} → ${answer.map((value) => valueTitle(value, lang)).join(', ') || words.none}`,
+      )
+  }
+  const priced = new Set(
+    decision.findings.flatMap(
+      (finding) =>
+        penaltyOf(law, lawAt(law, decision.law.date), finding, decision.situation)?.deciding ?? [],
+    ),
+  )
+  const irrelevant = decision.irrelevant.filter((name) => !priced.has(name))
+  if (irrelevant.length > 0 && decision.kind !== 'undecided')
+    lines.push(`${words.irrelevant}: ${titles(irrelevant, lang)}`)
+  return lines
+}
+
+function titles(names: readonly string[], lang: Lang): string {
+  return names
+    .map((name) => law.facts[name]?.title[lang] ?? law.readings[name]?.title[lang] ?? name)
+    .join(', ')
+}
+
+/** `kz/cc/109-1#p1` as `CC 109-1 p1`; anything else as it is. */
+function valueTitle(value: string, lang: Lang): string {
+  const [id = '', limb = ''] = value.replace(/^refer:/, '').split('#')
+  const article = law.articles[id]
+  if (!article) return value
+  return `${law.codes[article.code]?.short[lang] ?? ''} ${article.number}${limb ? ` ${limb}` : ''}`
+}
+
+/** The reasons rule by rule; `not` names an article or rule whose absence is to be explained. */
+export function explainText(inquiry: FileInquiry, not: string | undefined, lang: Lang): string {
+  const words = say(lawWords, lang)
+  const decision = decide(law, inquiry.decision, inquiry)
+  const milder = inquiry.milder ? milderLaw(law, inquiry.decision, inquiry) : undefined
+  const lines = [renderExplanation(law, explain(law, decision, milder ? { milder } : {}), lang)]
+  if (not !== undefined) {
+    const contrasts = whyNot(law, decision, not)
+    if (contrasts.length === 0)
+      lines.push(
+        `${not}: no such rule among those of "${inquiry.decision}" on ${decision.law.date}`,
+      )
+    for (const { rule, because } of contrasts) {
+      lines.push('', `${words.no}: ${valueTitle(rule, lang)}`)
+      for (const { leaf } of because) if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang)}`)
+    }
+  }
+  const flips = nearestFlips(law, decision, 5)
+  if (flips.length > 0) {
+    lines.push('', `${words.flips}:`)
+    for (const { changes, answer } of flips)
+      lines.push(
+        `  ${Object.entries(changes)
+          .map(([name, value]) => `${titles([name], lang)} = ${String(value)}`)
+          .join(
+            ', ',
+          )} → ${answer.map((value) => valueTitle(value, lang)).join(', ') || words.none}`,
+      )
+  }
+  return lines.join('\n')
+}
+
+/** The next question with its reason, or the answer when nothing is left to ask. */
+export function askText(inquiry: FileInquiry, order: 'text' | 'fewest', lang: Lang): string {
+  const words = say(lawWords, lang)
+  const interview = ask(law, inquiry.decision, inquiry, { order })
+  if (interview.kind !== 'ask') return decideText(inquiry, lang)
+  const { fact, because, answers, expected } = interview.question
+  return [
+    `${words.question}: ${fact.question[lang] ?? fact.name} (${fact.name})`,
+    `${words.because}: ${because.map((rule) => valueTitle(rule, lang)).join(', ')}`,
+    `${words.answers}:`,
+    ...answers.map(({ value, group, decided, possible }) => {
+      const what =
+        group.length > 0
+          ? group.map((one) => fact.values?.[one]?.[lang] ?? one).join(' / ')
+          : String(value)
+      const leads = possible.map((one) => valueTitle(one, lang)).join(', ') || words.none
+      return `  ${what} → ${decided ? `${words.thenDecided}: ` : ''}${leads}`
+    }),
+    ...(expected === undefined ? [] : [words.left({ count: Math.round(expected * 10) / 10 })]),
+  ].join('\n')
+}
+
+/** What `--json` prints: the whole decision without the facts given. */
+export function decideJson(inquiry: FileInquiry): unknown {
+  const { situation: _situation, ...decision } = decide(law, inquiry.decision, inquiry)
+  return {
+    ...decision,
+    penalties: decision.findings.map((finding) =>
+      penaltyOf(law, lawAt(law, decision.law.date), finding, _situation),
+    ),
+  }
+}

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const main = join(import.meta.dirname, '../main.ts')
+const folder = mkdtempSync(join(tmpdir(), 'umai-law-'))
+
+function umaiLaw(...args: readonly string[]) {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, 'law', ...args], {
+    encoding: 'utf8',
+  })
+  return { stdout, stderr, status }
+}
+
+function file(text: string): string {
+  const path = join(folder, `${Math.abs(hash(text))}.yaml`)
+  writeFileSync(path, text)
+  return path
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) | 0, 7)
+}
+
+const breach = (on: string) =>
+  file(
+    `decision: order-liability\non: ${on}\nopened: ${on}\nfacts: { orderBreached: true, requirementsBreached: false, offenderSex: female, offenderAge: 30, childUnder14: true }\n`,
+  )
+
+test('decide names the article and the fine in tenge', () => {
+  const { stdout, status } = umaiLaw('decide', breach('2024-07-01'), '--lang', 'en')
+
+  expect(status).toBe(0)
+  expect(stdout).toContain('CAO 461 p2')
+  expect(stdout).toMatch(/fine 30 units \(110.?760/)
+})
+
+test('decide says what the answer still depends on', () => {
+  const facts = file('on: 2024-06-16\ndecision: prosecution\nfacts: { charge: cc-109-1-p1 }\n')
+
+  const { stdout } = umaiLaw('decide', facts, '--lang', 'en')
+
+  expect(stdout).toContain('Not decided yet')
+  expect(stdout).toContain('helpless condition')
+})
+
+test('explain says why another article does not apply', () => {
+  const { stdout, status } = umaiLaw(
+    'explain',
+    breach('2024-07-01'),
+    '--not',
+    'kz/cao/461#p1',
+    '--lang',
+    'en',
+  )
+
+  expect(status).toBe(0)
+  expect(stdout).toContain('Not met: CAO 461 p1')
+})
+
+test('ask gives the next question in the language asked for', () => {
+  const facts = file('on: 2026-05-01\ndecision: protective-order\nfacts: { violence: true }\n')
+
+  const { stdout } = umaiLaw('ask', facts, '--lang', 'kk')
+
+  expect(stdout).toContain('Келесі сұрақ')
+  expect(stdout).toMatch(/detentionGrounds|offenderAge|soundMind/)
+})
+
+test('duties of a file of events come with their clocks', () => {
+  const events = file(
+    'now: 2026-05-05T09:00\nevents: [{ event: order.served, at: 2026-05-04T15:00 }]\n',
+  )
+
+  const { stdout } = umaiLaw('duties', events, '--lang', 'en')
+
+  expect(stdout).toContain('2026-06-03T15:00  running')
+})
+
+test('the whole list of duties can be narrowed to a bearer and a day', () => {
+  const { stdout } = umaiLaw('duties', '--on', '2026-05-01', '--bearer', 'mobile', '--lang', 'en')
+
+  expect(stdout).toContain('mobile group')
+  expect(stdout).not.toContain('DVL')
+})
+
+test('diff shows what the law of 16 June 2024 brought', () => {
+  const { stdout } = umaiLaw('diff', '2024-06-15', '2024-06-16', '--lang', 'en')
+
+  expect(stdout).toContain('CC 109-1 Battery: added')
+  expect(stdout).toContain('CAO 73-2 Battery (administrative): no longer in force')
+})
+
+test('a misspelt fact is refused with the one that was meant', () => {
+  const facts = file('on: 2024-06-16\nfacts: { intentionel: true }\n')
+
+  const { stderr, status } = umaiLaw('decide', facts)
+
+  expect(status).toBe(1)
+  expect(stderr).toContain('did you mean intentional?')
+})
+
+test('an unknown key of the file is refused by name', () => {
+  const facts = file('on: 2024-06-16\nfact: {}\n')
+
+  const { stderr, status } = umaiLaw('decide', facts)
+
+  expect(status).toBe(1)
+  expect(stderr).toContain('nothing is called "fact" here')
+})
+
+test('a file that is no YAML is refused with its line', () => {
+  const { stderr, status } = umaiLaw('decide', file('on: 2024-06-16\nfacts: { harm: [\n'))
+
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/\.yaml:\d+:\d+ cannot be read as YAML/)
+})

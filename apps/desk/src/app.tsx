@@ -1,9 +1,30 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
-import { GalleryPage } from './gallery/pages/gallery.tsx'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { watchHands } from './offline/hand.ts'
+import { CallFailed } from './offline/problem.ts'
+import { router } from './routes.tsx'
+import { watchOtherTabs } from './session/lock.ts'
 import { theme } from './theme/theme.ts'
 import { LanguageProvider } from './ui/language/language.tsx'
 
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'umai-scheme' })
+
+const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // What the server has refused it refuses again; only a lost connection is worth another try.
+      retry: (failures, error) =>
+        failures < 2 &&
+        error instanceof CallFailed &&
+        (error.status === 503 || error.status === 429),
+    },
+  },
+})
+
+watchHands()
+watchOtherTabs()
 
 export const App = () => (
   <MantineProvider
@@ -13,10 +34,10 @@ export const App = () => (
     withCssVariables={false}
     withGlobalClasses={false}
   >
-    <LanguageProvider>
-      <main>
-        <GalleryPage />
-      </main>
-    </LanguageProvider>
+    <QueryClientProvider client={queryClient}>
+      <LanguageProvider>
+        <RouterProvider router={router} />
+      </LanguageProvider>
+    </QueryClientProvider>
   </MantineProvider>
 )

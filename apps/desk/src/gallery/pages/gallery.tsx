@@ -4,11 +4,14 @@ import { avatarExamples } from '../../ui/avatar/examples.tsx'
 import { cardExamples } from '../../ui/card/examples.tsx'
 import { chipExamples } from '../../ui/chip/examples.tsx'
 import { clockExamples } from '../../ui/clock/examples.tsx'
+import { dayFieldExamples } from '../../ui/day-field/examples.tsx'
+import { dialogExamples } from '../../ui/dialog/examples.tsx'
 import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
 import { emptyStateExamples } from '../../ui/empty-state/examples.tsx'
 import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
 import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
+import { filterChipExamples } from '../../ui/filter-chip/examples.tsx'
 import { findingExamples } from '../../ui/finding/examples.tsx'
 import { horizonExamples } from '../../ui/horizon/examples.tsx'
 import { useWords } from '../../ui/language/language.tsx'
@@ -18,11 +21,15 @@ import { offlineLineExamples } from '../../ui/offline-line/examples.tsx'
 import { orderStripExamples } from '../../ui/order-strip/examples.tsx'
 import { pageHeadExamples } from '../../ui/page-head/examples.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { pagerExamples } from '../../ui/pager/examples.tsx'
 import { personCardExamples } from '../../ui/person-card/examples.tsx'
 import { reasonTreeExamples } from '../../ui/reason-tree/examples.tsx'
 import { riskExamples } from '../../ui/risk/examples.tsx'
 import { safeContactExamples } from '../../ui/safe-contact/examples.tsx'
+import { sampleLineExamples } from '../../ui/sample-line/examples.tsx'
 import { searchHitExamples } from '../../ui/search-hit/examples.tsx'
+import { tableExamples } from '../../ui/table/examples.tsx'
+import { tabsExamples } from '../../ui/tabs/examples.tsx'
 import { timelineExamples } from '../../ui/timeline/examples.tsx'
 import { verdictExamples } from '../../ui/verdict/examples.tsx'
 import { galleryWords } from '../words.ts'
@@ -51,13 +58,20 @@ const all: readonly Examples[] = [
   errorPanelExamples,
   offlineLineExamples,
   pageHeadExamples,
+  tabsExamples,
+  tableExamples,
+  sampleLineExamples,
+  pagerExamples,
+  filterChipExamples,
+  dialogExamples,
+  dayFieldExamples,
 ]
 
 export const GalleryPage = () => {
   const words = useWords(galleryWords)
   return (
     <>
-      <PageHead title={words.title} sub={words.about} />
+      <PageHead tab={words.title} title={words.title} sub={words.about} />
       <div className="gallery">
         {all.map((examples) => (
           <section key={examples.name} className="gallery-part" aria-label={examples.name}>

@@ -7,6 +7,7 @@ export const pageHeadExamples: Examples = {
   states: {
     'with trail and action': () => (
       <PageHead
+        tab="Іс"
         title="Айгерім Сейітқали және екі бала"
         trail={['Істер', '2026-75-004182']}
         sub="Отбасы-тұрмыстық қатынастардағы ұрып-соғу белгілері"

@@ -3,12 +3,15 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 
 /** The title of a page with where it lies, what it says and what can be done. Takes focus on arrival. */
 export const PageHead = ({
+  tab,
   title,
   trail = [],
   sub,
   actions,
   children,
 }: {
+  /** What the tab of the browser says: the kind of page, never a name or a number. */
+  readonly tab: string
   readonly title: string
   readonly trail?: readonly ReactNode[]
   readonly sub?: ReactNode
@@ -16,6 +19,9 @@ export const PageHead = ({
   readonly children?: ReactNode
 }) => {
   const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${tab} · Umai`
+  }, [tab])
   // On a change of page the focus would stay on a link that is gone; the skip link and Tab go on
   // from the title instead. The first page of a visit leaves the focus to the browser.
   useEffect(() => {

@@ -1,0 +1,107 @@
+import { TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { type AgencyKind, type AgencyRow, agencyKinds, searchAgencies } from '@umai/contract'
+import { useDeferredValue, useState } from 'react'
+import { usePages } from '../../offline/query.ts'
+import { Chip } from '../../ui/chip/chip.tsx'
+import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
+import { QueryState } from '../../ui/error-panel/query-state.tsx'
+import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
+import { Icon } from '../../ui/icon/icon.tsx'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { Pager } from '../../ui/pager/pager.tsx'
+import { Table } from '../../ui/table/table.tsx'
+import { agencyKindNames, agencyWords } from '../words.ts'
+
+export const AgenciesPage = () => {
+  const words = useWords(agencyWords)
+  const kinds = useWords(agencyKindNames)
+  const { lang } = useLanguage()
+  const [typed, setTyped] = useState('')
+  const [kind, setKind] = useState<AgencyKind | null>(null)
+  const [sort, setSort] = useState<string>('name')
+  const q = useDeferredValue(typed.trim())
+  const agencies = usePages(searchAgencies, {
+    body: {
+      sort: sort as 'name',
+      ...(q === '' ? {} : { q }),
+      ...(kind === null ? {} : { kind }),
+    },
+  })
+  return (
+    <>
+      <PageHead tab={words.title} title={words.title} sub={words.about} />
+      <div className="filter-bar">
+        <TextInput
+          aria-label={words.search}
+          placeholder={words.search}
+          leftSection={<Icon of={IconSearch} size="small" />}
+          value={typed}
+          maxLength={120}
+          data-list-search
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <FilterChip isOn={kind === null} onClick={() => setKind(null)}>
+          {words.all}
+        </FilterChip>
+        {agencyKinds.map((one) => (
+          <FilterChip
+            key={one}
+            isOn={kind === one}
+            onClick={() => setKind(kind === one ? null : one)}
+          >
+            {kinds[one]}
+          </FilterChip>
+        ))}
+      </div>
+      <QueryState query={agencies} rows={8}>
+        {({ items, total }) =>
+          items.length === 0 ? (
+            <EmptyState title={words.nothing}>{words.nothingHint}</EmptyState>
+          ) : (
+            <>
+              <Table<AgencyRow>
+                label={words.title}
+                rows={items}
+                rowId={({ id }) => id}
+                sort={sort}
+                onSort={setSort}
+                columns={[
+                  {
+                    id: 'name',
+                    title: words.name,
+                    sort: 'name',
+                    show: (agency) => (
+                      <span className="row">
+                        <Link to="/agencies/$id" params={{ id: agency.id }}>
+                          {agency.name[lang]}
+                        </Link>
+                        {agency.isOwn && <Chip tone="accent">{words.own}</Chip>}
+                      </span>
+                    ),
+                  },
+                  {
+                    id: 'kind',
+                    title: words.kind,
+                    sort: 'kind',
+                    show: (agency) => kinds[agency.kind],
+                  },
+                  { id: 'place', title: words.place, show: (agency) => agency.place.name[lang] },
+                  { id: 'units', title: words.units, show: (agency) => agency.units },
+                ]}
+              />
+              <Pager
+                shown={items.length}
+                total={total}
+                onMore={agencies.more}
+                isLoading={agencies.isLoadingMore}
+              />
+            </>
+          )
+        }
+      </QueryState>
+    </>
+  )
+}

@@ -1,0 +1,243 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import {
+  type Agency,
+  closeUnit,
+  createUnit,
+  listPlaces,
+  readAgency,
+  type Unit,
+} from '@umai/contract'
+import { useState } from 'react'
+import { faultsByField } from '../../offline/problem.ts'
+import { queryOf, useCommand } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
+import { Card } from '../../ui/card/card.tsx'
+import { Chip } from '../../ui/chip/chip.tsx'
+import { momentInWords } from '../../ui/clock/amount.ts'
+import { useNow } from '../../ui/clock/now.tsx'
+import { Dialog } from '../../ui/dialog/dialog.tsx'
+import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
+import { CallFault } from '../../ui/error-panel/call-fault.tsx'
+import { QueryState } from '../../ui/error-panel/query-state.tsx'
+import { Icon } from '../../ui/icon/icon.tsx'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
+import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { Table } from '../../ui/table/table.tsx'
+import { toast } from '../../ui/toast/toast.tsx'
+import { agencyKindNames, agencyWords } from '../words.ts'
+
+const AddUnit = ({
+  agency,
+  onClose,
+}: {
+  readonly agency: Agency
+  readonly onClose: () => void
+}) => {
+  const words = useWords(agencyWords)
+  const { lang } = useLanguage()
+  const [name, setName] = useState({ kk: '', ru: '', en: '' })
+  const [parentId, setParentId] = useState('')
+  const [kato, setKato] = useState(agency.place.kato)
+  const inside = useQuery(queryOf(listPlaces, { query: { parentKato: agency.place.kato } }))
+  const create = useCommand(createUnit, () => {
+    toast(words.added)
+    onClose()
+  })
+  const faults = faultsByField(create.error)
+  const isMissing = Object.values(name).some((text) => text.trim() === '')
+  const places = [
+    { value: agency.place.kato, label: agency.place.name[lang] },
+    ...(inside.data?.items ?? []).map((place) => ({ value: place.kato, label: place.name[lang] })),
+  ]
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.addUnit}
+      submit={words.add}
+      cancel={words.cancel}
+      isSending={create.isPending}
+      missing={isMissing ? words.missing : undefined}
+      onSubmit={() =>
+        create.mutate({
+          params: { id: agency.id },
+          body: { name, parentId: parentId === '' ? null : parentId, kato },
+        })
+      }
+    >
+      {(
+        [
+          ['kk', words.unitKk],
+          ['ru', words.unitRu],
+          ['en', words.unitEn],
+        ] as const
+      ).map(([one, label]) => (
+        <TextInput
+          key={one}
+          label={label}
+          lang={one}
+          value={name[one]}
+          maxLength={200}
+          error={faults[`/name/${one}`]}
+          onChange={(event) => setName({ ...name, [one]: event.currentTarget.value })}
+        />
+      ))}
+      <Select
+        label={words.parent}
+        value={parentId}
+        onChange={(id) => setParentId(id ?? '')}
+        data={[
+          { value: '', label: words.noParent },
+          ...agency.units
+            .filter((unit) => unit.closedAt === null)
+            .map((unit) => ({ value: unit.id, label: unit.name[lang] })),
+        ]}
+      />
+      <Select
+        label={words.unitPlace}
+        value={kato}
+        onChange={(code) => setKato(code ?? agency.place.kato)}
+        data={places}
+      />
+      <CallFault error={create.error} />
+    </Dialog>
+  )
+}
+
+const CloseUnit = ({ unit, onClose }: { readonly unit: Unit; readonly onClose: () => void }) => {
+  const words = useWords(agencyWords)
+  const { lang } = useLanguage()
+  const [reason, setReason] = useState('')
+  const close = useCommand(closeUnit, () => {
+    toast(words.wasClosed)
+    onClose()
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`${words.closeUnit}: ${unit.name[lang]}`}
+      submit={words.closeUnit}
+      cancel={words.cancel}
+      isDangerous
+      isSending={close.isPending}
+      missing={reason.trim() === '' ? words.reasonMissing : undefined}
+      onSubmit={() => close.mutate({ params: { id: unit.id }, body: { reason } })}
+    >
+      <TextInput
+        label={words.reason}
+        value={reason}
+        maxLength={400}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <CallFault error={close.error} />
+    </Dialog>
+  )
+}
+
+export const AgencyPage = () => {
+  const words = useWords(agencyWords)
+  const kinds = useWords(agencyKindNames)
+  const { lang } = useLanguage()
+  const nowMs = useNow()
+  const may = useMay()
+  const { id } = useParams({ strict: false }) as { id: string }
+  const agency = useQuery(queryOf(readAgency, { params: { id } }))
+  const [isAdding, setAdding] = useState(false)
+  const [closing, setClosing] = useState<Unit | null>(null)
+  return (
+    <QueryState query={agency} rows={6}>
+      {(shown) => (
+        <>
+          <PageHead
+            tab={words.title}
+            title={shown.name[lang]}
+            trail={[
+              <Link key="all" to="/agencies">
+                {words.title}
+              </Link>,
+            ]}
+            sub={
+              <>
+                <span>{kinds[shown.kind]}</span>·<span>{shown.place.name[lang]}</span>
+                {shown.isOwn && <Chip tone="accent">{words.own}</Chip>}
+              </>
+            }
+            actions={
+              <>
+                {may('read-audit') && (
+                  <LinkButton to="/audit/$kind/$id" params={{ kind: 'agency', id }}>
+                    {words.audit}
+                  </LinkButton>
+                )}
+                {shown.mayManageUnits && (
+                  <Button
+                    variant="filled"
+                    leftSection={<Icon of={IconPlus} />}
+                    onClick={() => setAdding(true)}
+                  >
+                    {words.addUnit}
+                  </Button>
+                )}
+              </>
+            }
+          />
+          <div className="page-body">
+            <Card title={words.unitList} aside={shown.units.length} flush>
+              {shown.units.length === 0 ? (
+                <EmptyState title={words.noUnits} />
+              ) : (
+                <Table<Unit>
+                  label={words.unitList}
+                  rows={shown.units}
+                  rowId={(unit) => unit.id}
+                  columns={[
+                    {
+                      id: 'name',
+                      title: words.name,
+                      show: (unit) => (
+                        <span className="row">
+                          <span className={unit.closedAt === null ? 'strong' : 'faint'}>
+                            {unit.name[lang]}
+                          </span>
+                          {unit.closedAt !== null && (
+                            <Chip tone="line">
+                              {words.closed({ at: momentInWords(unit.closedAt, lang, nowMs) })}
+                            </Chip>
+                          )}
+                        </span>
+                      ),
+                    },
+                    { id: 'place', title: words.place, show: (unit) => unit.place.name[lang] },
+                    {
+                      id: 'people',
+                      title: words.staff,
+                      show: (unit) =>
+                        unit.people > 0 ? words.people({ count: unit.people }) : null,
+                    },
+                    {
+                      id: 'act',
+                      title: '',
+                      show: (unit) =>
+                        shown.mayManageUnits && unit.closedAt === null ? (
+                          <Button size="xs" variant="subtle" onClick={() => setClosing(unit)}>
+                            {words.closeUnit}
+                          </Button>
+                        ) : null,
+                    },
+                  ]}
+                />
+              )}
+            </Card>
+          </div>
+          {isAdding && <AddUnit agency={shown} onClose={() => setAdding(false)} />}
+          {closing && <CloseUnit unit={closing} onClose={() => setClosing(null)} />}
+        </>
+      )}
+    </QueryState>
+  )
+}

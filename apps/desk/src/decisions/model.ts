@@ -1,0 +1,50 @@
+// How what the law says is shown: citations, findings and their reasons, shaped for the parts that draw them.
+import type { Finding, Citation as LawCitation, Reason as LawReason } from '@umai/contract'
+import { formatDay, type Lang } from '@umai/words'
+import type { Citation } from '../ui/article/article.tsx'
+import type { Reason } from '../ui/reason-tree/reason-tree.tsx'
+import type { VerdictValue } from '../ui/verdict/verdict.tsx'
+
+export const citationOf = (citation: LawCitation, lang: Lang): Citation => ({
+  label: citation.label[lang],
+  act: citation.act[lang],
+  inForceFrom: citation.from === null ? undefined : formatDay(citation.from, lang),
+  source: citation.url ?? undefined,
+  // What follows from verified texts by our own reasoning is not itself a checked text.
+  status: citation.confidence === 'derived' ? 'secondary' : citation.confidence,
+})
+
+/** A bar that applies forbids; what is open or must be referred is not known; the rest holds or does not. */
+export const verdictOf = (finding: Pick<Finding, 'kind' | 'state'>): VerdictValue => {
+  switch (finding.state) {
+    case 'applies':
+      return finding.kind === 'bar' ? 'barred' : 'yes'
+    case 'excluded':
+      return 'no'
+    case 'open':
+    case 'refer':
+      return 'unknown'
+  }
+}
+
+/** Lines with a depth, as they are stored, become the tree they were. */
+export const reasonsOf = (lines: readonly LawReason[], lang: Lang): readonly Reason[] => {
+  type Growing = Omit<Reason, 'parts'> & { parts: Growing[] }
+  const roots: Growing[] = []
+  const path: Growing[] = []
+  for (const [at, line] of lines.entries()) {
+    const node: Growing = {
+      id: String(at),
+      value: line.holds,
+      text: line.text[lang],
+      why: line.citation?.label[lang],
+      parts: [],
+    }
+    path.length = Math.min(line.depth, path.length)
+    const parent = path.at(-1)
+    if (parent) parent.parts.push(node)
+    else roots.push(node)
+    path.push(node)
+  }
+  return roots
+}

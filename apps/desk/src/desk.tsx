@@ -1,0 +1,56 @@
+// What stands between an address and its page: is somebody signed in, is the screen locked.
+import { useEffect } from 'react'
+import { useStanding } from './offline/session.ts'
+import { lockScreen, useIsLocked } from './session/lock.ts'
+import { SignInPage } from './session/pages/sign-in.tsx'
+import { LockScreen } from './session/parts/lock-screen.tsx'
+import { ProofDialog } from './session/parts/proof-dialog.tsx'
+import { Shell } from './shell/parts/shell.tsx'
+import { followServerClock } from './ui/clock/now.tsx'
+import { QueryState } from './ui/error-panel/query-state.tsx'
+
+const TWICE_MS = 600
+
+/** Esc Esc hides everything at once, wherever the focus is. */
+const useBlankKey = (isSignedIn: boolean): void => {
+  useEffect(() => {
+    if (!isSignedIn) return
+    let before = 0
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.repeat) return
+      if (event.timeStamp - before < TWICE_MS) lockScreen()
+      before = event.timeStamp
+    }
+    addEventListener('keydown', onKey, { capture: true })
+    return () => removeEventListener('keydown', onKey, { capture: true })
+  }, [isSignedIn])
+}
+
+export const Desk = () => {
+  const standing = useStanding()
+  const isLocked = useIsLocked()
+  const session = standing.data?.session ?? null
+  const now = standing.data?.now
+  useBlankKey(session !== null)
+  useEffect(() => {
+    if (now !== undefined) followServerClock(now)
+  }, [now])
+  return (
+    <QueryState query={standing} rows={6}>
+      {({ sample }) =>
+        session === null ? (
+          <SignInPage isSample={sample} />
+        ) : (
+          <>
+            {/* Kept while locked, so that nothing typed is lost, and not drawn, so that nothing is seen. */}
+            <div hidden={isLocked}>
+              <Shell onLock={lockScreen} />
+            </div>
+            {isLocked && <LockScreen />}
+            <ProofDialog />
+          </>
+        )
+      }
+    </QueryState>
+  )
+}

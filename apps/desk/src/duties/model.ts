@@ -1,0 +1,75 @@
+// How a duty is shown: its clock in the unit of the law, its group in the queue, where it is done.
+import type { Duty, DutyGroup } from '@umai/contract'
+import { wallTimeOf } from '@umai/words'
+import type { LegalClock, TermUnit } from '../ui/clock/reading.ts'
+
+/**
+ * The unit a clock is read in. A term in days that ends at midnight is counted in calendar days; one that
+ * ends at the hour at which it began runs in 24-hour periods.
+ */
+const unitOf = ({ clock, dueAt }: Pick<Duty, 'clock' | 'dueAt'>): TermUnit => {
+  switch (clock?.unit) {
+    case 'working-days':
+      return 'working-days'
+    case 'months':
+      return 'months'
+    case 'same-day':
+      return 'calendar-days'
+    case 'days': {
+      if (dueAt === null) return 'calendar-days'
+      const { hour, minute } = wallTimeOf(dueAt)
+      return hour === 0 && minute === 0 ? 'calendar-days' : 'periods'
+    }
+    default:
+      return 'hours'
+  }
+}
+
+export const clockOf = (
+  duty: Pick<Duty, 'state' | 'startedAt' | 'dueAt' | 'clock' | 'endedAt'>,
+): LegalClock => {
+  if (duty.state === 'done' && duty.endedAt !== null)
+    return { state: 'met', metAt: duty.endedAt, dueAt: duty.dueAt }
+  if (duty.state === 'waived' || duty.state === 'moot') return { state: 'waived' }
+  if (duty.dueAt === null) return { state: 'unknown' }
+  return { state: 'open', startedAt: duty.startedAt, dueAt: duty.dueAt, unit: unitOf(duty) }
+}
+
+export const groupOrder: readonly DutyGroup[] = [
+  'late',
+  'hour',
+  'today',
+  'no-clock',
+  'later',
+  'done',
+]
+
+/** The rows of a queue under their headings, in the order of the clock within each. */
+export const inGroups = (
+  duties: readonly Duty[],
+): readonly { readonly group: DutyGroup; readonly duties: readonly Duty[] }[] =>
+  groupOrder
+    .map((group) => ({ group, duties: duties.filter((duty) => duty.group === group) }))
+    .filter((one) => one.duties.length > 0)
+
+/** Where a duty is done: most are simply performed, some have a page of their own. */
+export const placeOfAct = (duty: Pick<Duty, 'act' | 'caseId' | 'orderId'>): string | null => {
+  switch (duty.act) {
+    case 'issue-order':
+      return `/cases/${duty.caseId}/order`
+    case 'serve-order':
+    case 'give-order-copy':
+    case 'check-order':
+      return duty.orderId === null ? `/cases/${duty.caseId}` : `/orders/${duty.orderId}`
+    case 'assess-risk':
+      return `/cases/${duty.caseId}/assess`
+    case 'explain-rights':
+      return `/cases/${duty.caseId}/rights`
+    case 'decide-by-law':
+      return `/cases/${duty.caseId}/law`
+    case 'refer':
+      return `/cases/${duty.caseId}/refer`
+    case 'perform':
+      return null
+  }
+}

@@ -1,0 +1,67 @@
+// Which places of the desk a person has, by what he may do. The server decides again on each page.
+import type { HitKind, Permission } from '@umai/contract'
+
+export type PlaceName =
+  | 'queue'
+  | 'cases'
+  | 'reports'
+  | 'people'
+  | 'orders'
+  | 'law'
+  | 'agencies'
+  | 'users'
+  | 'roles'
+  | 'walls'
+  | 'system'
+
+type Place = {
+  readonly name: PlaceName
+  readonly to: string
+  readonly isManagement: boolean
+  /** Any of these; none means everybody. */
+  readonly needs: readonly Permission[]
+}
+
+const places: readonly Place[] = [
+  { name: 'queue', to: '/', isManagement: false, needs: [] },
+  { name: 'cases', to: '/cases', isManagement: false, needs: ['read-cases'] },
+  { name: 'reports', to: '/reports', isManagement: false, needs: ['record-reports', 'read-cases'] },
+  { name: 'people', to: '/people', isManagement: false, needs: ['read-cases'] },
+  { name: 'orders', to: '/orders', isManagement: false, needs: ['read-cases'] },
+  { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
+  { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
+  { name: 'roles', to: '/roles', isManagement: true, needs: [] },
+  { name: 'walls', to: '/walls', isManagement: true, needs: ['read-walls'] },
+  { name: 'system', to: '/system', isManagement: true, needs: ['read-system'] },
+]
+
+export const placesFor = (permissions: readonly Permission[]): readonly Place[] =>
+  places.filter(
+    ({ needs }) => needs.length === 0 || needs.some((need) => permissions.includes(need)),
+  )
+
+/** The bar of a phone has five places: two of work, what one takes in, search, and the rest. */
+export const barPlaces = (permissions: readonly Permission[]): readonly Place[] => {
+  const mine = placesFor(permissions)
+  const canTake = permissions.includes('record-reports')
+  return mine.slice(0, canTake ? 2 : 3)
+}
+
+/** Where a thing that was found is shown; null where it has no page of its own. */
+export const addressOfHit = (kind: HitKind, id: string): string | null => {
+  switch (kind) {
+    case 'case':
+      return `/cases/${id}`
+    case 'report':
+      return `/reports/${id}`
+    case 'person':
+      return `/people/${id}`
+    case 'user':
+      return `/users/${id}`
+    case 'agency':
+      return `/agencies/${id}`
+    case 'unit':
+    case 'place':
+      return null
+  }
+}

@@ -1,0 +1,63 @@
+import './dialog.css'
+import { Button, Modal } from '@mantine/core'
+import { type FormEvent, type ReactNode, useId } from 'react'
+
+/** A question over the page with one primary answer. What was typed stays until it is sent or left. */
+export const Dialog = ({
+  isOpen,
+  onClose,
+  title,
+  submit,
+  cancel,
+  onSubmit,
+  isSending = false,
+  isDangerous = false,
+  missing,
+  children,
+}: {
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  readonly title: string
+  readonly submit: string
+  readonly cancel: string
+  readonly onSubmit: () => void
+  readonly isSending?: boolean
+  readonly isDangerous?: boolean
+  /** What is still missing; while it is said the answer cannot be given. */
+  readonly missing?: string | undefined
+  readonly children: ReactNode
+}) => {
+  const missingId = useId()
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    event.stopPropagation()
+    if (!missing && !isSending) onSubmit()
+  }
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} size={520} withCloseButton={false}>
+      <form onSubmit={send} className="dialog-form" noValidate>
+        {children}
+        <div className="dialog-foot">
+          {missing && (
+            <span id={missingId} className="dialog-missing">
+              {missing}
+            </span>
+          )}
+          <Button variant="subtle" onClick={onClose}>
+            {cancel}
+          </Button>
+          <Button
+            type="submit"
+            variant="filled"
+            loading={isSending}
+            data-dangerous={isDangerous || undefined}
+            disabled={Boolean(missing)}
+            {...(missing ? { 'aria-describedby': missingId } : {})}
+          >
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { LoadingRows } from '../loading-rows/loading-rows.tsx'
+import { ErrorPanel } from './error-panel.tsx'
+
+type Query<Data> = {
+  readonly data: Data | undefined
+  readonly error: Error | null
+  readonly refetch: () => unknown
+}
+
+/** What a page shows of a read: rows to come, why it failed, or the data. Data once read stays while it is read again. */
+export const QueryState = <Data,>({
+  query,
+  rows = 4,
+  children,
+}: {
+  readonly query: Query<Data>
+  readonly rows?: number
+  readonly children: (data: Data) => ReactNode
+}) => {
+  if (query.data !== undefined) return <>{children(query.data)}</>
+  if (query.error) {
+    const { detail, code } = query.error as { detail?: string; code?: string }
+    return (
+      <ErrorPanel title={query.error.message} code={code} onRetry={() => void query.refetch()}>
+        {detail}
+      </ErrorPanel>
+    )
+  }
+  return <LoadingRows rows={rows} />
+}

@@ -1,5 +1,6 @@
 // The desk is the only part that is built. Everything it loads comes from its own address; the
 // built page holds no inline script or style, so that a strict content security policy fits.
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -31,6 +32,8 @@ const preloadFonts: Plugin = {
 
 export default defineConfig({
   plugins: [react(), preloadFonts],
+  // Shapes are checked by the server; the desk carries none of them.
+  resolve: { alias: { typebox: fileURLToPath(new URL('./shapes.ts', import.meta.url)) } },
   build: {
     target: 'es2022',
     assetsInlineLimit: 0,

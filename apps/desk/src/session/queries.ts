@@ -1,8 +1,6 @@
-import {
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  startAuthentication,
-  startRegistration,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
 import {
   addPasskey,
@@ -25,10 +23,15 @@ export const sampleAccountsQuery = queryOf(listSampleAccounts, {})
 export const mySessionsQuery = queryOf(listMySessions, {})
 export const myCredentialsQuery = queryOf(readMyCredentials, {})
 
+// Fetched when a passkey is used, not before.
+const authenticator = () => import('@simplewebauthn/browser')
+
 // The contract carries what the authenticator says as plain JSON; the library of the browser knows its shape.
 const answerOf = async (options: Readonly<Record<string, unknown>>) =>
   ({
-    ...(await startAuthentication({
+    ...(await (
+      await authenticator()
+    ).startAuthentication({
       optionsJSON: options as unknown as PublicKeyCredentialRequestOptionsJSON,
     })),
   }) as Record<string, unknown>
@@ -51,7 +54,9 @@ export const stepUpByCode = async (password: string, code: string): Promise<Sess
 export const registerPasskey = async (name: string): Promise<void> => {
   const { challengeId, options } = await call(startAddPasskey, {})
   const response = {
-    ...(await startRegistration({
+    ...(await (
+      await authenticator()
+    ).startRegistration({
       optionsJSON: options as unknown as PublicKeyCredentialCreationOptionsJSON,
     })),
   } as Record<string, unknown>

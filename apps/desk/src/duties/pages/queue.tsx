@@ -83,7 +83,7 @@ export const QueuePage = () => {
     k: () => move(-1),
     e: () => act(chosen),
     a: () => list.current?.querySelector<HTMLElement>('[data-selected] .article')?.click(),
-    Enter: () => {
+    enter: () => {
       if (chosen) void router.navigate({ to: '/cases/$id', params: { id: chosen.caseId } })
     },
     '/': () => search.current?.focus(),

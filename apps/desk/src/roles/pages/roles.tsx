@@ -36,7 +36,7 @@ export const RolesPage = () => {
                 ))}
               </div>
               {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table must be scrollable by keyboard. */}
-              <div className="role-matrix" tabIndex={0} role="region" aria-label={words.title}>
+              <section className="role-matrix" tabIndex={0} aria-label={words.title}>
                 <table data-one={only !== null || undefined}>
                   <thead>
                     <tr>
@@ -68,7 +68,7 @@ export const RolesPage = () => {
                     ))}
                   </tbody>
                 </table>
-              </div>
+              </section>
             </>
           )
         }}

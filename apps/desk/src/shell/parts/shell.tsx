@@ -25,7 +25,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { listMyDuties, setLanguage } from '@umai/contract'
-import { type ComponentProps, useEffect, useRef, useState } from 'react'
+import { type ComponentProps, useEffect, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useConnection } from '../../offline/connection.ts'
 import { useLiveChanges } from '../../offline/live.ts'
@@ -188,7 +188,6 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
   const may = useMay()
   const [isSearching, setSearching] = useState(false)
   const [isHelping, setHelping] = useState(false)
-  const main = useRef<HTMLElement>(null)
   const path = useRouterState({ select: (state) => state.location.pathname })
   useLiveChanges()
 
@@ -211,14 +210,7 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
 
   return (
     <div className="shell">
-      <a
-        className="skip-link"
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
+      <a className="skip-link" href="#main">
         {words.skip}
       </a>
       <Navigation />
@@ -259,7 +251,7 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
           </div>
         </header>
         {lostAt !== null && <OfflineLine since={lostAt} />}
-        <main id="main" ref={main} tabIndex={-1}>
+        <main id="main" tabIndex={-1}>
           <Outlet />
         </main>
       </div>

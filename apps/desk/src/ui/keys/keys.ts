@@ -19,7 +19,7 @@ const byPlace: Readonly<Record<string, string>> = {
   KeyN: 'n',
 }
 
-/** Calls what belongs to a key: `j`, `Enter`, `?`, `/`. */
+/** Calls what belongs to a key: `j`, `enter`, `?`, `/`. */
 export const useKeys = (keys: Keys): void => {
   const current = useRef(keys)
   useEffect(() => {
@@ -29,7 +29,7 @@ export const useKeys = (keys: Keys): void => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
       if (isTyping(event.target) || isDialogOpen()) return
-      const key = byPlace[event.code] ?? event.key
+      const key = byPlace[event.code] ?? event.key.toLowerCase()
       // Enter on a link or a button belongs to it.
       if (
         key === 'Enter' &&

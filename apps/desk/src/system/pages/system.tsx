@@ -108,7 +108,6 @@ export const SystemPage = () => {
                     {formatNumber(health.live.listeners, lang)}
                   </Figure>
                   <Figure name={words.entries}>{formatNumber(health.audit.entries, lang)}</Figure>
-                  <Figure name={words.lastEntry}>{moment(health.audit.lastAt)}</Figure>
                 </dl>
               </Card>
             </div>

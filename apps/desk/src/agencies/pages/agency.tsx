@@ -221,7 +221,8 @@ export const AgencyPage = () => {
                     },
                     {
                       id: 'act',
-                      title: '',
+                      title: words.closeUnit,
+                      isActs: true,
                       show: (unit) =>
                         shown.mayManageUnits && unit.closedAt === null ? (
                           <Button size="xs" variant="subtle" onClick={() => setClosing(unit)}>

@@ -56,13 +56,13 @@ export const SignInPage = ({ isSample }: { readonly isSample: boolean }) => {
   }, [words])
   return (
     <div className="sign-in">
-      <div className="sign-in-top">
+      <header className="sign-in-top">
         <span className="sign-in-brand">
           <Mark />
           Umai
         </span>
         <LanguageSwitch />
-      </div>
+      </header>
       {isSample && <SampleLine />}
       <main className="sign-in-columns" data-two={isSample || undefined}>
         <div className="sign-in-card">

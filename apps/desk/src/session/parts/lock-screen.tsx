@@ -58,7 +58,7 @@ export const LockScreen = () => {
   const opened = useOpenedSession()
   const [byPin, setByPin] = useState(hasPin())
   return (
-    <div className="lock-screen">
+    <main className="lock-screen">
       {data?.sample && <SampleLine />}
       <Mark size={44} />
       <h1>{words.locked}</h1>
@@ -84,6 +84,6 @@ export const LockScreen = () => {
       <Button variant="subtle" onClick={() => void leave()}>
         {words.signOut}
       </Button>
-    </div>
+    </main>
   )
 }

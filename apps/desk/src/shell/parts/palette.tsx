@@ -208,7 +208,8 @@ const PaletteBody = ({
           }}
           onKeyDown={onKeyDown}
         />
-        <button type="button" className="palette-close" onClick={onClose} aria-label={words.close}>
+        <button type="button" className="palette-close" onClick={onClose}>
+          <span className="unseen">{words.close} </span>
           <kbd>Esc</kbd>
         </button>
       </div>

@@ -17,7 +17,7 @@ export const EmptyState = ({
 }) => (
   <div className="empty-state">
     <Icon of={icon} size="large" />
-    <h3>{title}</h3>
+    <div className="strong">{title}</div>
     {children && <p>{children}</p>}
     {action}
   </div>

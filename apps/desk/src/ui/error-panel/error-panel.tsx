@@ -24,7 +24,7 @@ export const ErrorPanel = ({
   return (
     <div className="error-panel" role="alert">
       <Icon of={IconAlertOctagon} size="large" />
-      <h3>{title}</h3>
+      <div className="strong">{title}</div>
       {children && <p>{children}</p>}
       {action}
       {onRetry && <Button onClick={onRetry}>{words.again}</Button>}

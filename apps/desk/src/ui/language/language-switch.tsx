@@ -19,7 +19,7 @@ export const LanguageSwitch = ({ onChange }: { readonly onChange?: (lang: Lang) 
           key={name}
           type="button"
           lang={name}
-          aria-label={whole}
+          title={whole}
           aria-pressed={name === lang}
           onClick={() => {
             setLang(name)

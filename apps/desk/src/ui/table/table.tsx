@@ -7,6 +7,8 @@ export type Column<Row> = {
   readonly id: string
   readonly title: string
   readonly show: (row: Row) => ReactNode
+  /** Buttons; the title is for readers who cannot see them. */
+  readonly isActs?: boolean
   /** The name of the order by this column, where the list can be put in it. */
   readonly sort?: string
 }
@@ -47,7 +49,11 @@ export const Table = <Row,>({
                   : {})}
             >
               {column.sort === undefined || !onSort ? (
-                column.title
+                column.isActs ? (
+                  <span className="unseen">{column.title}</span>
+                ) : (
+                  column.title
+                )
               ) : (
                 <button
                   type="button"
@@ -68,7 +74,7 @@ export const Table = <Row,>({
       {rows.map((row) => (
         <tr key={rowId(row)}>
           {columns.map((column, at) => (
-            <td key={column.id} data-title={at === 0 ? undefined : column.title}>
+            <td key={column.id} data-title={at === 0 || column.isActs ? undefined : column.title}>
               {column.show(row)}
             </td>
           ))}

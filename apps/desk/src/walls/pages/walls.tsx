@@ -280,7 +280,8 @@ export const WallsPage = () => {
                   },
                   {
                     id: 'act',
-                    title: '',
+                    title: words.end,
+                    isActs: true,
                     show: (wall) =>
                       wall.endedAt === null && may('manage-walls') ? (
                         <Button size="xs" onClick={() => setEnding(wall)}>

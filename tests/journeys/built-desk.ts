@@ -22,8 +22,16 @@ const policy =
 
 export type BuiltDesk = { readonly address: string; readonly close: () => Promise<void> }
 
+/** Builds what a browser gets in production, also when a test runner says that this is a test. */
 export const buildDesk = async (outDir: string): Promise<void> => {
-  await build({ root: deskRoot, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
+  try {
+    await build({ root: deskRoot, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  } finally {
+    if (before === undefined) delete process.env.NODE_ENV
+    else process.env.NODE_ENV = before
+  }
 }
 
 export const serveBuiltDesk = async (dir: string): Promise<BuiltDesk> => {

@@ -70,7 +70,7 @@ const all: readonly Examples[] = [
 export const GalleryPage = () => {
   const words = useWords(galleryWords)
   return (
-    <>
+    <main>
       <PageHead tab={words.title} title={words.title} sub={words.about} />
       <div className="gallery">
         {all.map((examples) => (
@@ -85,6 +85,6 @@ export const GalleryPage = () => {
           </section>
         ))}
       </div>
-    </>
+    </main>
   )
 }

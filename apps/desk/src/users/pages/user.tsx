@@ -183,8 +183,8 @@ const GrantLine = ({ grant, onEnd }: { readonly grant: Grant; readonly onEnd?: (
         <div className="small quiet">
           {grant.unit.name[lang]} · {words.from({ at: said(grant.from) })}
           {grant.until !== null && ` · ${words.until({ at: said(grant.until) })}`}
-          {grant.endedAt !== null && ` · ${words.endedOn({ at: said(grant.endedAt) })}`} ·{' '}
-          {words.givenBy({ name: grant.grantedBy.name })}
+          {grant.endedAt !== null && ` · ${words.endedOn({ at: said(grant.endedAt) })}`}
+          {grant.grantedBy.name !== '' && ` · ${words.givenBy({ name: grant.grantedBy.name })}`}
         </div>
         {grant.endReason !== null && <div className="small quiet">{grant.endReason}</div>}
       </div>

@@ -667,6 +667,7 @@ export const decisionShape = object('a decision', {
   ),
   outcome: name,
   several: optional(word('conflict', 'collect')),
+  complete: optional(truth),
   concurrence: optional(
     list(
       object('a relation between articles', {

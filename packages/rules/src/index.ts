@@ -22,6 +22,7 @@ export type {
 } from './ast.ts'
 export { type Instant, instantOf, localTime } from './calendar.ts'
 export { type CaseResult, casesOf, runCase, runCases } from './cases.ts'
+export { type ArticleCoverage, coverage } from './coverage.ts'
 export {
   type Citation,
   citationOf,
@@ -55,6 +56,7 @@ export {
 } from './explain.ts'
 export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
 export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
+export { type Mutant, type MutationReport, mutantsOf, testMutants } from './mutate.ts'
 export {
   type Amount,
   type Amounts,
@@ -66,3 +68,4 @@ export {
 export { type RenderLanguage, renderAmounts, renderExplanation, renderLeaf } from './render.ts'
 export { changeDays, type Law, lawAt, ScopeError } from './scope.ts'
 export type { Path, Position, Problem } from './shape.ts'
+export { staleWaivers, type VerifyFinding, verify } from './verify.ts'

@@ -1,0 +1,312 @@
+import type { Article, Case, Condition, Pack, Relation, Rule, Test, Version, Where } from './ast.ts'
+import { casesOf, runCase } from './cases.ts'
+import { matchesArticle } from './load.ts'
+import { addDays } from './plain-date.ts'
+import { articleScope, buildScope, lawAt } from './scope.ts'
+import { openQuestion } from './unknowns.ts'
+
+/** A pack with one small fault put in on purpose. A good set of cases notices each of them. */
+export type Mutant = {
+  readonly article: string
+  readonly description: string
+  readonly where: Where
+  readonly pack: Pack
+  /** The rule changed and its version, where the fault is in a condition; to tell whether the fault changes anything at all. */
+  readonly rule?: { readonly version: string; readonly id: string } | undefined
+}
+
+export type MutationReport = {
+  readonly total: number
+  readonly killed: number
+  /** Faults that change nothing on any case at all; proved by decision diagrams, not counted against the cases. */
+  readonly equivalent: number
+  readonly survivors: readonly {
+    readonly article: string
+    readonly description: string
+    readonly where: Where
+  }[]
+}
+
+const OPPOSITE: Readonly<Record<Relation, Relation>> = {
+  '=': '!=',
+  '!=': '=',
+  '<': '<=',
+  '<=': '<',
+  '>': '>=',
+  '>=': '>',
+  in: 'not in',
+  'not in': 'in',
+}
+
+type Change<T> = { readonly description: string; readonly value: T }
+
+function testMutations(test: Test): readonly Change<Condition>[] {
+  const changes: Change<Condition>[] = [
+    {
+      description: `${test.text}: ${test.relation} becomes ${OPPOSITE[test.relation]}`,
+      value: { ...test, relation: OPPOSITE[test.relation], text: `${test.text} (mutated)` },
+    },
+  ]
+  const [first] = test.values
+  if (typeof first === 'number' && test.values.length === 1)
+    for (const step of [-1, 1])
+      changes.push({
+        description: `${test.text}: ${first} becomes ${first + step}`,
+        value: { ...test, values: [first + step], text: `${test.text} (mutated)` },
+      })
+  if (test.subject.type === 'date' && typeof first === 'string' && test.values.length === 1)
+    for (const step of [-1, 1])
+      changes.push({
+        description: `${test.text}: ${first} becomes ${addDays(first, step)}`,
+        value: { ...test, values: [addDays(first, step)], text: `${test.text} (mutated)` },
+      })
+  if (test.values.length > 1)
+    for (const [index, dropped] of test.values.entries())
+      changes.push({
+        description: `${test.text}: ${String(dropped)} is dropped`,
+        value: {
+          ...test,
+          values: test.values.filter((_, other) => other !== index),
+          text: `${test.text} (mutated)`,
+        },
+      })
+  return changes
+}
+
+/** Every small fault of a condition: operators, bounds, dropped parts, all for any. */
+export function conditionMutations(condition: Condition): readonly Change<Condition>[] {
+  switch (condition.op) {
+    case 'always':
+    case 'term':
+    case 'holds':
+      return []
+    case 'test':
+      return testMutations(condition)
+    case 'not':
+      return [
+        { description: 'not is dropped', value: condition.of },
+        ...conditionMutations(condition.of).map(({ description, value }) => ({
+          description,
+          value: { op: 'not' as const, of: value },
+        })),
+      ]
+    case 'all':
+    case 'any':
+    case 'atLeast': {
+      const rebuilt = (of: readonly Condition[]): Condition =>
+        condition.op === 'atLeast' ? { ...condition, of } : { op: condition.op, of }
+      const dropped = condition.of.map((part, index) => ({
+        description: `${describePart(part)} is dropped`,
+        value: rebuilt(condition.of.filter((_, other) => other !== index)),
+      }))
+      const inside = condition.of.flatMap((part, index) =>
+        conditionMutations(part).map(({ description, value }) => ({
+          description,
+          value: rebuilt(condition.of.map((other, at) => (at === index ? value : other))),
+        })),
+      )
+      const swapped: readonly Change<Condition>[] =
+        condition.of.length < 2
+          ? []
+          : condition.op === 'atLeast'
+            ? [
+                {
+                  description: `at least ${condition.n} becomes ${condition.n + 1}`,
+                  value: { ...condition, n: condition.n + 1 },
+                },
+              ]
+            : [
+                {
+                  description: condition.op === 'all' ? 'all becomes any' : 'any becomes all',
+                  value: { op: condition.op === 'all' ? 'any' : 'all', of: condition.of },
+                },
+              ]
+      return [...(condition.of.length > 1 ? dropped : []), ...swapped, ...inside]
+    }
+    case 'some':
+    case 'every':
+    case 'none':
+      return conditionMutations(condition.where).map(({ description, value }) => ({
+        description,
+        value: { ...condition, where: value },
+      }))
+    case 'count':
+      return [-1, 1].map((step) => ({
+        description: `count ${condition.n} becomes ${condition.n + step}`,
+        value: { ...condition, n: condition.n + step },
+      }))
+  }
+}
+
+function describePart(part: Condition): string {
+  if (part.op === 'test') return part.text
+  if (part.op === 'term' || part.op === 'holds') return part.name
+  return part.op
+}
+
+/** All mutants of a pack, or of the articles named. */
+export function* mutantsOf(pack: Pack, articles = Object.keys(pack.articles)): Generator<Mutant> {
+  for (const id of articles) {
+    const article = pack.articles[id]
+    if (!article) continue
+    for (const [index, version] of article.versions.entries()) {
+      yield* ruleMutants(pack, article, index, version)
+      yield* dateMutants(pack, article, index, version)
+    }
+  }
+}
+
+function withVersions(pack: Pack, article: Article, versions: readonly Version[]): Pack {
+  return { ...pack, articles: { ...pack.articles, [article.id]: { ...article, versions } } }
+}
+
+function* ruleMutants(
+  pack: Pack,
+  article: Article,
+  index: number,
+  version: Version,
+): Generator<Mutant> {
+  const withRules = (rules: readonly Rule[]) =>
+    withVersions(
+      pack,
+      article,
+      article.versions.map((other, at) => (at === index ? { ...version, rules } : other)),
+    )
+  for (const rule of version.rules) {
+    const replaced = (changed: Rule) =>
+      withRules(version.rules.map((other) => (other === rule ? changed : other)))
+    const base = { article: article.id, where: rule.where }
+    const name = `${article.id}@${version.id}#${rule.id}`
+    for (const { description, value } of conditionMutations(rule.when))
+      yield {
+        ...base,
+        description: `${name}: ${description}`,
+        pack: replaced({ ...rule, when: value }),
+        rule: { version: version.id, id: rule.id },
+      }
+    for (const target of rule.overrides)
+      yield {
+        ...base,
+        description: `${name}: no longer goes before ${target}`,
+        pack: replaced({ ...rule, overrides: rule.overrides.filter((other) => other !== target) }),
+      }
+    yield {
+      ...base,
+      description: `${name} is dropped`,
+      pack: withRules(version.rules.filter((other) => other !== rule)),
+    }
+  }
+}
+
+function* dateMutants(
+  pack: Pack,
+  article: Article,
+  index: number,
+  version: Version,
+): Generator<Mutant> {
+  if (version.rules.length === 0) return
+  for (const key of ['from', 'to'] as const) {
+    const bound = version[key]
+    if (!bound || bound.earliest !== bound.latest) continue
+    for (const step of [-1, 1]) {
+      const moved = {
+        ...bound,
+        date: addDays(bound.date, step),
+        earliest: addDays(bound.earliest, step),
+        latest: addDays(bound.latest, step),
+      }
+      yield {
+        article: article.id,
+        description: `${article.id}@${version.id}: ${key} ${bound.date} becomes ${moved.date}`,
+        where: version.where,
+        pack: withVersions(
+          pack,
+          article,
+          article.versions.map((other, at) =>
+            at === index ? { ...version, [key]: moved } : other,
+          ),
+        ),
+      }
+    }
+  }
+}
+
+/** Runs the cases of the pack against every mutant. A mutant is killed when a case that passes on the pack fails on it. */
+export function testMutants(
+  pack: Pack,
+  articles: readonly string[] = Object.keys(pack.articles),
+  onProgress: (done: number) => void = () => undefined,
+): MutationReport {
+  const passing = casesOf(pack).filter((test) => runCase(pack, test).passed)
+  const relevant = new Map<string, readonly Case[]>()
+  const survivors: MutationReport['survivors'][number][] = []
+  let total = 0
+  let killed = 0
+  let equivalent = 0
+  for (const mutant of mutantsOf(pack, [...articles])) {
+    total += 1
+    onProgress(total)
+    const cases = relevant.get(mutant.article) ?? casesAbout(pack, mutant.article, passing)
+    relevant.set(mutant.article, cases)
+    if (cases.some((test) => !runCase(mutant.pack, test).passed)) killed += 1
+    else if (changesNothing(pack, mutant)) equivalent += 1
+    else
+      survivors.push({
+        article: mutant.article,
+        description: mutant.description,
+        where: mutant.where,
+      })
+  }
+  return { total, killed, equivalent, survivors }
+}
+
+/** The cases that may look at an article: its own first, then those of decisions with the article in scope. */
+function casesAbout(pack: Pack, article: string, cases: readonly Case[]): readonly Case[] {
+  const own = cases.filter((test) => test.article === article)
+  const mentions = (test: Case) => JSON.stringify(test.expect).includes(article)
+  const others = cases.filter((test) => {
+    if (test.article === article) return false
+    if (test.decision === undefined)
+      return test.events.length > 0 || usesOther(pack, test.article ?? '', article)
+    const scope = pack.decisions[test.decision]
+    return (
+      (scope?.articles ?? []).some(
+        (pattern) => matchesArticle(pattern, article) || pattern.startsWith(`${article}#`),
+      ) || test.expect.penalty !== undefined
+    )
+  })
+  return [...own, ...others.filter(mentions), ...others.filter((test) => !mentions(test))]
+}
+
+/** Whether an article may depend on another: it names it in an exception or a condition. */
+function usesOther(pack: Pack, article: string, other: string): boolean {
+  const text = JSON.stringify(
+    pack.articles[article]?.versions.map(({ rules }) =>
+      rules.map(({ when, overrides }) => [when, overrides]),
+    ),
+  )
+  return text?.includes(other) ?? false
+}
+
+function changesNothing(pack: Pack, { rule, article, pack: mutated }: Mutant): boolean {
+  const found = pack.articles[article]
+  const version = found?.versions.find(({ id }) => id === rule?.version)
+  if (!rule || !found || !version) return false
+  const day = version.from?.latest ?? version.to?.earliest ?? '2000-01-01'
+  const applies = (one: Pack) => {
+    const inPack = one.articles[article]
+    const scope = inPack && buildScope(one, articleScope(inPack), lawAt(one, day))
+    return scope?.rules.find(
+      (scoped) => scoped.rule.id === rule.id && scoped.version.id === rule.version,
+    )?.applies
+  }
+  const before = applies(pack)
+  const after = applies(mutated)
+  if (!before || !after) return false
+  const { nodes } = openQuestion(pack, [before, after], {
+    facts: {},
+    clocks: { act: day },
+    readings: {},
+  })
+  return nodes[0] === nodes[1]
+}

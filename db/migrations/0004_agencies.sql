@@ -184,25 +184,38 @@ grant select on agencies, roles, units, users, role_permissions, grants, staff_i
 set local role umai_gate;
 
 create function sec.uid() returns uuid
-language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$ select u.id from sec.claims() c join public.users u on u.id = c.user_id where u.deactivated_at is null $$;
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  claimed uuid := (sec.claims()).user_id;
+begin
+  return (select u.id from public.users u where u.id = claimed and u.deactivated_at is null);
+end
+$$;
 comment on function sec.uid is 'The member of staff who asks, or null; write (select sec.uid()) so that it runs once per query';
 
 create function sec.my_grants() returns table (unit_id uuid, agency_id uuid, role text)
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select g.unit_id, u.agency_id, g.role
-  from public.grants g
-  join public.units u on u.id = g.unit_id
-  where g.user_id = sec.uid() and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+declare
+  me uuid := sec.uid();
+begin
+  return query
+    select g.unit_id, u.agency_id, g.role
+    from public.grants g
+    join public.units u on u.id = g.unit_id
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now());
+end
 $$;
 
 create function sec.may(wanted text) returns boolean
-language sql stable security definer set search_path = pg_catalog, pg_temp
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
+begin
+  return exists (
     select from sec.my_grants() g join public.role_permissions p on p.role = g.role where p.permission = wanted
-  )
+  );
+end
 $$;
 comment on function sec.may is 'Whether the one who asks holds a permission in some unit now';
 

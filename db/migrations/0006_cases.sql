@@ -56,6 +56,7 @@ create unique index case_assignments_one_owner on case_assignments (case_id) whe
 create index on case_assignments (case_id);
 create index on case_assignments (user_id, case_id) where ended_at is null;
 create index on case_assignments (unit_id, case_id) where ended_at is null;
+create index on case_assignments (unit_id, relation, case_id) where user_id is null and ended_at is null;
 
 create table walls (
   id uuid primary key,
@@ -87,56 +88,99 @@ grant select, insert, update on case_assignments to umai_gate;
 
 set local role umai_gate;
 
+-- Both come as one array, made once per query: write = any ((select sec.seen_cases())::uuid[]). They are written
+-- in plpgsql because its plans are kept; planning them anew would cost more than running them.
+create function sec.seen_cases(field_class text default null) returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := sec.uid();
+  reads uuid[];
+  works uuid[];
+  assigns uuid[];
+  oversees uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  select array_agg(g.unit_id) filter (where p.permission = 'read-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'work-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'assign-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'oversee-cases')
+  into reads, works, assigns, oversees
+  from public.grants g
+  join public.role_permissions p on p.role = g.role
+  where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and p.permission in ('read-cases', 'work-cases', 'assign-cases', 'oversee-cases');
+  if assigns is not null then
+    assigns := array(select u.id from public.units u where u.path && assigns);
+  end if;
+  if oversees is not null then
+    oversees := array(select u.id from public.units u where u.path && oversees);
+  end if;
+  return array(
+    -- A person sees what is given to him while he works in the unit it was given through.
+    select a.case_id from public.case_assignments a
+    where a.user_id = me and a.unit_id = any (reads)
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- What is given to a unit and to nobody in it is seen by those who work cases there.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (works) and a.user_id is null and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- A head sees what the units under him work.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (assigns) and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- Who oversees sees what his office and lower ones oversee.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (oversees) and a.relation = 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+  );
+end
+$$;
+comment on function sec.seen_cases is 'Cases the one who asks works on; with a field class, those whose fields of that class he may see. Walls are not in here';
+
+create function sec.walled_cases() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := sec.uid();
+  units_above uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  units_above := array(
+    select unnest(u.path) from public.grants g join public.units u on u.id = g.unit_id
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+  );
+  return array(
+    select w.case_id from public.walls w
+    where w.user_id = me and w.ended_at is null and (w.until is null or w.until > now())
+    union all
+    select w.case_id from public.walls w
+    where w.unit_id = any (units_above) and w.ended_at is null and (w.until is null or w.until > now())
+  );
+end
+$$;
+comment on function sec.walled_cases is 'Cases before which a wall stands against the one who asks, or against a unit he works in or below';
+
+-- The same as sets, for a query that joins them.
 create function sec.case_ids(field_class text default null) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-  with mine as materialized (
-    select g.unit_id, p.permission
-    from sec.my_grants() g
-    join public.role_permissions p on p.role = g.role
-    where p.permission in ('read-cases', 'work-cases', 'assign-cases', 'oversee-cases')
-  ), below as materialized (
-    select u.id as unit_id, m.permission
-    from mine m
-    join public.units u on u.path @> array[m.unit_id]
-    where m.permission in ('assign-cases', 'oversee-cases')
-  )
-  -- A person sees what is given to him while he works in the unit it was given through.
-  select a.case_id from public.case_assignments a
-  where a.user_id = (select sec.uid())
-    and a.unit_id in (select unit_id from mine where permission = 'read-cases')
-    and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-  union
-  -- What is given to a unit and to nobody in it is seen by those who work cases there.
-  select a.case_id from public.case_assignments a
-  where a.user_id is null and a.relation <> 'oversight'
-    and a.unit_id in (select unit_id from mine where permission = 'work-cases')
-    and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-  union
-  -- A head sees what the units under him work; who oversees sees what his and lower offices oversee.
-  select a.case_id from public.case_assignments a
-  join below b on b.unit_id = a.unit_id
-    and b.permission = case a.relation when 'oversight' then 'oversee-cases' else 'assign-cases' end
-  where a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-$$;
-comment on function sec.case_ids is 'Cases the one who asks works on; with a field class, those whose fields of that class he may see. Walls are not in here';
-
+as $$ select unnest(sec.seen_cases(field_class)) $$;
 create function sec.walled_case_ids() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp
-as $$
-  select w.case_id from public.walls w
-  where w.ended_at is null and (w.until is null or w.until > now())
-    and (
-      w.user_id = (select sec.uid())
-      or w.unit_id in (select unnest(u.path) from sec.my_grants() g join public.units u on u.id = g.unit_id)
-    )
-$$;
-comment on function sec.walled_case_ids is 'Cases before which a wall stands against the one who asks, or against a unit he works in or below';
+as $$ select unnest(sec.walled_cases()) $$;
 
-grant execute on function sec.case_ids, sec.walled_case_ids to umai_desk;
+grant execute on function sec.seen_cases, sec.walled_cases, sec.case_ids, sec.walled_case_ids to umai_desk;
 
 -- Ownership and oversight become assignments by themselves, so that no program can forget them.
 create function sec.keep_case_assignments() returns trigger
@@ -193,9 +237,7 @@ language plpgsql set search_path = pg_catalog, public, pg_temp
 as $$
 declare
   noun text := replace(guarded::text, '_', ' ');
-  seen text := case when field_class is null
-    then 'case_id = any (array(select c.id from cases c))'
-    else format('case_id = any (array(select sec.case_ids(%L)))', field_class) end;
+  seen text := format('case_id = any ((select sec.seen_cases(%s))::uuid[])', coalesce(quote_literal(field_class), ''));
   writes text := format('%s and (select sec.may(%L))', seen, write_permission);
 begin
   perform sec.guard(guarded);
@@ -220,7 +262,7 @@ begin
     execute format('grant delete on %s to umai_desk', guarded);
     execute format('create policy %I on %s for delete to umai_desk using (%s)', 'staff delete ' || noun || ' of cases they work', guarded, writes);
   end if;
-  execute format('create policy %I on %s as restrictive to umai_desk using (case_id <> all (array(select sec.walled_case_ids()))) with check (case_id <> all (array(select sec.walled_case_ids())))',
+  execute format('create policy %I on %s as restrictive to umai_desk using (case_id <> all ((select sec.walled_cases())::uuid[])) with check (case_id <> all ((select sec.walled_cases())::uuid[]))',
     'walls stand before ' || noun, guarded);
   if cardinality(jobs) > 0 then
     execute format('grant %s on %s to umai_jobs', array_to_string(jobs, ', '), guarded);
@@ -237,52 +279,51 @@ create trigger keep_case_assignments after insert or update of owner_unit_id, ow
   for each row execute function sec.keep_case_assignments();
 
 create policy "staff read cases they work on" on cases for select to umai_desk
-  using (id = any (array(select sec.case_ids())));
+  using (id = any ((select sec.seen_cases())::uuid[]));
 create policy "staff open cases in their unit" on cases for insert to umai_desk
   with check (
     opened_by = (select sec.uid())
     and (opened_in = any (array(select sec.unit_ids('record-reports'))) or opened_in = any (array(select sec.unit_ids('work-cases'))))
   );
 create policy "staff change cases they work on" on cases for update to umai_desk
-  using (id = any (array(select sec.case_ids())) and (select sec.may('work-cases')))
-  with check (id = any (array(select sec.case_ids())) and (select sec.may('work-cases')));
+  using (id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('work-cases')))
+  with check (id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('work-cases')));
 create policy "walls stand before cases" on cases as restrictive to umai_desk
-  using (id <> all (array(select sec.walled_case_ids())))
-  with check (id <> all (array(select sec.walled_case_ids())));
+  using (id <> all ((select sec.walled_cases())::uuid[]))
+  with check (id <> all ((select sec.walled_cases())::uuid[]));
 create policy "jobs work on cases" on cases to umai_jobs using (true) with check (true);
 grant select, insert, update (owner_unit_id, owner_id, place_kato, state, closed_at) on cases to umai_desk;
 grant select, insert, update on cases to umai_jobs;
 
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
-  using (case_id = any (array(select c.id from cases c)));
+  using (case_id = any ((select sec.seen_cases())::uuid[]));
 create policy "staff assign and refer cases they work on" on case_assignments for insert to umai_desk
   with check (
-    case_id = any (array(select c.id from cases c))
+    case_id = any ((select sec.seen_cases())::uuid[])
     and assigned_by = (select sec.uid())
     and relation in ('assigned', 'referral', 'conference')
     and ((select sec.may('assign-cases')) or (select sec.may('work-cases')))
   );
 create policy "staff end assignments of cases they work on" on case_assignments for update to umai_desk
-  using (case_id = any (array(select c.id from cases c)) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')))
-  with check (case_id = any (array(select c.id from cases c)) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')));
+  using (case_id = any ((select sec.seen_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')))
+  with check (case_id = any ((select sec.seen_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')));
 create policy "walls stand before assignments" on case_assignments as restrictive to umai_desk
-  using (case_id <> all (array(select sec.walled_case_ids())))
-  with check (case_id <> all (array(select sec.walled_case_ids())));
+  using (case_id <> all ((select sec.walled_cases())::uuid[]))
+  with check (case_id <> all ((select sec.walled_cases())::uuid[]));
 create policy "jobs work on assignments" on case_assignments to umai_jobs using (true) with check (true);
 grant select, insert, update (valid_to, ended_at, reason) on case_assignments to umai_desk;
 grant select, insert, update on case_assignments to umai_jobs;
 
 create policy "staff read walls before cases they see" on walls for select to umai_desk
-  using (case_id = any (array(select c.id from cases c)) and (select sec.may('read-walls')));
+  using (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('read-walls')));
 create policy "staff put walls before cases they see" on walls for insert to umai_desk
-  with check (case_id = any (array(select c.id from cases c)) and created_by = (select sec.uid()) and (select sec.may('manage-walls')));
+  with check (case_id = any ((select sec.seen_cases())::uuid[]) and created_by = (select sec.uid()) and (select sec.may('manage-walls')));
 create policy "staff take walls down before cases they see" on walls for update to umai_desk
-  using (case_id = any (array(select c.id from cases c)) and (select sec.may('manage-walls')))
-  with check (case_id = any (array(select c.id from cases c)) and (select sec.may('manage-walls')));
-create policy "walls stand before walls" on walls as restrictive for select to umai_desk
-  using (case_id <> all (array(select sec.walled_case_ids())));
-create policy "walls cannot be moved by whom they stand against" on walls as restrictive for update to umai_desk
-  using (case_id <> all (array(select sec.walled_case_ids())));
+  using (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('manage-walls')))
+  with check (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('manage-walls')));
+create policy "walls stand before walls" on walls as restrictive to umai_desk
+  using (case_id <> all ((select sec.walled_cases())::uuid[]))
+  with check (case_id <> all ((select sec.walled_cases())::uuid[]));
 create policy "jobs work on walls" on walls to umai_jobs using (true) with check (true);
 grant select, insert, update (until, ended_at, ended_by, end_reason) on walls to umai_desk;
 grant select, insert, update on walls to umai_jobs;

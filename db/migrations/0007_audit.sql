@@ -112,10 +112,10 @@ create policy "staff read leaves of cases they see and of their agency" on audit
     (select sec.may('read-audit'))
     and case when case_id is null
       then agency_id = any (array(select sec.agency_ids('read-audit')))
-      else case_id = any (array(select c.id from cases c)) end
+      else case_id = any ((select sec.seen_cases())::uuid[]) end
   );
 create policy "walls stand before leaves" on audit_leaves as restrictive for select to umai_desk
-  using (case_id is null or case_id <> all (array(select sec.walled_case_ids())));
+  using (case_id is null or case_id <> all ((select sec.walled_cases())::uuid[]));
 create policy "the door writes leaves" on audit_leaves for insert to umai_door with check (true);
 create policy "the public site writes leaves without a name" on audit_leaves for insert to umai_public with check (user_id is null);
 create policy "jobs write and check leaves" on audit_leaves to umai_jobs using (true) with check (true);

@@ -33,7 +33,7 @@ create policy "jobs write and check leaves" on audit_leaves for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff read leaves of cases they see and of their agency" on audit_leaves for select to umai_desk
-  using ((( SELECT sec.may('read-audit'::text) AS may) AND CASE WHEN (case_id IS NULL) THEN (agency_id = ANY (ARRAY( SELECT sec.agency_ids('read-audit'::text) AS agency_ids))) ELSE (case_id = ANY (ARRAY( SELECT c.id FROM cases c))) END));
+  using ((( SELECT sec.may('read-audit'::text) AS may) AND CASE WHEN (case_id IS NULL) THEN (agency_id = ANY (ARRAY( SELECT sec.agency_ids('read-audit'::text) AS agency_ids))) ELSE (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) END));
 create policy "staff write leaves about themselves" on audit_leaves for insert to umai_desk
   with check ((user_id = ( SELECT sec.uid() AS uid)));
 create policy "the door writes leaves" on audit_leaves for insert to umai_door
@@ -46,7 +46,7 @@ create policy "the loader loads audit leaves" on audit_leaves for all to umai_lo
 create policy "the public site writes leaves without a name" on audit_leaves for insert to umai_public
   with check ((user_id IS NULL));
 create policy "walls stand before leaves" on audit_leaves as restrictive for select to umai_desk
-  using (((case_id IS NULL) OR (case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids)))));
+  using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select on audit_leaves to umai_desk;
 grant insert on audit_leaves to umai_door;
 grant select on audit_leaves to umai_gate;

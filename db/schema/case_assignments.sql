@@ -23,6 +23,7 @@ create table case_assignments (
 CREATE INDEX case_assignments_case_id_idx ON case_assignments USING btree (case_id);
 CREATE UNIQUE INDEX case_assignments_one_owner ON case_assignments USING btree (case_id) WHERE ((relation = 'owner'::text) AND (ended_at IS NULL));
 CREATE INDEX case_assignments_unit_id_case_id_idx ON case_assignments USING btree (unit_id, case_id) WHERE (ended_at IS NULL);
+CREATE INDEX case_assignments_unit_id_relation_case_id_idx ON case_assignments USING btree (unit_id, relation, case_id) WHERE ((user_id IS NULL) AND (ended_at IS NULL));
 CREATE INDEX case_assignments_user_id_case_id_idx ON case_assignments USING btree (user_id, case_id) WHERE (ended_at IS NULL);
 
 -- Who may do what
@@ -32,12 +33,12 @@ create policy "jobs work on assignments" on case_assignments for all to umai_job
   using (true)
   with check (true);
 create policy "staff assign and refer cases they work on" on case_assignments for insert to umai_desk
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (assigned_by = ( SELECT sec.uid() AS uid)) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND (( SELECT sec.may('assign-cases'::text) AS may) OR ( SELECT sec.may('work-cases'::text) AS may))));
+  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (assigned_by = ( SELECT sec.uid() AS uid)) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND (( SELECT sec.may('assign-cases'::text) AS may) OR ( SELECT sec.may('work-cases'::text) AS may))));
 create policy "staff end assignments of cases they work on" on case_assignments for update to umai_desk
-  using (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  using (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)))
+  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
-  using ((case_id = ANY (ARRAY( SELECT c.id FROM cases c))));
+  using ((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])));
 create policy "the gate keeps assignments" on case_assignments for all to umai_gate
   using (true)
   with check (true);
@@ -45,8 +46,8 @@ create policy "the loader loads case assignments" on case_assignments for all to
   using (true)
   with check (true);
 create policy "walls stand before assignments" on case_assignments as restrictive for all to umai_desk
-  using ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))))
-  with check ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
+  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
+  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select, update (valid_to, reason, ended_at) on case_assignments to umai_desk;
 grant insert, select, update on case_assignments to umai_gate;
 grant insert, select, update on case_assignments to umai_jobs;

@@ -36,20 +36,20 @@ create policy "jobs work on cases" on cases for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff change cases they work on" on cases for update to umai_desk
-  using (((id = ANY (ARRAY( SELECT sec.case_ids() AS case_ids))) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check (((id = ANY (ARRAY( SELECT sec.case_ids() AS case_ids))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  using (((id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('work-cases'::text) AS may)))
+  with check (((id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff open cases in their unit" on cases for insert to umai_desk
   with check (((opened_by = ( SELECT sec.uid() AS uid)) AND ((opened_in = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids))) OR (opened_in = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids))))));
 create policy "staff read cases they work on" on cases for select to umai_desk
-  using ((id = ANY (ARRAY( SELECT sec.case_ids() AS case_ids))));
+  using ((id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])));
 create policy "the gate reads cases" on cases for select to umai_gate
   using (true);
 create policy "the loader loads cases" on cases for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before cases" on cases as restrictive for all to umai_desk
-  using ((id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))))
-  with check ((id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
+  using ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
+  with check ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select, update (place_kato, owner_unit_id, owner_id, state, closed_at) on cases to umai_desk;
 grant select on cases to umai_gate;
 grant insert, select, update on cases to umai_jobs;

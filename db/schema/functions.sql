@@ -41,39 +41,7 @@ CREATE OR REPLACE FUNCTION sec.case_ids(field_class text DEFAULT NULL::text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  with mine as materialized (
-    select g.unit_id, p.permission
-    from sec.my_grants() g
-    join public.role_permissions p on p.role = g.role
-    where p.permission in ('read-cases', 'work-cases', 'assign-cases', 'oversee-cases')
-  ), below as materialized (
-    select u.id as unit_id, m.permission
-    from mine m
-    join public.units u on u.path @> array[m.unit_id]
-    where m.permission in ('assign-cases', 'oversee-cases')
-  )
-  -- A person sees what is given to him while he works in the unit it was given through.
-  select a.case_id from public.case_assignments a
-  where a.user_id = (select sec.uid())
-    and a.unit_id in (select unit_id from mine where permission = 'read-cases')
-    and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-  union
-  -- What is given to a unit and to nobody in it is seen by those who work cases there.
-  select a.case_id from public.case_assignments a
-  where a.user_id is null and a.relation <> 'oversight'
-    and a.unit_id in (select unit_id from mine where permission = 'work-cases')
-    and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-  union
-  -- A head sees what the units under him work; who oversees sees what his and lower offices oversee.
-  select a.case_id from public.case_assignments a
-  join below b on b.unit_id = a.unit_id
-    and b.permission = case a.relation when 'oversight' then 'oversee-cases' else 'assign-cases' end
-  where a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
-    and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
-$function$;
+AS $function$ select unnest(sec.seen_cases(field_class)) $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.check_grant_fits_agency()
@@ -156,9 +124,7 @@ CREATE OR REPLACE FUNCTION sec.guard_by_case(guarded regclass, read_permission t
 AS $function$
 declare
   noun text := replace(guarded::text, '_', ' ');
-  seen text := case when field_class is null
-    then 'case_id = any (array(select c.id from cases c))'
-    else format('case_id = any (array(select sec.case_ids(%L)))', field_class) end;
+  seen text := format('case_id = any ((select sec.seen_cases(%s))::uuid[])', coalesce(quote_literal(field_class), ''));
   writes text := format('%s and (select sec.may(%L))', seen, write_permission);
 begin
   perform sec.guard(guarded);
@@ -183,7 +149,7 @@ begin
     execute format('grant delete on %s to umai_desk', guarded);
     execute format('create policy %I on %s for delete to umai_desk using (%s)', 'staff delete ' || noun || ' of cases they work', guarded, writes);
   end if;
-  execute format('create policy %I on %s as restrictive to umai_desk using (case_id <> all (array(select sec.walled_case_ids()))) with check (case_id <> all (array(select sec.walled_case_ids())))',
+  execute format('create policy %I on %s as restrictive to umai_desk using (case_id <> all ((select sec.walled_cases())::uuid[])) with check (case_id <> all ((select sec.walled_cases())::uuid[]))',
     'walls stand before ' || noun, guarded);
   if cardinality(jobs) > 0 then
     execute format('grant %s on %s to umai_jobs', array_to_string(jobs, ', '), guarded);
@@ -288,13 +254,15 @@ $function$;
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.may(wanted text)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select exists (
+begin
+  return exists (
     select from sec.my_grants() g join public.role_permissions p on p.role = g.role where p.permission = wanted
-  )
+  );
+end
 $function$;
 
 -- owner: umai_migrator; may be called by: nobody else
@@ -312,14 +280,19 @@ $function$;
 -- owner: umai_gate; may be called by: nobody else
 CREATE OR REPLACE FUNCTION sec.my_grants()
  RETURNS TABLE(unit_id uuid, agency_id uuid, role text)
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select g.unit_id, u.agency_id, g.role
-  from public.grants g
-  join public.units u on u.id = g.unit_id
-  where g.user_id = sec.uid() and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+declare
+  me uuid := sec.uid();
+begin
+  return query
+    select g.unit_id, u.agency_id, g.role
+    from public.grants g
+    join public.units u on u.id = g.unit_id
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now());
+end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_jobs, umai_loader, umai_migrator
@@ -330,6 +303,66 @@ CREATE OR REPLACE FUNCTION sec.new_case_number()
 AS $function$
   select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(lot, place) % 32, 1) || case when place in (2, 5) then '-' else '' end, '' order by place)
   from (select sha256(convert_to(gen_random_uuid()::text, 'UTF8')) as lot) drawn, generate_series(0, 8) as place
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  me uuid := sec.uid();
+  reads uuid[];
+  works uuid[];
+  assigns uuid[];
+  oversees uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  select array_agg(g.unit_id) filter (where p.permission = 'read-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'work-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'assign-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'oversee-cases')
+  into reads, works, assigns, oversees
+  from public.grants g
+  join public.role_permissions p on p.role = g.role
+  where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and p.permission in ('read-cases', 'work-cases', 'assign-cases', 'oversee-cases');
+  if assigns is not null then
+    assigns := array(select u.id from public.units u where u.path && assigns);
+  end if;
+  if oversees is not null then
+    oversees := array(select u.id from public.units u where u.path && oversees);
+  end if;
+  return array(
+    -- A person sees what is given to him while he works in the unit it was given through.
+    select a.case_id from public.case_assignments a
+    where a.user_id = me and a.unit_id = any (reads)
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- What is given to a unit and to nobody in it is seen by those who work cases there.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (works) and a.user_id is null and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- A head sees what the units under him work.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (assigns) and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+    union all
+    -- Who oversees sees what his office and lower ones oversee.
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (oversees) and a.relation = 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+  );
+end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_jobs
@@ -402,10 +435,16 @@ $function$;
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.uid()
  RETURNS uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ select u.id from sec.claims() c join public.users u on u.id = c.user_id where u.deactivated_at is null $function$;
+AS $function$
+declare
+  claimed uuid := (sec.claims()).user_id;
+begin
+  return (select u.id from public.users u where u.id = claimed and u.deactivated_at is null);
+end
+$function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.unit_ids(wanted text)
@@ -439,11 +478,32 @@ CREATE OR REPLACE FUNCTION sec.walled_case_ids()
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select unnest(sec.walled_cases()) $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.walled_cases()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select w.case_id from public.walls w
-  where w.ended_at is null and (w.until is null or w.until > now())
-    and (
-      w.user_id = (select sec.uid())
-      or w.unit_id in (select unnest(u.path) from sec.my_grants() g join public.units u on u.id = g.unit_id)
-    )
+declare
+  me uuid := sec.uid();
+  units_above uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  units_above := array(
+    select unnest(u.path) from public.grants g join public.units u on u.id = g.unit_id
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+  );
+  return array(
+    select w.case_id from public.walls w
+    where w.user_id = me and w.ended_at is null and (w.until is null or w.until > now())
+    union all
+    select w.case_id from public.walls w
+    where w.unit_id = any (units_above) and w.ended_at is null and (w.until is null or w.until > now())
+  );
+end
 $function$;

@@ -33,21 +33,20 @@ create policy "jobs work on walls" on walls for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff put walls before cases they see" on walls for insert to umai_desk
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('manage-walls'::text) AS may)));
+  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('manage-walls'::text) AS may)));
 create policy "staff read walls before cases they see" on walls for select to umai_desk
-  using (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND ( SELECT sec.may('read-walls'::text) AS may)));
+  using (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-walls'::text) AS may)));
 create policy "staff take walls down before cases they see" on walls for update to umai_desk
-  using (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND ( SELECT sec.may('manage-walls'::text) AS may)))
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND ( SELECT sec.may('manage-walls'::text) AS may)));
+  using (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('manage-walls'::text) AS may)))
+  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('manage-walls'::text) AS may)));
 create policy "the gate reads walls" on walls for select to umai_gate
   using (true);
 create policy "the loader loads walls" on walls for all to umai_loader
   using (true)
   with check (true);
-create policy "walls cannot be moved by whom they stand against" on walls as restrictive for update to umai_desk
-  using ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
-create policy "walls stand before walls" on walls as restrictive for select to umai_desk
-  using ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
+create policy "walls stand before walls" on walls as restrictive for all to umai_desk
+  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
+  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select, update (until, ended_at, ended_by, end_reason) on walls to umai_desk;
 grant select on walls to umai_gate;
 grant insert, select, update on walls to umai_jobs;

@@ -81,7 +81,7 @@ describe('what the catalogue says', () => {
           and has_any_column_privilege('umai_desk', c.oid, 'select')
           and not exists (
             select from pg_policies p where p.tablename = c.relname and p.permissive = 'RESTRICTIVE' and p.cmd in ('ALL', 'SELECT')
-              and p.qual like '%walled_case_ids%'
+              and p.qual ~ 'sec\\.walled_case'
           )`),
     ).toEqual([])
   })

@@ -44,6 +44,8 @@ export type AppOptions = Readonly<{
   jobs: Pick<Jobs, 'states'>
   notFoundFloorMs: number
   requestsPerMinute: number
+  /** Above this delay of the event loop new requests are sent away. */
+  loopDelayMs: number
 }>
 
 export type RunningApp = Readonly<{
@@ -54,7 +56,7 @@ export type RunningApp = Readonly<{
 
 export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   const { db, clock, log, keys, version } = options
-  const pressure = watchPressure({ inFlight: 300, loopDelayMs: 1_000 })
+  const pressure = watchPressure({ inFlight: 300, loopDelayMs: options.loopDelayMs })
   const hub = await startHub({ db, clock, log, keys, lang: 'kk' }, (identity) =>
     isSessionOpen({ db, clock }, identity),
   )

@@ -89,6 +89,7 @@ export const serve = async (
       sampleSeed: config.sampleSeed,
       notFoundFloorMs: 40,
       requestsPerMinute: 3_000,
+      loopDelayMs: 1_000,
     })
     const listening = await app.http.listen({ host: config.host, port: config.port })
     const address = config.publicUrl?.origin ?? listening.replace('127.0.0.1', 'localhost')

@@ -1,5 +1,12 @@
 // A whole server for tests: the real app over a real database, spoken to as a browser would.
-import type { AgencyKind, Endpoint, Input, Reply, Role } from '@umai/contract'
+import {
+  type AgencyKind,
+  type Endpoint,
+  type Input,
+  type Reply,
+  type Role,
+  signInByPassword,
+} from '@umai/contract'
 import { type Db, sealCodeSecret, type Tx } from '@umai/db'
 import {
   aGrant,
@@ -10,7 +17,6 @@ import {
   type TestDatabase,
 } from '@umai/db/testing'
 import { hashPassword, randomId, silentLog } from '@umai/platform'
-import { addMs } from '@umai/words'
 import { createApp, type RunningApp } from './app.ts'
 import { codeAt, newCodeSecret } from './credentials/model.ts'
 
@@ -83,6 +89,7 @@ export const openTestApp = async (
     jobs: { states: async () => [] },
     notFoundFloorMs: change.notFoundFloorMs ?? 0,
     requestsPerMinute: 1_000_000,
+    loopDelayMs: 600_000,
   })
   const passwordHash = await hashPassword(keys, password)
 
@@ -131,11 +138,11 @@ export const openTestApp = async (
       call: async (endpoint, input, options = {}) => {
         const { params, query, body } = input as Record<string, Record<string, unknown> | undefined>
         const path = Object.entries(params ?? {}).reduce(
-          (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(String(value))),
+          (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(inAddress(value))),
           endpoint.path as string,
         )
         const search = new URLSearchParams(
-          Object.entries(query ?? {}).map(([name, value]) => [name, String(value)]),
+          Object.entries(query ?? {}).map(([name, value]) => [name, inAddress(value)]),
         )
         const response = await app.http.inject({
           method: endpoint.method,
@@ -170,7 +177,6 @@ export const openTestApp = async (
   }
 
   const signedIn = async (person: Person): Promise<Browser> => {
-    const { signInByPassword } = await import('@umai/contract')
     const page = browser()
     const answer = await page.call(signInByPassword, {
       body: { login: person.login, password: person.password, code: freshCode(person) },
@@ -196,5 +202,6 @@ export const openTestApp = async (
   }
 }
 
-/** A later moment, for what ends by itself. */
-export const after = (instant: string, minutes: number): string => addMs(instant, minutes * 60_000)
+/** A broken input may hold anything; an address holds text. */
+const inAddress = (value: unknown): string =>
+  (typeof value === 'string' ? value : (JSON.stringify(value) ?? '')).toWellFormed()

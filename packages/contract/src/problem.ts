@@ -18,6 +18,11 @@ export const Problem = exactly({
   detail: Type.String({
     description: 'What is wrong and what to do next, in the language asked for',
   }),
+  instance: Type.Optional(
+    Type.String({
+      description: 'Number of the error for the administrator; of internal errors only',
+    }),
+  ),
   faults: Type.Optional(Type.Array(FieldFault)),
   retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 0 })),
 })

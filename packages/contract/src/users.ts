@@ -151,7 +151,7 @@ export const enrolUserAgain = endpoint({
   params: ById,
   body: exactly({ reason: line(400) }),
   reply: Enrolment,
-  errors: ['step-up-required', 'own-account'],
+  errors: ['user-deactivated', 'own-account', 'step-up-required'],
 })
 
 export const endUserSessions = endpoint({

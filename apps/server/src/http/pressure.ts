@@ -16,10 +16,13 @@ export const watchPressure = (limits: {
 }): Pressure => {
   const histogram = monitorEventLoopDelay({ resolution: 20 })
   histogram.enable()
-  // A mean over the last second, so that one slow garbage collection sheds nothing.
+  // The better of the last two seconds, so that one slow moment sheds nothing.
   let loopDelayMs = 0
+  let lastMs = 0
   const timer = setInterval(() => {
-    loopDelayMs = Number.isNaN(histogram.mean) ? 0 : Math.max(0, histogram.mean / 1e6 - 20)
+    const nowMs = Number.isNaN(histogram.mean) ? 0 : Math.max(0, histogram.mean / 1e6 - 20)
+    loopDelayMs = Math.min(nowMs, lastMs)
+    lastMs = nowMs
     histogram.reset()
   }, 1000)
   timer.unref()

@@ -17,6 +17,12 @@ const faultsShown = 20
 export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => Checked) => {
   const validator = Compile(schema)
   return (raw) => {
+    const unfit = findUnfit(raw, '', 0)
+    if (unfit !== undefined)
+      return {
+        ok: false,
+        faults: (lang) => [{ in: part, path: unfit, message: say(faultWords, lang).wrongShape }],
+      }
     const completed = validator.Default(raw ?? {})
     const value = part === 'body' ? completed : validator.Convert(completed)
     if (validator.Check(value)) return { ok: true, value }
@@ -27,6 +33,20 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
         errors.flatMap((error) => toFaults(error, part, lang)).slice(0, faultsShown),
     }
   }
+}
+
+const deepest = 32
+
+/** No shape of ours is so deep, and the database cannot hold a NUL; says where by JSON pointer. */
+const findUnfit = (value: unknown, path: string, depth: number): string | undefined => {
+  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+  if (typeof value !== 'object' || value === null) return undefined
+  if (depth > deepest) return path
+  for (const [name, child] of Object.entries(value)) {
+    const found = findUnfit(child, `${path}/${name.replaceAll('\0', '').slice(0, 60)}`, depth + 1)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const toFaults = (error: TValidationError, part: Part, lang: Lang): readonly FieldFault[] => {

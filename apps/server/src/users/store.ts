@@ -67,7 +67,7 @@ export const listUsers = async (tx: Tx, filter: Filter) => {
     sort,
     ...(sort === 'name' || sort === '-name'
       ? { by: sql.ref('users.name'), as: 'text' as const }
-      : { by: sql`coalesce(${lastSeenAt}, '-infinity')`, as: 'timestamptz' as const }),
+      : { by: sql`coalesce(${lastSeenAt}, 'epoch'::timestamptz)`, as: 'timestamptz' as const }),
     id: sql.ref('users.id'),
     idAs: 'uuid',
   }

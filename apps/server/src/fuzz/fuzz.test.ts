@@ -1,0 +1,212 @@
+// Every endpoint of the contract is asked what it allows and what it almost allows, by everybody.
+import { type Endpoint, endpoints, Problem, type Role } from '@umai/contract'
+import { aCase, aUnit, aUser, aWall } from '@umai/db/testing'
+import fc from 'fast-check'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, openTestApp, type Person, type TestApp } from '../test-app.ts'
+import { almostFromSchema, fromSchema, type KnownIds } from './from-schema.ts'
+
+const runs = Number(process.env.UMAI_FUZZ_RUNS ?? 10)
+const roles: readonly Role[] = ['inspector', 'unit-head', 'agency-admin']
+
+let server: TestApp
+let ids: KnownIds
+/** A name of another agency that nobody here may read, and a wall that the unit head may not. */
+const hiddenName = 'Құпия-есім'
+const hiddenWall = 'Құпия-қалқа'
+const people = new Map<Role, Person>()
+const browsers = new Map<Role | 'nobody', Browser>()
+
+beforeAll(async () => {
+  server = await openTestApp()
+  const office = await server.anOffice()
+  const foreign = await server.anOffice('family-support-centre')
+  for (const role of roles) people.set(role, await server.aPerson({ ...office, role }))
+  const inspector = people.get('inspector')
+  const victims: string[] = []
+  for (let index = 0; index < 12; index += 1)
+    victims.push((await server.aPerson({ ...office, role: 'inspector' })).id)
+  const staff = [...[...people.values()].map(({ id }) => id), ...victims]
+  const { ownCase, foreignCase, shelterWorker, wall, spareUnit, grants } = await server.load(
+    async (tx) => {
+      const ownCase = await aCase(tx, {
+        owner_unit_id: office.unitId,
+        ...(inspector === undefined ? {} : { owner_id: inspector.id }),
+      })
+      const shelterWorker = await aUser(tx, {
+        agency_id: foreign.agencyId,
+        name: hiddenName,
+        is_protected: true,
+      })
+      const foreignCase = await aCase(tx, { owner_unit_id: foreign.unitId })
+      // This one is in no list of ids, so that nobody takes it down by chance.
+      await aWall(tx, {
+        case_id: ownCase,
+        user_id: people.get('unit-head')?.id ?? shelterWorker,
+        note: hiddenWall,
+      })
+      const wall = await aWall(tx, { case_id: ownCase, user_id: shelterWorker })
+      const spareUnit = await aUnit(tx, { agency_id: office.agencyId })
+      const grants = await tx
+        .selectFrom('grants')
+        .select('id')
+        .where('user_id', 'in', victims)
+        .execute()
+      return { ownCase, foreignCase, shelterWorker, wall, spareUnit, grants }
+    },
+  )
+  ids = {
+    user: [...staff, shelterWorker],
+    agency: [office.agencyId, foreign.agencyId],
+    unit: [office.unitId, spareUnit, foreign.unitId],
+    grant: grants.map(({ id }) => id),
+    wall: [wall],
+    case: [ownCase, foreignCase],
+    place: ['750000000', '000000000', '510000000'],
+  }
+  browsers.set('nobody', server.browser())
+})
+afterAll(() => server.close())
+
+/** `/api/users/:id/grants` is about a user, `/api/audit/user/:id` about whatever comes. */
+const aboutOf = ({ path }: Endpoint): string => {
+  const noun = path.split('/')[2] ?? ''
+  return noun === 'agencies' ? 'agency' : noun === 'audit' ? 'case' : noun.replace(/s$/, '')
+}
+
+/** Signs in again where an earlier request ended the session, as it may. */
+const browserOf = async (who: Role | 'nobody'): Promise<Browser> => {
+  const person = people.get(who as Role)
+  const known = browsers.get(who)
+  if (person === undefined) return known ?? server.browser()
+  if (known?.cookie() !== undefined) return known
+  const fresh = await server.signedIn(person).catch(() => server.browser())
+  browsers.set(who, fresh)
+  return fresh
+}
+
+const leaks: readonly RegExp[] = [
+  /\bat .{1,80}:\d+:\d+/,
+  /node_modules|\.ts\b/,
+  /\b(select|insert into|update|delete from) [a-z_"]+/i,
+  /kysely|postgres|pglite|sqlstate|constraint|relation "/i,
+  /\$argon2/,
+  new RegExp(hiddenName),
+]
+
+const judge = (endpoint: Endpoint, status: number, text: string, who: string): void => {
+  const told = `${endpoint.name} by ${who}: ${status} ${text.slice(0, 400)}`
+  expect(status, told).toBeLessThan(500)
+  for (const leak of leaks) {
+    // The system page is there to name the database.
+    if (endpoint.name === 'read-system' && leak.source.includes('postgres')) continue
+    expect(text, told).not.toMatch(leak)
+  }
+  if (who !== 'inspector') expect(text, told).not.toContain(hiddenWall)
+  const body: unknown = JSON.parse(text)
+  if (status >= 400) {
+    expect(Value.Check(Problem, body), told).toBe(true)
+    const { code } = body as { code: string }
+    expect([...endpoint.errors, ...everywhere], told).toContain(code)
+  } else {
+    expect(Value.Check(endpoint.reply, body), told).toBe(true)
+    succeeded.add(endpoint.name)
+  }
+}
+
+const succeeded = new Set<string>()
+
+const everywhere = [
+  'input-invalid',
+  'signed-out',
+  'permission-missing',
+  'not-found',
+  'request-too-large',
+  'media-type-unsupported',
+  'idempotency-key-reused',
+  'step-up-required',
+]
+
+describe.each(['nobody', ...roles] as const)('as %s', (who) => {
+  test.each([...endpoints] as Endpoint[])('$name keeps its promises', async (endpoint) => {
+    const about = aboutOf(endpoint)
+    const schemas = { params: endpoint.params, query: endpoint.query, body: endpoint.body }
+    const parts = (make: typeof fromSchema) =>
+      fc.record(
+        Object.fromEntries(
+          Object.entries(schemas).flatMap(([part, schema]) =>
+            schema === undefined ? [] : [[part, make(schema, ids, about)]],
+          ),
+        ),
+      )
+    const inputs = fc.oneof(
+      { weight: 2, arbitrary: parts(fromSchema) },
+      { weight: 1, arbitrary: parts(almostFromSchema) },
+    )
+
+    await fc.assert(
+      fc.asyncProperty(inputs, async (input) => {
+        const page = await browserOf(who)
+        const { status, text } = await page.call(endpoint, input as never)
+        judge(endpoint, status, text, who)
+        if (/signed-out|step-up-required/.test(text)) browsers.delete(who)
+      }),
+      { numRuns: runs, seed: 20261123 },
+    )
+  })
+})
+
+describe('a body', () => {
+  const send = async (payload: string, contentType: string) => {
+    const page = await browserOf('agency-admin')
+    return server.app.http.inject({
+      method: 'POST',
+      url: '/api/users/search',
+      headers: {
+        host: 'localhost',
+        'x-umai': '1',
+        'content-type': contentType,
+        cookie: page.cookie() ?? '',
+      },
+      payload,
+    })
+  }
+
+  test.each([
+    ['that is no JSON', '{', 'application/json', 400, 'input-invalid'],
+    ['that is empty', '', 'application/json', 400, 'input-invalid'],
+    ['that poisons prototypes', '{"__proto__":{"a":1}}', 'application/json', 400, 'input-invalid'],
+    ['of another kind', '<a/>', 'application/xml', 415, 'media-type-unsupported'],
+    ['of a plain form', 'q=1', 'application/x-www-form-urlencoded', 415, 'media-type-unsupported'],
+    [
+      'that is too large',
+      `{"q":"${'x'.repeat(300_000)}"}`,
+      'application/json',
+      413,
+      'request-too-large',
+    ],
+    [
+      'that is very deep',
+      '['.repeat(20_000) + ']'.repeat(20_000),
+      'application/json',
+      400,
+      'input-invalid',
+    ],
+  ])('%s is refused in words of the catalogue', async (_, payload, type, status, code) => {
+    const answer = await send(payload, type)
+
+    expect([answer.statusCode, answer.json().code]).toEqual([status, code])
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+  })
+})
+
+test('the fuzzer does not only knock: most endpoints were served at least once', () => {
+  // What needs a real passkey, code or enrolment is walked through in tests of its own.
+  const walked = /passkey|enrolment|sign-in|step-up|sample/
+  const missed = endpoints.flatMap(({ name }) =>
+    succeeded.has(name) || walked.test(name) ? [] : [name],
+  )
+
+  expect(missed.length, missed.join(', ')).toBeLessThanOrEqual(8)
+})

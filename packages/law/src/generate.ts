@@ -16,11 +16,14 @@ export function generatedFiles(documents: readonly SourceDocument[]): readonly G
   ]
 }
 
-/** The documents as one JSON text: parsed faster than a literal of the same size, and free for the type checker. Cases stay behind. */
+/**
+ * The documents as one JSON text: parsed faster than a literal of the same size, and free for the type checker. Cases stay behind, and the changes of
+ * amending acts too: the loader has compared them with the versions they make when the YAML was read.
+ */
 function packModule(documents: readonly SourceDocument[]): string {
   const shipped = documents
     .filter(({ data }) => !hasKey(data, 'cases'))
-    .map(({ file, data }) => ({ file, data: withoutTests(data) }))
+    .map(({ file, data }) => ({ file, data: withoutChanges(withoutTests(data)) }))
   return `${HEAD}export const packText: string =\n  ${JSON.stringify(JSON.stringify(shipped))}\n`
 }
 
@@ -32,6 +35,18 @@ function withoutTests(data: unknown): unknown {
   if (!hasKey(data, 'tests')) return data
   const { tests: _tests, ...rest } = data as Readonly<Record<string, unknown>>
   return rest
+}
+
+function withoutChanges(data: unknown): unknown {
+  if (!hasKey(data, 'operations')) return data
+  const { operations, ...rest } = data as { readonly operations: readonly object[] }
+  return {
+    ...rest,
+    operations: operations.map((operation) => {
+      const { changes: _changes, ...kept } = operation as { readonly changes?: unknown }
+      return kept
+    }),
+  }
 }
 
 function namesModule(pack: Pack): string {

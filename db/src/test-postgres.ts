@@ -121,8 +121,17 @@ export async function startPostgres({
       },
       restart: async () => {
         await stopped(server)
-        pid = await start()
-        return pid
+        // The children of a killed server hold its memory for a moment, and until then it does not start.
+        const deadline = Date.now() + 20_000
+        for (;;) {
+          try {
+            pid = await start()
+            return pid
+          } catch (error) {
+            if (Date.now() > deadline) throw error
+            await new Promise((resolve) => setTimeout(resolve, 200))
+          }
+        }
       },
       stop,
     }

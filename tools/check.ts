@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
   ['format and lint', 'biome', 'check', '--error-on-warnings'],
   ['types', 'tsc', '--noEmit'],
+  ['numbers of migrations', 'node', 'tools/check-migrations.ts'],
 ]
 
 for (const [name, command, ...args] of checks) {

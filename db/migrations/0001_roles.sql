@@ -12,7 +12,7 @@ begin
       execute format('create role %I nologin nosuperuser nocreatedb nocreaterole noinherit nobypassrls noreplication', role_name);
     end if;
   end loop;
-  execute format('grant umai_migrator, umai_gate, umai_loader to %I', current_user);
+  execute format('grant umai_migrator, umai_gate, umai_loader, umai_jobs to %I', current_user);
   grant umai_gate to umai_migrator;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant connect on database %I to umai_desk, umai_door, umai_public, umai_jobs', current_database());

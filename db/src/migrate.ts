@@ -1,7 +1,7 @@
 // Brings a database to the newest schema: numbered SQL files, each in one transaction, never edited later.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Keys, sha256, ticketKeyHalves } from '@umai/platform'
+import { databaseCodeOf, type Keys, sha256, ticketKeyHalves } from '@umai/platform'
 import { sql } from 'kysely'
 import { applicationRoles, type Db, rolePassword } from './database.ts'
 
@@ -44,11 +44,15 @@ export async function migrate(
         `${migration.name} was changed after this database had applied it; undo the change and write a new migration`,
       )
     if (before !== undefined) continue
-    await db.script(scriptOf(migration)).catch((error: unknown) => {
+    try {
+      await db.script(scriptOf(migration))
+    } catch (error) {
+      // Somebody else migrates the same database and was first.
+      if (databaseCodeOf(error) === appliedMeanwhile) continue
       throw new Error(`${migration.name} could not be applied: ${messageOf(error)}`, {
         cause: error,
       })
-    })
+    }
     applied.push(migration.name)
     onApplied?.(migration.name)
   }
@@ -56,10 +60,17 @@ export async function migrate(
   return applied
 }
 
+const appliedMeanwhile = 'UM001'
+
 function scriptOf({ number, name, text, hash }: Migration): string {
   const runsAsAdmin = text.startsWith('-- runs as: admin')
   return `
     select pg_advisory_xact_lock(8112024);
+    do $$ begin
+      if exists (select from migration.applied where number = ${number}) then
+        raise exception 'applied meanwhile' using errcode = '${appliedMeanwhile}';
+      end if;
+    end $$;
     ${runsAsAdmin ? '' : 'set local role umai_migrator;'}
     ${text}
     reset role;

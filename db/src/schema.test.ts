@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrate } from './migrate.ts'
 import { schemaFiles } from './schema-text.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 
@@ -26,8 +25,4 @@ test('the files under db/schema and the table types are what the migrations make
     .filter((path) => path.startsWith('schema/'))
     .map((path) => path.slice(7))
   expect(readdirSync(join(root, 'schema')).sort()).toEqual(expected.sort())
-})
-
-test('migrating again does nothing', async () => {
-  expect(await migrate(test_.db, { keys: test_.keys })).toEqual([])
 })

@@ -1,6 +1,7 @@
-// node tools/gen-reference.ts: writes docs/reference/{errors,settings,tables}.md from the code, so that they cannot lie.
+// node tools/gen-reference.ts: writes docs/reference/{errors,routes,settings,tables}.md from the code, so that they cannot lie.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Endpoint, endpoints } from '@umai/contract'
 import { installationSettings } from '@umai/db'
 import type { Setting } from '@umai/platform'
 import { type ErrorEntry, errorCatalogue } from '@umai/words'
@@ -15,6 +16,7 @@ export type ReferenceFile = Readonly<{ path: string; text: string }>
 export function referenceFiles(): readonly ReferenceFile[] {
   return [
     { path: 'docs/reference/errors.md', text: errorsText() },
+    { path: 'docs/reference/routes.md', text: routesText() },
     { path: 'docs/reference/settings.md', text: settingsText() },
     { path: 'docs/reference/tables.md', text: tablesText() },
   ]
@@ -34,6 +36,36 @@ function errorsText(): string {
     row(['Code', 'Status', 'What is wrong', 'What to do', 'Russian', 'Kazakh']),
     row(['---', '---', '---', '---', '---', '---']),
     ...rows,
+  ])
+}
+
+function routesText(): string {
+  const all: readonly Endpoint[] = endpoints
+  const byNoun = Map.groupBy(all, ({ path }) => path.split('/')[2] ?? '')
+  return page('Routes', [
+    'Every endpoint of the API of the desk, from `packages/contract`; their shapes are at `/openapi.json` of a running server.',
+    'How a call travels (marks, keys, language, errors) is in `packages/contract/README.md`. Any endpoint may also fail with the',
+    'common codes of `packages/contract/src/problem.ts`. Beside these there are `GET /api/live` (changes as server-sent',
+    'events), `GET /health/live`, `GET /health/ready`, `GET /metrics` and `GET /openapi.json`.',
+    ...[...byNoun]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([noun, list]) => [
+        '',
+        `## ${noun}`,
+        '',
+        row(['Address', 'Name', 'What it does', 'Effect', 'Who', 'Fails with']),
+        row(['---', '---', '---', '---', '---', '---']),
+        ...list.map(({ method, path, name, summary, effect, access, stepUp, errors }) =>
+          row([
+            `\`${method} ${path}\``,
+            `\`${name}\``,
+            summary,
+            effect,
+            stepUp === true ? `${access}, step-up` : access,
+            errors.map((code) => `\`${code}\``).join(', '),
+          ]),
+        ),
+      ]),
   ])
 }
 

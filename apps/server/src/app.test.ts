@@ -191,7 +191,9 @@ test('the audit of a person tells who did what to him', async () => {
   const params = { kind: 'user' as const, id: person.id }
 
   await expect
-    .poll(async () => (await page.call(readAudit, { params, query: {} })).body.items)
+    .poll(
+      async () => (await page.call(readAudit, { params, query: { effect: 'command' } })).body.items,
+    )
     .toMatchObject([
       { action: 'edit-user', effect: 'command', outcome: 'done', actor: { id: admin.id } },
     ])

@@ -35,7 +35,11 @@ export type Jobs = Readonly<{
 const schema = 'jobs'
 const role = 'umai_jobs'
 
-export const startJobs = async (ctx: JobContext, jobs: readonly Job[]): Promise<Jobs> => {
+export const startJobs = async (
+  ctx: JobContext,
+  jobs: readonly Job[],
+  { pollSeconds = 10 }: { readonly pollSeconds?: number } = {},
+): Promise<Jobs> => {
   const boss = new PgBoss({
     db: adapt(ctx.db),
     backend: ctx.db.engine === 'pglite' ? 'pglite' : 'postgres',
@@ -51,7 +55,7 @@ export const startJobs = async (ctx: JobContext, jobs: readonly Job[]): Promise<
   for (const job of jobs) {
     await boss.createQueue(job.name, { policy: 'short', retryLimit: 3, retryBackoff: true })
     await boss.schedule(job.name, job.cron)
-    await boss.work(job.name, { pollingIntervalSeconds: 10 }, async () => {
+    await boss.work(job.name, { pollingIntervalSeconds: pollSeconds }, async () => {
       const log = ctx.log.with({ job: job.name })
       try {
         await job.run({ ...ctx, log, identity: { kind: 'jobs', job: job.name } })
@@ -99,13 +103,28 @@ const readState = async (boss: PgBoss, job: Job): Promise<State> => {
   }
 }
 
-/** pg-boss sends either one statement with values or several without; the two need different ways in. */
+/**
+ * pg-boss sends either one statement with values or several without, which need different ways in. It reckons with
+ * dates, while our own code has instants as text.
+ */
 const adapt = (db: Db): NonNullable<ConstructorOptions['db']> => ({
   executeSql: async (text, values = []) => {
-    if (values.length === 0) return { rows: [...(await db.script(text, { role }))] }
-    const result = await db.transaction({ role }, (tx) =>
-      tx.executeQuery(CompiledQuery.raw(text, values)),
+    if (values.length === 0) return { rows: (await db.script(text, { role })).map(withDates) }
+    const { rows } = await db.transaction({ role }, (tx) =>
+      tx.executeQuery<Row>(CompiledQuery.raw(text, values)),
     )
-    return { rows: [...result.rows] }
+    return { rows: rows.map(withDates) }
   },
 })
+
+type Row = Readonly<Record<string, unknown>>
+
+const instant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
+
+const withDates = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [
+      name,
+      typeof value === 'string' && instant.test(value) ? new Date(value) : value,
+    ]),
+  )

@@ -1,11 +1,12 @@
 import { type AuditEntry, readAudit } from '@umai/contract'
-import { runRead } from '@umai/db'
+import { runView } from '@umai/db'
 import { type App, route } from '../http/route.ts'
 import { listLeaves } from './store.ts'
 
 export const auditRoutes = (app: App): void => {
+  // Whoever looks at a trail leaves one.
   route(app, readAudit, (ctx, { params, query }) =>
-    runRead(ctx, async (tx) => {
+    runView(ctx, { name: 'read-audit', subject: params }, async (tx) => {
       const { rows, nextCursor, total } = await listLeaves(tx, { ...params, ...query })
       return { items: rows.map(toEntry), nextCursor, total }
     }),

@@ -1,6 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { casesOf, decide, duties, lawAt, loadPack, penaltyOf, runCase } from '@umai/rules'
+import {
+  casesOf,
+  decide,
+  duties,
+  lawAt,
+  loadPack,
+  penaltyOf,
+  runCase,
+  staleWaivers,
+  testMutants,
+  verify,
+} from '@umai/rules'
 import { expect, test } from 'vitest'
 import { generatedFiles } from './generate.ts'
 import { dutyRows, eventNames, law } from './index.ts'
@@ -155,4 +166,23 @@ test('an order served twice starts two clocks', () => {
     '2026-06-03T10:00:00.000Z',
     '2026-06-04T10:00:00.000Z',
   ])
+})
+
+test('the pack has no gap, overlap, hole in time or penalty out of bounds that is not waived', () => {
+  const findings = verify(written)
+
+  const errors = findings.filter(({ level, waived }) => level === 'error' && waived === undefined)
+  expect(errors.map(({ message }) => message)).toEqual([])
+  expect(staleWaivers(written, findings)).toEqual([])
+})
+
+test('a case notices every fault planted in battery, light harm and breach of an order', () => {
+  const { survivors } = testMutants(written, [
+    'kz/cc/108-1',
+    'kz/cc/109-1',
+    'kz/cao/73-2',
+    'kz/cao/461',
+  ])
+
+  expect(survivors.map(({ description }) => description)).toEqual([])
 })

@@ -8,9 +8,13 @@ import {
   DutyError,
   InquiryError,
   loadPack,
+  type Pack,
   PackError,
   runCase,
   ScopeError,
+  staleWaivers,
+  testMutants,
+  verify,
 } from '@umai/rules'
 import { isLang, say } from '@umai/words'
 import type { Command } from '../command.ts'
@@ -30,6 +34,8 @@ const HELP = `Usage: umai law <what> [file] [options]
   diff <day> <day>        What changed in the law between two days
   doc [article]           An article on one page for a lawyer; without one, what the pack covers
   test                    Run every case in the data of the pack
+  verify                  Prove the pack free of gaps, overlaps, holes in time and penalties out of bounds; with
+                          --mutants also that its cases notice every fault planted in a rule (minutes)
 
 A file of facts:    on: 2024-06-16
                     decision: liability     # one of: ${Object.keys(law.decisions).join(', ')}
@@ -48,6 +54,8 @@ Options
   --bearer <text>      duties: only those whose bearer's title contains this
   --article <id>       duties, diff: only this article, such as kz/lop/60
   --now <time>         duties: the moment to look from, such as 2026-05-05T09:00
+  --mutants            verify: plant faults in the rules of --article, or of all articles
+  --notes              verify: show notes too, such as pairs of texts that a court has to weigh
   --json               decide, duties: as JSON
 `
 
@@ -62,6 +70,8 @@ const OPTIONS = {
   bearer: { type: 'string' },
   article: { type: 'string' },
   now: { type: 'string' },
+  mutants: { type: 'boolean', default: false },
+  notes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const
@@ -150,6 +160,8 @@ function act({ values, positionals }: ReturnType<typeof parse>): number {
     }
     case 'test':
       return runTests(lang)
+    case 'verify':
+      return runVerify(values)
     default:
       return misused(`there is nothing called "${what}" to do`)
   }
@@ -171,4 +183,55 @@ function runTests(lang: 'kk' | 'ru' | 'en'): number {
   }
   print(say(lawWords, lang).cases({ passed: cases.length - failed, failed }))
   return failed === 0 ? 0 : 1
+}
+
+/** Static checks over the YAML itself; findings that stand waived are counted, not hidden. */
+function runVerify({
+  mutants,
+  notes,
+  article,
+}: {
+  readonly mutants: boolean
+  readonly notes: boolean
+  readonly article?: string | undefined
+}): number {
+  const pack = loadPack(readPackDocuments())
+  if (article !== undefined && !(article in pack.articles))
+    return misused(`the pack has no article "${article}"; ids look like kz/cc/109-1`)
+  const findings = verify(pack).filter(
+    ({ where }) => article === undefined || where.file === pack.articles[article]?.where.file,
+  )
+  const errors = findings.filter(({ level, waived }) => level === 'error' && waived === undefined)
+  const shown = notes ? findings : errors
+  for (const { where, message, level, waived, counterexample } of shown) {
+    const why = waived === undefined ? level : `waived: ${waived}`
+    print(`${where.file}:${where.line ?? 1} ${message} (${why})`)
+    if (counterexample !== undefined) print(counterexample)
+  }
+  const stale = article === undefined ? staleWaivers(pack, findings) : []
+  for (const pattern of stale) print(`pack.yaml: the waiver ${pattern} waives nothing; remove it`)
+  const waived = findings.filter((finding) => finding.waived !== undefined).length
+  const noted = findings.filter(({ level }) => level === 'note').length
+  print(`${errors.length} errors, ${waived} waived with a reason, ${noted} notes`)
+  const survivors = mutants ? runMutants(pack, article) : 0
+  return errors.length + stale.length + survivors === 0 ? 0 : 1
+}
+
+function runMutants(pack: Pack, article: string | undefined): number {
+  const articles = article === undefined ? Object.keys(pack.articles) : [article]
+  const progress = createProgress({ label: 'Faults in', unit: 'articles' })
+  let total = 0
+  let killed = 0
+  let survivors = 0
+  for (const [index, one] of articles.entries()) {
+    const report = testMutants(pack, [one])
+    total += report.total - report.equivalent
+    killed += report.killed
+    survivors += report.survivors.length
+    for (const { description, where } of report.survivors)
+      print(`${where.file}:${where.line ?? 1} no case notices: ${description}`)
+    progress.show(index + 1, articles.length)
+  }
+  print(`${killed} of ${total} planted faults are noticed by a case`)
+  return survivors
 }

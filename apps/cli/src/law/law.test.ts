@@ -117,3 +117,11 @@ test('a file that is no YAML is refused with its line', () => {
   expect(status).toBe(1)
   expect(stderr).toMatch(/\.yaml:\d+:\d+ cannot be read as YAML/)
 })
+
+test('verify proves one article and its cases', () => {
+  const { stdout, status } = umaiLaw('verify', '--mutants', '--article', 'kz/cc/115-1')
+
+  expect(status).toBe(0)
+  expect(stdout).toContain('0 errors')
+  expect(stdout).toMatch(/(\d+) of \1 planted faults are noticed/)
+})

@@ -98,17 +98,16 @@ async function vetoColumns(db: Duckdb, run: Run, records: number) {
           `SELECT id, CAST((hash(${name}) & 2147483645) + 1 AS INTEGER) FROM nodes WHERE ${name} IS NOT NULL`,
         ),
       )
-    const values =
-      tolerance === undefined || tolerance === 0
-        ? undefined
-        : await Promise.all(names.map((name) => textColumn(db, name)))
+    const texts: ReadonlyMap<number, string>[] = []
+    if (tolerance !== undefined && tolerance > 0)
+      for (const name of names) texts.push(await textColumn(db, name))
     vetoes.push({
       columns,
-      ...(values === undefined
+      ...(texts.length === 0
         ? {}
         : {
             mayDiffer: (a: number, b: number) =>
-              values.some(
+              texts.some(
                 (column) =>
                   (hamming(column.get(a) ?? '', column.get(b) ?? '') ?? Number.POSITIVE_INFINITY) <=
                   (tolerance ?? 0),

@@ -24,7 +24,7 @@ export function describeRun(
     modelOf(plan, { settings: '', trainedAt: '', records: 0, lambda: 0.5, m: even, u: even })
   return [
     clean(settings),
-    ...frequencyColumns(settings).map(frequencies),
+    ...frequencyColumns(settings).map((column) => frequencies(settings, column)),
     nodes(settings),
     ...settings.blocking.map((_, rule) => ({
       ...block(settings, { rule, dialect }),

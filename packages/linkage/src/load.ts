@@ -3,22 +3,29 @@
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import type { RowFault } from './intake/row-fault.ts'
-import { frequencyColumns, nodeColumns, ruleName } from './settings/columns.ts'
+import {
+  frequencyColumns,
+  keptNodeColumns,
+  nodeColumns,
+  parseRef,
+  ruleName,
+} from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
 import { type PartValue, standardisers } from './standardise/standardisers.ts'
 import { itemsTable, keyColumn, listRule } from './steps/block.ts'
 import {
   blockSizes,
   chanceOfEqual,
-  clean,
   dictionaryFields,
   dictionaryTable,
+  dictionaryWithFrequencies,
   distinctValues,
   frequencies,
   items,
   nodes,
   records,
   type SourceFile,
+  sourceNames,
   writtenColumn,
 } from './steps/clean.ts'
 
@@ -68,71 +75,63 @@ async function createTable(db: Duckdb, name: string, sql: string): Promise<void>
   await db.run(`CREATE OR REPLACE TABLE ${name} AS ${sql}`)
 }
 
-async function createRecords(
-  db: Duckdb,
-  settings: Settings,
-  sources: readonly SourceFile[],
-): Promise<void> {
-  const keep = keptColumns(settings)
-  await createTable(
-    db,
-    'arrived',
-    `SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS id, * FROM (${records(settings, sources, keep).sql})`,
-  )
-  await createTable(
-    db,
-    'repeated',
-    `SELECT source_name, record_id, min(id) AS first FROM arrived GROUP BY source_name, record_id HAVING count(*) > 1 OR record_id IS NULL`,
-  )
-}
-
 export function keptColumns(settings: Settings): readonly string[] {
   const truth = settings.evaluation?.truth
   return [...new Set([...(settings.keep ?? []), ...(truth === undefined ? [] : [truth])])]
 }
 
-/** Records without a number or with one already seen are reported and left out; all others get their source's number. */
-async function settleRecords(
+/** Numbers all records; those without an id or with one already seen are reported and left out. */
+async function createRecords(
   db: Duckdb,
   settings: Settings,
+  files: readonly SourceFile[],
 ): Promise<{ faults: readonly RowFault[]; total: number }> {
-  const bad = `FROM arrived JOIN repeated ON repeated.source_name = arrived.source_name AND repeated.record_id IS NOT DISTINCT FROM arrived.record_id WHERE arrived.record_id IS NULL OR arrived.id <> repeated.first`
+  const names = await db.rows<{ source_name: string }>(sourceNames(settings, files).sql)
+  const arrived = records(
+    settings,
+    files,
+    names.map(({ source_name }) => source_name),
+    keptColumns(settings),
+  )
+  await createTable(db, 'records', arrived.sql)
+  await db.run(
+    'CREATE OR REPLACE TEMP TABLE repeated AS SELECT source, record_id, min(id) AS first FROM records GROUP BY source, record_id HAVING count(*) > 1 OR record_id IS NULL',
+  )
+  const bad =
+    'FROM records JOIN repeated ON repeated.source = records.source AND repeated.record_id IS NOT DISTINCT FROM records.record_id WHERE records.record_id IS NULL OR records.id <> repeated.first'
   const [count] = await db.rows<{ n: number }>(`SELECT count(*) AS n ${bad}`)
   const listed = await db.rows<{
     source_name: string
     record_id: string | null
     line: number | null
   }>(
-    `SELECT arrived.source_name, arrived.record_id, arrived.line ${bad} ORDER BY arrived.id LIMIT ${FAULTS_PER_KIND}`,
+    `SELECT records.source_name, records.record_id, records.line ${bad} ORDER BY records.id LIMIT ${FAULTS_PER_KIND}`,
   )
-  const faults = listed.map(
-    ({ source_name, record_id, line }): RowFault => ({
+  if ((count?.n ?? 0) > 0) {
+    await db.run(`DELETE FROM records WHERE id IN (SELECT records.id ${bad})`)
+    // Deleting leaves holes in the numbers, which random pairs would fall into.
+    await createTable(
+      db,
+      'renumbered',
+      'SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS id, * EXCLUDE (id) FROM records',
+    )
+    await db.run('DROP TABLE records; ALTER TABLE renumbered RENAME TO records')
+  }
+  await createTable(
+    db,
+    'sources',
+    'SELECT source, source_name, count(*) AS records FROM records GROUP BY source, source_name ORDER BY source',
+  )
+  return {
+    total: count?.n ?? 0,
+    faults: listed.map(({ source_name, record_id, line }) => ({
       source: source_name,
       line: line ?? undefined,
       column: settings.id,
       value: record_id ?? '',
       code: record_id === null ? 'record-without-id' : 'record-id-repeated',
-    }),
-  )
-  if ((count?.n ?? 0) > 0)
-    await db.run(`DELETE FROM arrived WHERE id IN (SELECT arrived.id ${bad})`)
-  await createTable(
-    db,
-    'sources',
-    `SELECT CAST(row_number() OVER (ORDER BY source_name) - 1 AS SMALLINT) AS source, source_name, count(*) AS records FROM arrived GROUP BY source_name`,
-  )
-  // Deleting leaves holes in the numbers, which random pairs would fall into.
-  const number =
-    (count?.n ?? 0) > 0
-      ? 'CAST(row_number() OVER (ORDER BY arrived.id) - 1 AS INTEGER)'
-      : 'arrived.id'
-  await createTable(
-    db,
-    'records',
-    `SELECT ${number} AS id, sources.source, arrived.* EXCLUDE (id) FROM arrived JOIN sources USING (source_name)`,
-  )
-  await db.run('DROP TABLE arrived; DROP TABLE repeated')
-  return { faults, total: count?.n ?? 0 }
+    })),
+  }
 }
 
 async function fillDictionary(db: Duckdb, settings: Settings, field: string): Promise<void> {
@@ -173,7 +172,7 @@ async function profileFields(
 ): Promise<{ profiles: readonly FieldProfile[]; faults: readonly RowFault[] }> {
   const fields = Object.keys(settings.fields)
   const [known = {}] = await db.rows<Record<string, number>>(
-    `SELECT ${fields.map((field) => `count(${field}) AS known_${field}, approx_count_distinct(${field}) AS distinct_${field}`).join(', ')}, count(*) AS records FROM cleaned`,
+    `SELECT ${fields.map((field) => `count(${field}) AS known_${field}, approx_count_distinct(${field}) AS distinct_${field}`).join(', ')}, count(*) AS records FROM nodes`,
   )
   const [bad = {}] = await db.rows<Record<string, number>>(
     `SELECT ${fields.map((field) => `count(*) FILTER (${unreadable(settings, field)}) AS ${field}`).join(', ')} FROM records`,
@@ -183,7 +182,7 @@ async function profileFields(
   const faults: RowFault[] = []
   for (const field of fields) {
     const most = await db.rows<{ value: string; records: number }>(
-      `SELECT CAST(${field} AS VARCHAR) AS value, count(*) * ${step} AS records FROM cleaned WHERE ${field} IS NOT NULL AND id % ${step} = 0 GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
+      `SELECT CAST(${field} AS VARCHAR) AS value, count(*) * ${step} AS records FROM nodes WHERE ${field} IS NOT NULL AND id % ${step} = 0 GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
     )
     profiles.push({
       field,
@@ -245,23 +244,23 @@ async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promis
           `SELECT sum(CAST(c AS DOUBLE) * (c - 1) / 2) AS pairs FROM (SELECT count(*) AS c FROM nodes WHERE ${key} IS NOT NULL GROUP BY ${key}, source)`,
         )
       : []
-  const values = nodeColumns(settings).map(({ column }) => column)
-  const shown = declared.on.flatMap((ref) =>
-    typeof ref === 'string' ? [ref.replace('[*]', '').replace(/:\d+$/, '').replace('.', '__')] : [],
-  )
-  const largestBlocks = await Promise.all(
-    largest.map(async ({ key: hash, records: size }) => {
-      const columns = shown.filter((column) => values.includes(column))
-      const where = list === undefined ? `${key} = ${hash}` : `list_contains(${key}, ${hash})`
-      const [row] =
-        columns.length === 0
-          ? []
-          : await db.rows<Record<string, unknown>>(
-              `SELECT ${columns.join(', ')} FROM nodes WHERE ${where} LIMIT 1`,
-            )
-      return { records: size, values: Object.values(row ?? {}).map(String) }
-    }),
-  )
+  const kept = new Set(keptNodeColumns(settings).map(({ column }) => column))
+  const shown = declared.on.flatMap((ref) => {
+    if (typeof ref !== 'string') return []
+    const { field, column } = parseRef(ref)
+    return [kept.has(column) ? column : field]
+  })
+  const largestBlocks: { records: number; values: readonly string[] }[] = []
+  for (const { key: hash, records: size } of largest) {
+    const where = list === undefined ? `${key} = ${hash}` : `list_contains(${key}, ${hash})`
+    const [row] =
+      shown.length === 0
+        ? []
+        : await db.rows<Record<string, unknown>>(
+            `SELECT ${[...new Set(shown)].join(', ')} FROM nodes WHERE ${where} LIMIT 1`,
+          )
+    largestBlocks.push({ records: size, values: Object.values(row ?? {}).map(String) })
+  }
   return {
     rule,
     name: ruleName(declared),
@@ -295,23 +294,24 @@ export async function load(
     // Numbers follow the order of the files, so that a second run numbers alike.
     await db.run('SET preserve_insertion_order = true')
     onStep('records')
-    await createRecords(db, settings, sources)
-    const settled = await settleRecords(db, settings)
+    const settled = await createRecords(db, settings, sources)
     await db.run('SET preserve_insertion_order = false')
     for (const field of dictionaryFields(settings)) {
       onStep(`standardise ${field}`)
       await fillDictionary(db, settings, field)
     }
+    onStep('frequencies')
+    for (const column of frequencyColumns(settings))
+      await createTable(db, `frequency_${column}`, frequencies(settings, column).sql)
+    for (const field of dictionaryFields(settings)) {
+      const widened = dictionaryWithFrequencies(settings, field)
+      if (widened !== undefined) await createTable(db, widened.name, widened.sql)
+    }
     onStep('clean')
-    await createTable(db, 'cleaned', clean(settings).sql)
+    await createTable(db, 'nodes', nodes(settings).sql)
     onStep('profile')
     const { profiles, faults } = await profileFields(db, settings)
     for (const field of dictionaryFields(settings)) await db.run(`DROP TABLE values_${field}`)
-    onStep('frequencies')
-    for (const column of frequencyColumns(settings))
-      await createTable(db, `frequency_${column}`, frequencies(column).sql)
-    await createTable(db, 'nodes', nodes(settings).sql)
-    await db.run('DROP TABLE cleaned')
     const chances: Record<string, number> = {}
     for (const column of frequencyColumns(settings)) {
       const [row] = await db.rows<{ chance: number | null }>(chanceOfEqual(column).sql)

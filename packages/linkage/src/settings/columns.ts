@@ -105,3 +105,18 @@ export function frequencyColumns(settings: Settings): readonly string[] {
     ),
   ]
 }
+
+/** The columns that the nodes table keeps: what comparisons, constraints, families and groups read, and each field itself. */
+export function keptNodeColumns(settings: Settings): readonly NodeColumn[] {
+  const used = new Set<string>(comparedColumns(settings))
+  const refs = [
+    ...(settings.constraints?.mustNot?.flatMap(({ differ }) => differ) ?? []),
+    ...(settings.families?.evidence.flatMap(({ on }) => on.flat()) ?? []),
+    ...(settings.evaluation?.groups ?? []),
+    ...(settings.evaluation?.missing ?? []),
+  ]
+  for (const ref of refs) used.add(parseRef(ref).column)
+  for (const { where = '' } of settings.blocking)
+    for (const column of columnsInSql(where)) used.add(column)
+  return nodeColumns(settings).filter(({ column, part }) => part === '' || used.has(column))
+}

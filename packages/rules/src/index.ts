@@ -22,6 +22,28 @@ export type {
 } from './ast.ts'
 export { type Instant, instantOf, localTime } from './calendar.ts'
 export { type CaseResult, casesOf, runCase, runCases } from './cases.ts'
+export { closuresOf } from './closures.ts'
+export {
+  type Columns,
+  countWords,
+  decideColumns,
+  type Impact,
+  impactOfCounts,
+  impactOfWords,
+  OPEN,
+  packColumns,
+  TooManyCells,
+  tableOf,
+  type Words,
+} from './columns.ts'
+export {
+  type CompiledLaw,
+  compile,
+  type Feature,
+  type Program,
+  possibleAnswers,
+  walk,
+} from './compile.ts'
 export { type ArticleCoverage, coverage } from './coverage.ts'
 export {
   type Citation,
@@ -33,6 +55,7 @@ export {
   type Inquiry,
   InquiryError,
 } from './decide.ts'
+export { DiagramTooLarge } from './diagram.ts'
 export type { Confidence, Source, Text } from './document.ts'
 export {
   allDuties,
@@ -44,6 +67,7 @@ export {
   duties,
   type Happening,
 } from './duties.ts'
+export { type ExpandedTrace, emitTypeScript, expandTrace, instantiate } from './emit.ts'
 export {
   type Contrast,
   type Explanation,
@@ -66,6 +90,6 @@ export {
   penaltyOf,
 } from './penalty.ts'
 export { type RenderLanguage, renderAmounts, renderExplanation, renderLeaf } from './render.ts'
-export { changeDays, type Law, lawAt, ScopeError } from './scope.ts'
+export { changeDays, type Law, lawAt, type Scope, ScopeError, scopeOf } from './scope.ts'
 export type { Path, Position, Problem } from './shape.ts'
 export { staleWaivers, type VerifyFinding, verify } from './verify.ts'

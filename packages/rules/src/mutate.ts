@@ -198,32 +198,37 @@ function* ruleMutants(
   }
 }
 
+/** Each definite first or last day, one day earlier and later; where one text follows another, both move together. */
 function* dateMutants(
   pack: Pack,
   article: Article,
   index: number,
   version: Version,
 ): Generator<Mutant> {
-  if (version.rules.length === 0) return
+  const next = article.versions[index + 1]
+  const previous = article.versions[index - 1]
   for (const key of ['from', 'to'] as const) {
     const bound = version[key]
     if (!bound || bound.earliest !== bound.latest) continue
+    if (key === 'to' && next?.from?.date === bound.date) continue
+    const neighbour = key === 'from' && previous?.to?.date === bound.date ? previous : undefined
+    if (version.rules.length === 0 && (neighbour?.rules.length ?? 0) === 0) continue
     for (const step of [-1, 1]) {
-      const moved = {
-        ...bound,
-        date: addDays(bound.date, step),
-        earliest: addDays(bound.earliest, step),
-        latest: addDays(bound.latest, step),
-      }
+      const day = addDays(bound.date, step)
+      const moved = { ...bound, date: day, earliest: day, latest: day }
       yield {
         article: article.id,
-        description: `${article.id}@${version.id}: ${key} ${bound.date} becomes ${moved.date}`,
+        description: `${article.id}@${version.id}: ${key} ${bound.date} becomes ${day}`,
         where: version.where,
         pack: withVersions(
           pack,
           article,
-          article.versions.map((other, at) =>
-            at === index ? { ...version, [key]: moved } : other,
+          article.versions.map((other) =>
+            other === version
+              ? { ...version, [key]: moved }
+              : other === neighbour
+                ? { ...other, to: moved }
+                : other,
           ),
         ),
       }

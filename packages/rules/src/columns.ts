@@ -1,0 +1,275 @@
+import type { CompiledLaw, Program } from './compile.ts'
+import type { Situation } from './evaluate.ts'
+
+/**
+ * Facts of many cases, one array per fact: for yes/no 0 and 1, for choices the position among the declared values, for numbers the number; 255 (or -1 in a
+ * signed array) is unknown. Facts that need a day or a list come as `computed` codes by feature key.
+ */
+export type Columns = {
+  readonly rows: number
+  readonly facts: Readonly<Record<string, Uint8Array | Int16Array | Int32Array>>
+  readonly computed?: Readonly<Record<string, Uint8Array>> | undefined
+}
+
+/** A case as the law sees it: one number per case, the same for all laws of the program. */
+export type Words = { readonly words: Uint32Array; readonly size: number }
+
+const WORD_LIMIT = 1 << 20
+const UNKNOWN = 255
+
+/** More distinctions than fit a table; the caller decides case by case. */
+export class TooManyCells extends Error {
+  override readonly name = 'TooManyCells'
+}
+
+/** One extra cell per feature stands for unknown. */
+function strides({ features }: Program): {
+  readonly strides: readonly number[]
+  readonly size: number
+} {
+  let size = 1
+  const made: number[] = []
+  for (const { cells } of features) {
+    made.push(size)
+    size *= cells.length + 1
+  }
+  if (size > WORD_LIMIT)
+    throw new TooManyCells(
+      `${size} cells are more than ${WORD_LIMIT}; ask about fewer articles at once`,
+    )
+  return { strides: made, size }
+}
+
+/** Reduces every case to what the laws of the program can see. Unknown facts become a cell of their own. */
+export function packColumns(program: Program, columns: Columns): Words {
+  const { strides: steps, size } = strides(program)
+  const words = new Uint32Array(columns.rows)
+  const tables = program.features.map((feature, index) => {
+    const stride = steps[index] ?? 0
+    const unknown = feature.cells.length * stride
+    const column =
+      feature.kind === 'computed' ? columns.computed?.[feature.key] : columns.facts[feature.name]
+    const lowest = column instanceof Uint8Array ? 0 : -1
+    const highest = column instanceof Uint8Array ? UNKNOWN : 1023
+    const table = new Uint32Array(highest - lowest + 1).fill(unknown)
+    for (let code = lowest; code <= highest; code += 1) {
+      const cell = cellOf(program, index, code)
+      if (cell >= 0) table[code - lowest] = cell * stride
+    }
+    return { column, table, lowest, unknown }
+  })
+  for (const { column, table, lowest, unknown } of tables) {
+    if (!column)
+      for (let row = 0; row < words.length; row += 1) words[row] = (words[row] ?? 0) + unknown
+    else if (lowest === 0)
+      for (let row = 0; row < words.length; row += 1)
+        words[row] = (words[row] ?? 0) + (table[column[row] ?? 0] ?? unknown)
+    else
+      for (let row = 0; row < words.length; row += 1)
+        words[row] = (words[row] ?? 0) + (table[(column[row] ?? 0) - lowest] ?? unknown)
+  }
+  return { words, size }
+}
+
+/** The cell of a column's code, or -1 for unknown. */
+function cellOf({ features, pack }: Program, index: number, code: number): number {
+  const feature = features[index]
+  if (!feature || code < 0) return -1
+  if (feature.kind === 'computed') return code < feature.cells.length ? code : -1
+  const fact = pack.facts[feature.name]
+  const value =
+    feature.kind === 'yesno'
+      ? code === 1
+        ? true
+        : code === 0
+          ? false
+          : undefined
+      : feature.kind === 'number'
+        ? code >= (fact?.min ?? 0) && code <= (fact?.max ?? code)
+          ? code
+          : undefined
+        : Object.keys(fact?.values ?? pack.readings[feature.name]?.members ?? {})[code]
+  if (value === undefined) return -1
+  const situation: Situation = {
+    facts: { [feature.name]: value },
+    clocks: {},
+    readings: { [feature.name]: String(value) },
+  }
+  return feature.codeOf(situation)
+}
+
+/** The answer of every word under one law: a number of `law.answers`, or 65535 where the word's unknowns leave it open. */
+export function tableOf(program: Program, law: CompiledLaw): Uint16Array {
+  const { strides: steps, size } = strides(program)
+  const { features } = program
+  const table = new Uint16Array(size)
+  for (let word = 0; word < size; word += 1) {
+    const cellAt = (variable: number) => {
+      const cells = features[variable]?.cells.length ?? 0
+      const cell = Math.floor(word / (steps[variable] ?? 1)) % (cells + 1)
+      return cell === cells ? -1 : cell
+    }
+    table[word] = settle(law, law.root, cellAt)
+  }
+  return table
+}
+
+export const OPEN = 65_535
+
+function settle(law: CompiledLaw, node: number, cellAt: (variable: number) => number): number {
+  let at = node
+  while (at >= 0) {
+    const kids = law.kids[at] ?? []
+    const cell = cellAt(law.variable[at] ?? 0)
+    if (cell < 0) {
+      let found = -1
+      for (const kid of kids) {
+        const answer = settle(law, kid, cellAt)
+        if (answer === OPEN || (found >= 0 && answer !== found)) return OPEN
+        found = answer
+      }
+      return found
+    }
+    at = kids[cell] ?? -1
+  }
+  return -1 - at
+}
+
+/** The answers of all cases under one law. */
+export function decideColumns(
+  table: Uint16Array,
+  { words }: Words,
+  into = new Uint16Array(words.length),
+): Uint16Array {
+  for (let row = 0; row < words.length; row += 1) into[row] = table[words[row] ?? 0] ?? OPEN
+  return into
+}
+
+/** How many cases fall on each word; from then on a further law costs nothing per case. */
+export function countWords({ words, size }: Words): Uint32Array {
+  const counts = new Uint32Array(size)
+  for (let row = 0; row < words.length; row += 1) {
+    const word = words[row] ?? 0
+    counts[word] = (counts[word] ?? 0) + 1
+  }
+  return counts
+}
+
+export type Impact = {
+  readonly from: string
+  readonly to: string
+  /** Outcomes under the first and the second law, with the number of cases and one case as an example. */
+  readonly flows: readonly {
+    readonly before: string
+    readonly after: string
+    readonly cases: number
+    readonly exampleRow?: number | undefined
+  }[]
+  readonly changed: number
+  readonly total: number
+}
+
+/** How cases move between outcomes from one law of the program to another, from the counts per word. */
+export function impactOfCounts(
+  program: Program,
+  counts: Uint32Array,
+  from: number,
+  to: number,
+  tables = program.laws.map((law) => tableOf(program, law)),
+): Impact {
+  const [before, after] = [program.laws[from], program.laws[to]]
+  const [left, right] = [tables[from], tables[to]]
+  if (!before || !after || !left || !right)
+    throw new RangeError(`the program has laws 0 to ${program.laws.length - 1}`)
+  const width = after.answers.length + 1
+  const matrix = new Float64Array((before.answers.length + 1) * width)
+  const indexOf = (answer: number, answers: number) => (answer === OPEN ? answers : answer)
+  for (let word = 0; word < counts.length; word += 1) {
+    const cases = counts[word] ?? 0
+    if (cases === 0) continue
+    const at =
+      indexOf(left[word] ?? OPEN, before.answers.length) * width +
+      indexOf(right[word] ?? OPEN, after.answers.length)
+    matrix[at] = (matrix[at] ?? 0) + cases
+  }
+  return impactOfMatrix(before, after, matrix, width)
+}
+
+/** The same from the words themselves, case by case, with an example row for each flow. */
+export function impactOfWords(
+  program: Program,
+  { words }: Words,
+  from: number,
+  to: number,
+  tables = program.laws.map((law) => tableOf(program, law)),
+): Impact {
+  const [before, after] = [program.laws[from], program.laws[to]]
+  const [left, right] = [tables[from], tables[to]]
+  if (!before || !after || !left || !right)
+    throw new RangeError(`the program has laws 0 to ${program.laws.length - 1}`)
+  const width = after.answers.length + 1
+  // One table for both laws: the place in the matrix for each word, so that a case costs one look-up and one addition.
+  const places = Uint32Array.from(left, (answer, word) => {
+    const other = right[word] ?? OPEN
+    return (
+      (answer === OPEN ? before.answers.length : answer) * width +
+      (other === OPEN ? after.answers.length : other)
+    )
+  })
+  const matrix = new Float64Array((before.answers.length + 1) * width)
+  const counts = new Uint32Array(matrix.length)
+  for (let row = 0; row < words.length; row += 1) {
+    const place = places[words[row] ?? 0] ?? 0
+    counts[place] = (counts[place] ?? 0) + 1
+  }
+  for (const [place, count] of counts.entries()) matrix[place] = count
+  const impact = impactOfMatrix(before, after, matrix, width)
+  const example = new Map<string, number>()
+  for (let row = 0; row < words.length && example.size < impact.flows.length; row += 1) {
+    const place = places[words[row] ?? 0] ?? 0
+    const key = flowKey(before, after, Math.floor(place / width), place % width)
+    if (!example.has(key)) example.set(key, row)
+  }
+  return {
+    ...impact,
+    flows: impact.flows.map((flow) => ({
+      ...flow,
+      exampleRow: example.get(`${flow.before} → ${flow.after}`),
+    })),
+  }
+}
+
+function outcomeName(law: CompiledLaw, answer: number): string {
+  return answer === law.answers.length ? 'undecided' : law.outcomes[answer] || 'none'
+}
+
+function flowKey(before: CompiledLaw, after: CompiledLaw, left: number, right: number): string {
+  return `${outcomeName(before, left)} → ${outcomeName(after, right)}`
+}
+
+function impactOfMatrix(
+  before: CompiledLaw,
+  after: CompiledLaw,
+  matrix: Float64Array,
+  width: number,
+): Impact {
+  const flows = new Map<string, { before: string; after: string; cases: number }>()
+  let total = 0
+  let changed = 0
+  for (const [place, cases] of matrix.entries()) {
+    if (cases === 0) continue
+    const left = outcomeName(before, Math.floor(place / width))
+    const right = outcomeName(after, place % width)
+    const key = `${left} → ${right}`
+    flows.set(key, { before: left, after: right, cases: (flows.get(key)?.cases ?? 0) + cases })
+    total += cases
+    if (left !== right) changed += cases
+  }
+  return {
+    from: before.date,
+    to: after.date,
+    flows: [...flows.values()].sort((a, b) => b.cases - a.cases),
+    changed,
+    total,
+  }
+}

@@ -30,7 +30,12 @@ export const explainFailure = (error: unknown, config: ServerConfig | undefined)
   return message
 }
 
-const prepareDatabase = async (config: ServerConfig, db: Db, keys: Keys): Promise<void> => {
+/** Brings the database up to date, or says why this installation must not use it. */
+export const prepareDatabase = async (
+  config: Pick<ServerConfig, 'env'>,
+  db: Db,
+  keys: Keys,
+): Promise<void> => {
   if (config.env === 'live') {
     const { missing } = await readMigrationState(db)
     if (missing.length > 0)

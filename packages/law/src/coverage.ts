@@ -5,7 +5,6 @@ import type { Article, Case, Confidence, Pack, Version } from '@umai/rules'
 const ABSENT: readonly (readonly [article: string, why: string])[] = [
   ['CAO 67', 'its text is in none of the sources read'],
   ['CC 146 (torture)', 'its penalties were not copied'],
-  ['CC 131, 135, 139', 'known in part only; outside violence in the family and against children'],
   [
     'CPC 160',
     'the monetary penalty for breach of a no-approach order is mentioned, its amount was not read',

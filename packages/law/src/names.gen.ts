@@ -312,6 +312,11 @@ export type LawFacts = {
   readonly passengerDisembarked?: boolean | Declined
   readonly travelsAlone?: boolean | Declined
   readonly prosecutorNotNotified?: boolean | Declined
+  readonly insult?: boolean | Declined
+  readonly insultPublic?: boolean | Declined
+  readonly minorTrafficking?: boolean | Declined
+  readonly maintenanceEvaded?: boolean | Declined
+  readonly commissionerObstructed?: boolean | Declined
   readonly offenderSex?: 'female' | 'male' | Declined
   readonly offenderPregnant?: boolean | Declined
   readonly childUnder14?: boolean | Declined
@@ -357,7 +362,7 @@ export type LawFacts = {
   readonly consultationAsked?: boolean | Declined
   readonly consultationGround?: 'none' | 'sexualViolence' | 'trafficking' | 'terrorism' | 'torture' | 'harmClaim' | 'maintenance' | 'lowIncome' | 'multiChild' | 'disability' | 'otherListed' | Declined
   readonly courtBan?: boolean | Declined
-  readonly charge?: 'cc-108-p1' | 'cc-109-p1' | 'cc-108-1-p1' | 'cc-108-1-p2' | 'cc-109-1-p1' | 'cc-109-1-p2' | 'cc-99-p1' | 'cc-99-p2' | 'cc-99-p3' | 'cc-105-p1' | 'cc-105-p2' | 'cc-105-p3' | 'cc-106-p1' | 'cc-106-p2' | 'cc-106-p3' | 'cc-107-p1' | 'cc-107-p2' | 'cc-110-p1' | 'cc-110-p2' | 'cc-115-p1' | 'cc-115-1-p1' | 'cc-120-p1' | 'cc-120-p2' | 'cc-120-p3' | 'cc-120-p3-1' | 'cc-120-p3-2' | 'cc-120-p4' | 'cc-121-p1' | 'cc-121-p2' | 'cc-121-p3' | 'cc-121-p3-1' | 'cc-121-p3-2' | 'cc-121-p4' | 'cc-121-1-p1' | 'cc-122-p1' | 'cc-122-p2' | 'cc-122-p3' | 'cc-122-p4' | 'cc-123-p1' | 'cc-123-p2' | 'cc-124-p1' | 'cc-124-p2' | 'cc-124-p3' | 'cc-125-p1' | 'cc-125-p3' | 'cc-125-1-p1' | 'cc-125-1-p2' | 'cc-125-1-p3' | 'cc-126-p1' | 'cc-126-p3' | 'cc-128-p1' | 'cc-128-p2' | 'cc-128-p3' | 'cc-128-p4' | 'cc-132-p1' | 'cc-132-p2' | 'cc-132-p3' | 'cc-132-p4' | 'cc-132-p5' | 'cc-133-p1' | 'cc-133-p2' | 'cc-133-p3' | 'cc-134-p1' | 'cc-134-p2' | 'cc-134-p3' | 'cc-134-p4' | 'cc-140-p2' | 'cc-140-p3' | Declined
+  readonly charge?: 'cc-108-p1' | 'cc-109-p1' | 'cc-108-1-p1' | 'cc-108-1-p2' | 'cc-109-1-p1' | 'cc-109-1-p2' | 'cc-99-p1' | 'cc-99-p2' | 'cc-99-p3' | 'cc-105-p1' | 'cc-105-p2' | 'cc-105-p3' | 'cc-106-p1' | 'cc-106-p2' | 'cc-106-p3' | 'cc-107-p1' | 'cc-107-p2' | 'cc-110-p1' | 'cc-110-p2' | 'cc-115-p1' | 'cc-115-1-p1' | 'cc-120-p1' | 'cc-120-p2' | 'cc-120-p3' | 'cc-120-p3-1' | 'cc-120-p3-2' | 'cc-120-p4' | 'cc-121-p1' | 'cc-121-p2' | 'cc-121-p3' | 'cc-121-p3-1' | 'cc-121-p3-2' | 'cc-121-p4' | 'cc-121-1-p1' | 'cc-122-p1' | 'cc-122-p2' | 'cc-122-p3' | 'cc-122-p4' | 'cc-123-p1' | 'cc-123-p2' | 'cc-124-p1' | 'cc-124-p2' | 'cc-124-p3' | 'cc-125-p1' | 'cc-125-p3' | 'cc-125-1-p1' | 'cc-125-1-p2' | 'cc-125-1-p3' | 'cc-126-p1' | 'cc-126-p3' | 'cc-128-p1' | 'cc-128-p2' | 'cc-128-p3' | 'cc-128-p4' | 'cc-132-p1' | 'cc-132-p2' | 'cc-132-p3' | 'cc-132-p4' | 'cc-132-p5' | 'cc-133-p1' | 'cc-133-p2' | 'cc-133-p3' | 'cc-134-p1' | 'cc-134-p2' | 'cc-134-p3' | 'cc-134-p4' | 'cc-140-p2' | 'cc-140-p3' | 'cc-131-p1' | 'cc-131-p2' | 'cc-135-p1' | 'cc-135-p2' | 'cc-135-p3' | 'cc-135-p4' | 'cc-139-p1' | Declined
   readonly administrativeCharge?: 'cao-73' | 'cao-73-1' | 'cao-73-2' | 'cao-127' | 'cao-127-p1' | 'cao-127-p2' | 'cao-127-p3' | 'cao-127-1' | 'cao-127-2' | 'cao-127-3' | 'cao-128' | 'cao-131' | 'cao-434' | 'cao-435' | 'cao-436' | 'cao-440-p3' | 'cao-440-p4' | 'cao-440-p5' | 'cao-442-p3' | 'cao-448' | 'cao-461' | 'cao-482' | 'cao-485-p2' | 'cao-669' | Declined
   readonly priorPenalties?: readonly { readonly article: string; readonly imposed: string; readonly executed: string }[] | Declined
   readonly earlierReleases?: readonly { readonly category: 'administrative73' | 'misdemeanour' | 'small' | 'medium' | 'grave'; readonly released: string }[] | Declined

@@ -31,8 +31,30 @@ export type Endpoint = {
   readonly errors: readonly string[]
 }
 
+/** The parts of an endpoint that decide how it is served, each with its exact word. */
+type Exact = 'name' | 'method' | 'path' | 'effect' | 'access'
+
 /**
- * Declares an endpoint and keeps its exact type.
+ * An endpoint with the types of what it takes and gives. They are worked out once, here: comparing the schemas
+ * themselves again at every use made the compiler slow.
+ */
+type Typed<E extends Endpoint> = Omit<Endpoint, Exact> &
+  Pick<E, Exact> & {
+    /** For the compiler only; there is no such property. */
+    readonly types?: {
+      readonly input: Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
+      readonly reply: Static<E['reply']>
+    }
+  }
+
+type Part<E, Key extends 'params' | 'query' | 'body'> = E extends {
+  readonly [K in Key]: infer Schema extends TSchema
+}
+  ? { readonly [K in Key]: Static<Schema> }
+  : unknown
+
+/**
+ * Declares an endpoint and keeps its types.
  *
  * ```ts
  * const readUnit = endpoint({
@@ -41,17 +63,14 @@ export type Endpoint = {
  * })
  * ```
  */
-export const endpoint = <const Definition extends Endpoint>(definition: Definition): Definition =>
-  definition
-
-type Part<E, Key extends 'params' | 'query' | 'body'> = E extends {
-  readonly [K in Key]: infer Schema extends TSchema
-}
-  ? { readonly [K in Key]: Static<Schema> }
-  : unknown
+export const endpoint = <const E extends Endpoint>(definition: E): Typed<E> => definition
 
 /** What a caller gives: `{ params, query, body }`, each only where the endpoint has it. */
-export type Input<E extends Endpoint> = Part<E, 'params'> & Part<E, 'query'> & Part<E, 'body'>
+export type Input<E extends Endpoint> = E extends { readonly types?: { readonly input: infer I } }
+  ? I
+  : unknown
 
 /** What the server answers. */
-export type Reply<E extends Endpoint> = Static<E['reply']>
+export type Reply<E extends Endpoint> = E extends { readonly types?: { readonly reply: infer R } }
+  ? R
+  : unknown

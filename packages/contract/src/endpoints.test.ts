@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import type { createUnit, readAgency } from './agencies.ts'
@@ -66,8 +67,10 @@ test('a caller gives exactly the parts an endpoint has', () => {
 })
 
 test('a page of a list never exceeds a hundred items', () => {
-  expect(Value.Check(listWalls.query, { limit: 100 })).toBe(true)
-  expect(Value.Check(listWalls.query, { limit: 101 })).toBe(false)
+  const { query = Type.Never() } = listWalls
+
+  expect(Value.Check(query, { limit: 100 })).toBe(true)
+  expect(Value.Check(query, { limit: 101 })).toBe(false)
 })
 
 test.each([

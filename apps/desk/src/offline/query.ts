@@ -29,7 +29,7 @@ type Page<Item> = {
 
 /** An endpoint that answers with pages. */
 type Paged = Endpoint & {
-  readonly reply: { readonly properties: { readonly nextCursor: unknown } }
+  readonly types?: { readonly input: unknown; readonly reply: { readonly nextCursor: unknown } }
 }
 
 const withCursor = (endpoint: Endpoint, input: object, cursor: string | undefined): object => {

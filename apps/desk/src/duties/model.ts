@@ -52,8 +52,8 @@ export const inGroups = (
     .map((group) => ({ group, duties: duties.filter((duty) => duty.group === group) }))
     .filter((one) => one.duties.length > 0)
 
-/** Where a duty is done: most are simply performed, some have a page of their own. */
-export const placeOfAct = (duty: Pick<Duty, 'act' | 'caseId' | 'orderId'>): string | null => {
+/** The page on which a duty is done: most on their own, some on that of the order or the case. */
+export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>): string => {
   switch (duty.act) {
     case 'issue-order':
       return `/cases/${duty.caseId}/order`
@@ -70,6 +70,6 @@ export const placeOfAct = (duty: Pick<Duty, 'act' | 'caseId' | 'orderId'>): stri
     case 'refer':
       return `/cases/${duty.caseId}/refer`
     case 'perform':
-      return null
+      return `/duties/${duty.id}`
   }
 }

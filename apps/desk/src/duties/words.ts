@@ -3,6 +3,7 @@ import { defineWords } from '@umai/words'
 export const dutyWords = defineWords({
   kk: {
     title: 'Менің міндеттерім',
+    tab: 'Міндет',
     mine: 'Менікі',
     unit: 'Бөлімшенікі',
     orders: 'Қорғау нұсқамалары',
@@ -70,6 +71,7 @@ export const dutyWords = defineWords({
   },
   ru: {
     title: 'Мои обязанности',
+    tab: 'Обязанность',
     mine: 'Мои',
     unit: 'Подразделения',
     orders: 'Защитные предписания',
@@ -137,6 +139,7 @@ export const dutyWords = defineWords({
   },
   en: {
     title: 'My duties',
+    tab: 'Duty',
     mine: 'Mine',
     unit: 'Of the unit',
     orders: 'Protective orders',

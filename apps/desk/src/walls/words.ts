@@ -33,10 +33,6 @@ export const wallWords = defineWords({
     put: 'Қабырға қойылды',
     taken: 'Қабырға алынды',
     endedOn: '{at} алынған',
-    typeMore: 'Кемінде екі таңба енгізіңіз',
-    found: 'Ештеңе табылмады',
-    audit: 'Журнал',
-    dayWrong: 'Күнді 23.11.2026 түрінде жазыңыз',
   },
   ru: {
     title: 'Стены',
@@ -70,10 +66,6 @@ export const wallWords = defineWords({
     put: 'Стена поставлена',
     taken: 'Стена снята',
     endedOn: 'снята {at}',
-    typeMore: 'Введите хотя бы два знака',
-    found: 'Ничего не найдено',
-    audit: 'Журнал',
-    dayWrong: 'Напишите день как 23.11.2026',
   },
   en: {
     title: 'Walls',
@@ -107,10 +99,6 @@ export const wallWords = defineWords({
     put: 'Wall put up',
     taken: 'Wall taken down',
     endedOn: 'taken down {at}',
-    typeMore: 'Type at least two characters',
-    found: 'Nothing found',
-    audit: 'Log',
-    dayWrong: 'Write the day as 23.11.2026',
   },
 })
 

@@ -74,9 +74,8 @@ export const QueuePage = () => {
   }
   const act = (duty: Duty | undefined) => {
     if (duty?.state !== 'open' || !duty.may.perform) return
-    const place = placeOfAct(duty)
-    if (place === null) setPerforming(duty)
-    else void router.navigate({ to: place })
+    if (duty.act === 'perform') setPerforming(duty)
+    else void router.navigate({ to: placeOfAct(duty) })
   }
   useKeys({
     j: () => move(1),
@@ -238,7 +237,7 @@ export const QueuePage = () => {
                           clock={clockOf(duty)}
                           clockNote={duty.dueAt === null ? words.startMissing : undefined}
                           title={
-                            <Link to="/cases/$id" params={{ id: duty.caseId }}>
+                            <Link to="/duties/$id" params={{ id: duty.id }}>
                               {duty.title[lang]}
                             </Link>
                           }

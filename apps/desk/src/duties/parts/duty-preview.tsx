@@ -21,8 +21,11 @@ export const DutyPreview = ({
   duty,
   onPerform,
   onWaive,
+  isAlone = false,
 }: {
   readonly duty: Duty
+  /** On its own page, where the head already says what and whose it is. */
+  readonly isAlone?: boolean
   readonly onPerform: () => void
   readonly onWaive: () => void
 }) => {
@@ -30,16 +33,19 @@ export const DutyPreview = ({
   const { lang } = useLanguage()
   const nowMs = useNow()
   const take = useCommand(takeDuty, () => toast(words.taken))
-  const place = placeOfAct(duty)
   return (
     <div className="duty-preview">
-      <div className="small">
-        <Link to="/cases/$id" params={{ id: duty.caseId }}>
-          {duty.caseNumber}
-        </Link>{' '}
-        <span className="faint">· {duty.caseTitle}</span>
-      </div>
-      <h2>{duty.title[lang]}</h2>
+      {!isAlone && (
+        <>
+          <div className="small">
+            <Link to="/cases/$id" params={{ id: duty.caseId }}>
+              {duty.caseNumber}
+            </Link>{' '}
+            <span className="faint">· {duty.caseTitle}</span>
+          </div>
+          <h2>{duty.title[lang]}</h2>
+        </>
+      )}
       <div className="duty-preview-clock">
         <Clock
           clock={clockOf(duty)}
@@ -59,12 +65,12 @@ export const DutyPreview = ({
             </Button>
           )}
           {duty.may.perform &&
-            (place === null ? (
+            (duty.act === 'perform' ? (
               <Button variant="filled" onClick={onPerform}>
                 {words.act}
               </Button>
             ) : (
-              <LinkButton to={place} variant="filled">
+              <LinkButton to={placeOfAct(duty)} variant="filled">
                 {words.act}
               </LinkButton>
             ))}

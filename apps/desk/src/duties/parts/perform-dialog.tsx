@@ -1,21 +1,14 @@
 import { Select, Textarea } from '@mantine/core'
 import { type Duty, performDuty, type WaiverReason, waiveDuty, waiverReasons } from '@umai/contract'
-import { dayOf, wallTimeOf } from '@umai/words'
 import { useState } from 'react'
 import { useCommand } from '../../offline/query.ts'
 import { useNow } from '../../ui/clock/now.tsx'
-import { instantOf } from '../../ui/day-field/day.ts'
-import { DayField, TimeField } from '../../ui/day-field/day-field.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { MomentFields, useMoment } from '../../ui/moment-fields/moment-fields.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { dutyWords } from '../words.ts'
-
-const timeOf = (ms: number): string => {
-  const { hour, minute } = wallTimeOf(new Date(ms).toISOString())
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
 
 /** Records the event that fulfils a duty: when it happened, not when it was typed. */
 export const PerformDialog = ({
@@ -27,9 +20,7 @@ export const PerformDialog = ({
 }) => {
   const words = useWords(dutyWords)
   const { lang } = useLanguage()
-  const nowMs = useNow()
-  const [day, setDay] = useState<string | null>(dayOf(new Date(nowMs).toISOString()))
-  const [time, setTime] = useState<string | null>(timeOf(nowMs))
+  const moment = useMoment(useNow())
   const [note, setNote] = useState('')
   const perform = useCommand(performDuty, () => {
     toast(words.performed)
@@ -43,18 +34,17 @@ export const PerformDialog = ({
       submit={words.act}
       cancel={words.cancel}
       isSending={perform.isPending}
-      missing={day === null || time === null ? words.missingWhen : undefined}
+      missing={moment.at === null ? words.missingWhen : undefined}
       onSubmit={() => {
-        if (day === null || time === null) return
+        if (moment.at === null) return
         perform.mutate({
           params: { id: duty.id },
-          body: { at: instantOf(day, time), ...(note.trim() === '' ? {} : { note }) },
+          body: { at: moment.at, ...(note.trim() === '' ? {} : { note }) },
         })
       }}
     >
       <p className="strong">{duty.title[lang]}</p>
-      <DayField label={words.performAt} value={day} onChange={setDay} withShortcuts noFuture />
-      <TimeField label={words.time} value={time} onChange={setTime} />
+      <MomentFields label={words.performAt} timeLabel={words.time} moment={moment} />
       <Textarea
         label={words.note}
         value={note}

@@ -3,6 +3,7 @@ import { articleExamples } from '../../ui/article/examples.tsx'
 import { avatarExamples } from '../../ui/avatar/examples.tsx'
 import { cardExamples } from '../../ui/card/examples.tsx'
 import { chipExamples } from '../../ui/chip/examples.tsx'
+import { choiceExamples } from '../../ui/choice/examples.tsx'
 import { clockExamples } from '../../ui/clock/examples.tsx'
 import { dayFieldExamples } from '../../ui/day-field/examples.tsx'
 import { dialogExamples } from '../../ui/dialog/examples.tsx'
@@ -12,10 +13,12 @@ import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
 import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
 import { filterChipExamples } from '../../ui/filter-chip/examples.tsx'
+import { findFieldExamples } from '../../ui/find-field/examples.tsx'
 import { findingExamples } from '../../ui/finding/examples.tsx'
 import { horizonExamples } from '../../ui/horizon/examples.tsx'
 import { useWords } from '../../ui/language/language.tsx'
 import { loadingRowsExamples } from '../../ui/loading-rows/examples.tsx'
+import { momentFieldsExamples } from '../../ui/moment-fields/examples.tsx'
 import { noteExamples } from '../../ui/note/examples.tsx'
 import { offlineLineExamples } from '../../ui/offline-line/examples.tsx'
 import { orderStripExamples } from '../../ui/order-strip/examples.tsx'
@@ -65,6 +68,9 @@ const all: readonly Examples[] = [
   filterChipExamples,
   dialogExamples,
   dayFieldExamples,
+  choiceExamples,
+  momentFieldsExamples,
+  findFieldExamples,
 ]
 
 export const GalleryPage = () => {

@@ -25,7 +25,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { listMyDuties, setLanguage } from '@umai/contract'
-import { type ComponentProps, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useConnection } from '../../offline/connection.ts'
 import { useLiveChanges } from '../../offline/live.ts'
@@ -35,6 +35,7 @@ import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LanguageSwitch } from '../../ui/language/language-switch.tsx'
+import { MenuLink } from '../../ui/link-button/menu-link.tsx'
 import { Mark } from '../../ui/mark/mark.tsx'
 import { OfflineLine } from '../../ui/offline-line/offline-line.tsx'
 import { SampleLine } from '../../ui/sample-line/sample-line.tsx'
@@ -119,14 +120,6 @@ const Navigation = () => {
     </nav>
   )
 }
-
-// The menu gives its items their own attributes; a link to a place takes them as they come.
-const MenuLink = ({
-  to,
-  ...others
-}: { readonly to: string } & Omit<ComponentProps<'a'>, 'ref'>) => (
-  <Link to={to} {...(others as object)} />
-)
 
 const TabBar = ({ onSearch }: { readonly onSearch: () => void }) => {
   const words = useWords(shellWords)

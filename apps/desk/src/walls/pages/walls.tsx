@@ -1,21 +1,20 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconWall } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   createWall,
   endWall,
   type HitKind,
   listWalls,
-  search,
   type Wall,
   type WallAgainst,
   type WallReason,
   wallReasons,
 } from '@umai/contract'
 import { addDays } from '@umai/words'
-import { useDeferredValue, useState } from 'react'
-import { queryOf, useCommand, usePages } from '../../offline/query.ts'
+import { useState } from 'react'
+import { useCommand, usePages } from '../../offline/query.ts'
+import { useSearch } from '../../offline/search.ts'
 import { useMay } from '../../offline/session.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
@@ -27,6 +26,7 @@ import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
+import { FindField, type Found } from '../../ui/find-field/find-field.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
@@ -36,8 +36,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { wallReasonNames, wallWords } from '../words.ts'
 
-/** A field that finds records as one types. */
-const FindField = ({
+const FindRecord = ({
   label,
   placeholder,
   kinds,
@@ -48,31 +47,24 @@ const FindField = ({
   readonly kinds: readonly HitKind[]
   readonly onChange: (kind: HitKind, id: string) => void
 }) => {
-  const words = useWords(wallWords)
   const { lang } = useLanguage()
   const [typed, setTyped] = useState('')
-  const q = useDeferredValue(typed.trim())
-  const found = useQuery({
-    ...queryOf(search, { body: { q: q.slice(0, 120), kinds: [...kinds], limit: 12 } }),
-    enabled: q.length >= 2,
-    placeholderData: keepPreviousData,
-    gcTime: 0,
-  })
+  const [chosen, setChosen] = useState<Found | null>(null)
+  const found = useSearch(typed, kinds).map((hit) => ({
+    value: `${hit.kind}/${hit.id}`,
+    label: hit.subtitle ? `${hit.title[lang]} · ${hit.subtitle[lang]}` : hit.title[lang],
+  }))
   return (
-    <Select
+    <FindField
       label={label}
       placeholder={placeholder}
-      searchable
-      searchValue={typed}
-      onSearchChange={setTyped}
-      filter={({ options }) => options}
-      nothingFoundMessage={q.length < 2 ? words.typeMore : words.found}
-      data={(found.data?.hits ?? []).map((hit) => ({
-        value: `${hit.kind}/${hit.id}`,
-        label: hit.subtitle ? `${hit.title[lang]} · ${hit.subtitle[lang]}` : hit.title[lang],
-      }))}
-      onChange={(value) => {
-        const [kind, id] = (value ?? '').split('/')
+      typed={typed}
+      onType={setTyped}
+      found={found}
+      chosen={chosen}
+      onChoose={(value) => {
+        setChosen(found.find((one) => one.value === value) ?? null)
+        const [kind, id] = value.split('/')
         if (kind && id) onChange(kind as HitKind, id)
       }}
     />
@@ -114,13 +106,13 @@ const PutUpWall = ({ onClose }: { readonly onClose: () => void }) => {
         })
       }}
     >
-      <FindField
+      <FindRecord
         label={words.case}
         placeholder={words.searchCase}
         kinds={['case']}
         onChange={(_, id) => setCaseId(id)}
       />
-      <FindField
+      <FindRecord
         label={words.against}
         placeholder={words.searchAgainst}
         kinds={['user', 'unit']}

@@ -1,0 +1,151 @@
+import '../parts/people.css'
+import { IconFolder, IconLock } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { type PersonNameForm, readPerson } from '@umai/contract'
+import { formatDay } from '@umai/words'
+import { caseRoleName, safeContactInWords } from '../../cases/model.ts'
+import { queryOf } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
+import { relationName } from '../../reports/model.ts'
+import { Card } from '../../ui/card/card.tsx'
+import { Chip } from '../../ui/chip/chip.tsx'
+import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
+import { QueryState } from '../../ui/error-panel/query-state.tsx'
+import { Icon } from '../../ui/icon/icon.tsx'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
+import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PersonCard } from '../../ui/person-card/person-card.tsx'
+import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
+import { peopleWords } from '../words.ts'
+
+const written = (form: PersonNameForm): string =>
+  [form.family, form.given, form.patronymic].filter((part) => part !== null).join(' ')
+
+export const PersonPage = () => {
+  const words = useWords(peopleWords)
+  const { lang } = useLanguage()
+  const may = useMay()
+  const { id } = useParams({ strict: false }) as { id: string }
+  const person = useQuery(queryOf(readPerson, { params: { id } }))
+  return (
+    <QueryState query={person} rows={6}>
+      {(shown) => {
+        const first = shown.names[0]
+        return (
+          <>
+            <PageHead
+              tab={words.tab}
+              title={first ? written(first) : words.unknown}
+              trail={[
+                <Link key="all" to="/people">
+                  {words.title}
+                </Link>,
+              ]}
+              sub={
+                <>
+                  {shown.age !== null && <span>{words.age({ age: shown.age })}</span>}
+                  {shown.hasProtectedAddress && (
+                    <Chip tone="accent">
+                      <Icon of={IconLock} size="small" />
+                      {words.address}: {words.protectedAddress}
+                    </Chip>
+                  )}
+                </>
+              }
+              actions={
+                may('read-audit') && (
+                  <LinkButton to="/audit/$kind/$id" params={{ kind: 'person', id }}>
+                    {words.audit}
+                  </LinkButton>
+                )
+              }
+            />
+            <div className="page-body">
+              <SafeContactBanner
+                how={safeContactInWords(shown.safeContact, lang)}
+                isSafeNow={shown.safeContact?.isSafeNow}
+                noMessages={shown.safeContact?.profile.mayLeaveMessage === false}
+                hasCodeWord={shown.safeContact?.profile.hasCodeWord ?? false}
+              />
+              <div className="person-columns">
+                <Card title={words.cases} aside={shown.cases.length} flush>
+                  {shown.cases.length === 0 ? (
+                    <EmptyState icon={IconFolder} title={words.noCases} />
+                  ) : (
+                    shown.cases.map((one) => (
+                      <PersonCard
+                        key={`${one.id}-${one.role}`}
+                        name={one.number.slice(-2)}
+                        label={
+                          <Link to="/cases/$id" params={{ id: one.id }}>
+                            {one.number}
+                          </Link>
+                        }
+                        about={`${caseRoleName(one.role, lang)} · ${one.isOpen ? words.open : words.closed}`}
+                      />
+                    ))
+                  )}
+                </Card>
+                <div className="stack">
+                  <Card title={words.names}>
+                    <dl className="pairs">
+                      {shown.names.map((form) => (
+                        <div key={`${form.script}-${written(form)}`} className="told-child">
+                          <dt>{words[form.script]}</dt>
+                          <dd className="strong">{written(form)}</dd>
+                        </div>
+                      ))}
+                    </dl>
+                  </Card>
+                  <Card title={words.data}>
+                    <dl className="pairs">
+                      <dt>{words.birthDate}</dt>
+                      <dd>
+                        {shown.birthDate === null
+                          ? words.unknown
+                          : formatDay(shown.birthDate, lang)}
+                      </dd>
+                      <dt>{words.sex}</dt>
+                      <dd>{words[shown.sex]}</dd>
+                      <dt>{words.iin}</dt>
+                      <dd>
+                        {shown.iinEnding === null ? words.unknown : `••••••••${shown.iinEnding}`}
+                      </dd>
+                      <dt>{words.phones}</dt>
+                      <dd>
+                        {shown.phones.length === 0
+                          ? words.unknown
+                          : shown.phones.map(({ ending }) => `••••••${ending}`).join(', ')}
+                      </dd>
+                    </dl>
+                  </Card>
+                  {shown.relations.length > 0 && (
+                    <Card title={words.relations} aside={shown.relations.length} flush>
+                      {shown.relations.map((relation) => (
+                        <PersonCard
+                          key={relation.personId}
+                          name={relation.name}
+                          label={
+                            <Link to="/people/$id" params={{ id: relation.personId }}>
+                              {relation.name}
+                            </Link>
+                          }
+                          about={
+                            relationName(relation.relation, lang) +
+                            (relation.livesTogether === 'yes' ? ` · ${words.together}` : '')
+                          }
+                        />
+                      ))}
+                    </Card>
+                  )}
+                </div>
+              </div>
+            </div>
+          </>
+        )
+      }}
+    </QueryState>
+  )
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { emptyReport, fromDraft, parsePhone, toDraft, toReport } from './model.ts'
+
+describe('a phone as people say it', () => {
+  it.each([
+    ['8 701 000 00 00', '+77010000000'],
+    ['+7 (701) 000-00-00', '+77010000000'],
+    ['701 000 00 00', '+77010000000'],
+    ['+49 30 1234567', '+49301234567'],
+  ])('%s becomes %s', (typed, phone) => {
+    expect(parsePhone(typed)).toBe(phone)
+  })
+
+  it.each(['701', 'жоқ', '', '8701'])('%s is none yet', (typed) => {
+    expect(parsePhone(typed)).toBeNull()
+  })
+})
+
+const spoken = {
+  ...emptyReport('kk', 'phone-111'),
+  speakerKind: 'affected' as const,
+  narrative: 'Күйеуі ұрды',
+  kato: '750000000',
+}
+
+describe('a report', () => {
+  it('can be recorded once speaker, words and place are there', () => {
+    expect(toReport(spoken)).toMatchObject({ narrative: 'Күйеуі ұрды' })
+    expect(toReport({ ...spoken, kato: null })).toBeNull()
+    expect(toReport({ ...spoken, speakerKind: null })).toBeNull()
+    expect(toReport({ ...spoken, narrative: '  ' })).toBeNull()
+  })
+
+  it('says of a danger nobody asked about that it is not known', () => {
+    expect(toReport(spoken)?.danger.weapon).toBe('unknown')
+  })
+
+  it('keeps as a draft what is known and leaves out what is half typed', () => {
+    const draft = toDraft({ ...spoken, speakerPhone: '8701', narrative: '' })
+
+    expect(draft.speaker?.phone).toBeNull()
+    expect(draft).not.toHaveProperty('narrative')
+  })
+
+  it('comes back from its draft as it was', () => {
+    const typed = { ...spoken, affected: { ...spoken.affected, name: 'Айгерім', age: '34' } }
+
+    expect(fromDraft(toDraft(typed), 'ru')).toEqual(typed)
+  })
+
+  it('leaves out a child of whom nothing is known', () => {
+    const child = { ...spoken.affected, age: '9' }
+
+    expect(toReport({ ...spoken, children: [child, spoken.affected] })?.children).toHaveLength(1)
+  })
+})

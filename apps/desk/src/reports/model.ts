@@ -1,0 +1,188 @@
+// What is typed while somebody speaks, and what of it can be recorded. No drawing, no network.
+import type {
+  Answer,
+  PersonAsTold,
+  Relation,
+  ReportChannel,
+  ReportContent,
+  ReportDraftContent,
+  SpeakerKind,
+} from '@umai/contract'
+import { type Lang, say } from '@umai/words'
+import { relationNames } from './words.ts'
+
+export const relationName = (relation: Relation, lang: Lang): string =>
+  say(relationNames, lang)[relation]
+
+/** A number as people say it: 8 701 …, +7 (701) …, 701 …; null where it is none. */
+export const parsePhone = (typed: string): string | null => {
+  const digits = typed.replace(/\D/g, '')
+  const plus = typed.trim().startsWith('+')
+  const whole =
+    !plus && digits.length === 11 && digits.startsWith('8')
+      ? `7${digits.slice(1)}`
+      : !plus && digits.length === 10
+        ? `7${digits}`
+        : digits
+  return /^[1-9]\d{7,14}$/.test(whole) && whole.length >= 11 ? `+${whole}` : null
+}
+
+export const parseIin = (typed: string): string | null => {
+  const digits = typed.replace(/\s/g, '')
+  return /^\d{12}$/.test(digits) ? digits : null
+}
+
+/** The form as it stands: texts as typed, so that half a number is not lost. */
+export type PersonTyped = {
+  readonly name: string
+  readonly sex: 'female' | 'male' | 'unknown'
+  readonly birthDate: string | null
+  readonly age: string
+  readonly phone: string
+  readonly iin: string
+}
+
+export type ReportTyped = {
+  readonly channel: ReportChannel
+  readonly speakerKind: SpeakerKind | null
+  readonly speakerName: string
+  readonly speakerPhone: string
+  readonly language: Lang
+  readonly narrative: string
+  readonly on: string | null
+  readonly time: string | null
+  readonly kato: string | null
+  readonly address: string
+  readonly affected: PersonTyped
+  readonly alleged: PersonTyped & { readonly relation: Relation }
+  readonly children: readonly PersonTyped[]
+  readonly danger: {
+    readonly now: Answer
+    readonly weapon: Answer
+    readonly injury: Answer
+    readonly allegedPresent: Answer
+  }
+  readonly mayContact: Answer
+  readonly safePhone: string
+  readonly safeWhen: string
+}
+
+export const nobody: PersonTyped = {
+  name: '',
+  sex: 'unknown',
+  birthDate: null,
+  age: '',
+  phone: '',
+  iin: '',
+}
+
+export const emptyReport = (lang: Lang, channel: ReportChannel): ReportTyped => ({
+  channel,
+  speakerKind: null,
+  speakerName: '',
+  speakerPhone: '',
+  language: lang,
+  narrative: '',
+  on: null,
+  time: null,
+  kato: null,
+  address: '',
+  affected: nobody,
+  alleged: { ...nobody, relation: 'unknown' },
+  children: [],
+  // Nobody has asked yet, which is not the same as no.
+  danger: { now: 'unknown', weapon: 'unknown', injury: 'unknown', allegedPresent: 'unknown' },
+  mayContact: 'unknown',
+  safePhone: '',
+  safeWhen: '',
+})
+
+const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
+
+const ageOf = (typed: string): number | null => {
+  const age = Number(typed)
+  return typed.trim() !== '' && Number.isInteger(age) && age >= 0 && age <= 120 ? age : null
+}
+
+const toldOf = (typed: PersonTyped): PersonAsTold => ({
+  name: orNull(typed.name),
+  sex: typed.sex,
+  birthDate: typed.birthDate,
+  age: ageOf(typed.age),
+  phone: parsePhone(typed.phone),
+  iin: parseIin(typed.iin),
+})
+
+const childrenOf = (typed: ReportTyped): PersonAsTold[] =>
+  typed.children
+    .map(toldOf)
+    .filter((child) => child.name !== null || child.age !== null || child.birthDate !== null)
+
+/** Everything that can be kept already; what is half typed waits. */
+export const toDraft = (typed: ReportTyped): ReportDraftContent => ({
+  channel: typed.channel,
+  ...(typed.speakerKind === null
+    ? {}
+    : {
+        speaker: {
+          kind: typed.speakerKind,
+          name: orNull(typed.speakerName),
+          phone: parsePhone(typed.speakerPhone),
+        },
+      }),
+  language: typed.language,
+  ...(typed.narrative.trim() === '' ? {} : { narrative: typed.narrative }),
+  occurred: { on: typed.on, time: typed.time },
+  ...(typed.kato === null ? {} : { place: { kato: typed.kato, address: orNull(typed.address) } }),
+  affected: toldOf(typed.affected),
+  alleged: { ...toldOf(typed.alleged), relation: typed.alleged.relation },
+  children: childrenOf(typed),
+  danger: typed.danger,
+  safeContact: {
+    mayContact: typed.mayContact,
+    phone: parsePhone(typed.safePhone),
+    when: orNull(typed.safeWhen),
+  },
+})
+
+/** The report as it can be recorded for good; null while something it cannot do without is missing. */
+export const toReport = (typed: ReportTyped): ReportContent | null => {
+  const { speaker, narrative, place, ...rest } = toDraft(typed)
+  if (!speaker || !narrative || !place) return null
+  return { ...rest, speaker, narrative, place } as ReportContent
+}
+
+const typedOf = (told: PersonAsTold | undefined): PersonTyped =>
+  told === undefined
+    ? nobody
+    : {
+        name: told.name ?? '',
+        sex: told.sex,
+        birthDate: told.birthDate,
+        age: told.age === null ? '' : String(told.age),
+        phone: told.phone ?? '',
+        iin: told.iin ?? '',
+      }
+
+/** A draft that was kept, back in the form. */
+export const fromDraft = (draft: ReportDraftContent, lang: Lang): ReportTyped => {
+  const empty = emptyReport(draft.language ?? lang, draft.channel ?? 'phone-111')
+  return {
+    ...empty,
+    speakerKind: draft.speaker?.kind ?? null,
+    speakerName: draft.speaker?.name ?? '',
+    speakerPhone: draft.speaker?.phone ?? '',
+    narrative: draft.narrative ?? '',
+    on: draft.occurred?.on ?? null,
+    time: draft.occurred?.time ?? null,
+    kato: draft.place?.kato ?? null,
+    address: draft.place?.address ?? '',
+    affected: typedOf(draft.affected),
+    alleged: { ...typedOf(draft.alleged), relation: draft.alleged?.relation ?? 'unknown' },
+    children: (draft.children ?? []).map(typedOf),
+    danger: draft.danger ?? empty.danger,
+    mayContact: draft.safeContact?.mayContact ?? 'unknown',
+    safePhone: draft.safeContact?.phone ?? '',
+    safeWhen: draft.safeContact?.when ?? '',
+  }
+}

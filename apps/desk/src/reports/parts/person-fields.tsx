@@ -1,0 +1,132 @@
+import { Select, TextInput } from '@mantine/core'
+import { type Relation, relations } from '@umai/contract'
+import { useState } from 'react'
+import { Choice } from '../../ui/choice/choice.tsx'
+import { DayField } from '../../ui/day-field/day-field.tsx'
+import { useWords } from '../../ui/language/language.tsx'
+import { type PersonTyped, parseIin, parsePhone } from '../model.ts'
+import { relationNames, reportWords } from '../words.ts'
+
+export const PhoneField = ({
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (typed: string) => void
+  readonly error?: string | undefined
+}) => {
+  const words = useWords(reportWords)
+  const [hasLeft, setLeft] = useState(false)
+  const isWrong = hasLeft && value.trim() !== '' && parsePhone(value) === null
+  return (
+    <TextInput
+      label={label}
+      value={value}
+      type="tel"
+      maxLength={24}
+      autoComplete="off"
+      error={error ?? (isWrong ? words.phoneWrong : undefined)}
+      onChange={(event) => onChange(event.currentTarget.value)}
+      onBlur={() => setLeft(true)}
+    />
+  )
+}
+
+/** What the speaker says about somebody; anything may stay empty. */
+export const PersonFields = <Typed extends PersonTyped>({
+  value,
+  onChange,
+  faults = {},
+  faultsAt,
+  isChild = false,
+}: {
+  readonly value: Typed
+  readonly onChange: (value: Typed) => void
+  readonly faults?: Readonly<Record<string, string>>
+  /** Where this person stands in the body: /affected. */
+  readonly faultsAt: string
+  readonly isChild?: boolean
+}) => {
+  const words = useWords(reportWords)
+  const kinships = useWords(relationNames)
+  const [hasLeftIin, setLeftIin] = useState(false)
+  const isIinWrong = hasLeftIin && value.iin.trim() !== '' && parseIin(value.iin) === null
+  const relation = 'relation' in value ? (value.relation as Relation) : null
+  return (
+    <div className="take-fields">
+      <TextInput
+        className="whole"
+        label={words.name}
+        value={value.name}
+        maxLength={120}
+        autoComplete="off"
+        error={faults[`${faultsAt}/name`]}
+        onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
+      />
+      {relation !== null && (
+        <Select
+          className="whole"
+          label={words.relation}
+          value={relation}
+          onChange={(one) => onChange({ ...value, relation: one ?? 'unknown' })}
+          data={relations.map((one) => ({ value: one, label: kinships[one] }))}
+        />
+      )}
+      <div className="whole">
+        <Choice
+          label={words.sex}
+          value={value.sex}
+          onChange={(sex) => onChange({ ...value, sex })}
+          options={[
+            { value: 'female', label: words.female },
+            { value: 'male', label: words.male },
+            { value: 'unknown', label: words.unknown },
+          ]}
+        />
+      </div>
+      <DayField
+        label={words.birthDate}
+        value={value.birthDate}
+        noFuture
+        error={faults[`${faultsAt}/birthDate`]}
+        onChange={(birthDate) => onChange({ ...value, birthDate })}
+      />
+      <TextInput
+        label={words.age}
+        value={value.age}
+        inputMode="numeric"
+        maxLength={3}
+        autoComplete="off"
+        error={faults[`${faultsAt}/age`]}
+        onChange={(event) =>
+          onChange({ ...value, age: event.currentTarget.value.replace(/\D/g, '') })
+        }
+      />
+      {!isChild && (
+        <>
+          <PhoneField
+            label={words.phone}
+            value={value.phone}
+            error={faults[`${faultsAt}/phone`]}
+            onChange={(phone) => onChange({ ...value, phone })}
+          />
+          <TextInput
+            label={words.iin}
+            value={value.iin}
+            inputMode="numeric"
+            maxLength={14}
+            autoComplete="off"
+            error={faults[`${faultsAt}/iin`] ?? (isIinWrong ? words.iinWrong : undefined)}
+            onChange={(event) =>
+              onChange({ ...value, iin: event.currentTarget.value.replace(/[^\d ]/g, '') })
+            }
+            onBlur={() => setLeftIin(true)}
+          />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  createReportDraft,
+  findEarlierContacts,
+  listReportDrafts,
+  type ReportDraftContent,
+  saveReportDraft,
+} from '@umai/contract'
+import { useEffect, useRef, useState } from 'react'
+import { call } from '../offline/call.ts'
+import { CallFailed } from '../offline/problem.ts'
+import { queryOf } from '../offline/query.ts'
+
+export const draftsQuery = queryOf(listReportDrafts, {})
+
+/** Whether this number, IIN or name was heard of before; asked only when there is something to ask with. */
+export const useEarlierContacts = (known: {
+  readonly phone: string | null
+  readonly iin: string | null
+  readonly name: string | null
+}) => {
+  const body = {
+    ...(known.phone === null ? {} : { phone: known.phone }),
+    ...(known.iin === null ? {} : { iin: known.iin }),
+    ...(known.name === null || known.name.length < 4 ? {} : { name: known.name }),
+  }
+  return useQuery({
+    ...queryOf(findEarlierContacts, { body }),
+    enabled: Object.keys(body).length > 0,
+    gcTime: 0,
+  })
+}
+
+export type Saving =
+  | { readonly state: 'nothing' }
+  | { readonly state: 'saving' }
+  | { readonly state: 'saved'; readonly at: string }
+  | { readonly state: 'unsaved' }
+  | { readonly state: 'changed-elsewhere' }
+
+const REST_MS = 700
+
+/**
+ * Keeps a draft while it is typed: after a short rest, one save at a time, always the latest. A draft changed
+ * in another window is never overwritten.
+ */
+export const useAutosave = (
+  content: ReportDraftContent,
+  first: { readonly id: string; readonly revision: number } | null,
+) => {
+  const [saving, setSaving] = useState<Saving>({ state: 'nothing' })
+  const kept = useRef(first)
+  const isSending = useRef(false)
+  const lastSaved = useRef(JSON.stringify(content))
+  const latest = useRef(content)
+  latest.current = content
+  const text = JSON.stringify(content)
+
+  useEffect(() => {
+    if (text === lastSaved.current) return
+    const save = async (): Promise<void> => {
+      if (isSending.current) return
+      isSending.current = true
+      setSaving({ state: 'saving' })
+      const sent = latest.current
+      try {
+        if (kept.current === null) {
+          kept.current = await call(createReportDraft, { body: { content: sent } })
+          setSaving({ state: 'saved', at: new Date().toISOString() })
+        } else {
+          const reply = await call(saveReportDraft, {
+            params: { id: kept.current.id },
+            body: { revision: kept.current.revision, content: sent },
+          })
+          kept.current = { ...kept.current, revision: reply.revision }
+          setSaving({ state: 'saved', at: reply.savedAt })
+        }
+        lastSaved.current = JSON.stringify(sent)
+      } catch (error) {
+        const isElsewhere = error instanceof CallFailed && error.code === 'draft-changed'
+        setSaving({ state: isElsewhere ? 'changed-elsewhere' : 'unsaved' })
+        if (isElsewhere) return
+      } finally {
+        isSending.current = false
+      }
+      // Typed on while it was being saved.
+      if (JSON.stringify(latest.current) !== JSON.stringify(sent))
+        timer = setTimeout(() => void save(), REST_MS)
+    }
+    let timer = setTimeout(() => void save(), REST_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+
+  return { saving, draftId: () => kept.current?.id ?? null }
+}

@@ -172,6 +172,44 @@ end
 $$;
 comment on function sec.walled_cases is 'Cases before which a wall stands against the one who asks, or against a unit he works in or below';
 
+create function sec.led_cases() returns uuid[]
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := sec.uid();
+  works uuid[];
+  assigns uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  select array_agg(g.unit_id) filter (where p.permission = 'work-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'assign-cases')
+  into works, assigns
+  from public.grants g
+  join public.role_permissions p on p.role = g.role
+  where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and p.permission in ('work-cases', 'assign-cases');
+  if assigns is not null then
+    assigns := array(select u.id from public.units u where u.path && assigns);
+  end if;
+  return array(
+    select a.case_id from public.case_assignments a
+    where a.user_id = me and a.unit_id = any (works) and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (works) and a.user_id is null and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (assigns) and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+  );
+end
+$$;
+comment on function sec.led_cases is 'Cases the one who asks owns, is assigned in full, may take in his unit or heads; only there may he give the case to others. Walls are not in here';
+
 -- The same as sets, for a query that joins them.
 create function sec.case_ids(field_class text default null) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp
@@ -180,7 +218,22 @@ create function sec.walled_case_ids() returns setof uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp
 as $$ select unnest(sec.walled_cases()) $$;
 
-grant execute on function sec.seen_cases, sec.walled_cases, sec.case_ids, sec.walled_case_ids to umai_desk;
+-- Whoever was shown a part of a case must not give himself the rest by becoming its owner, nor end the work.
+create function sec.check_case_lead() returns trigger
+language plpgsql set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if current_user = 'umai_desk'
+    and (new.owner_unit_id, new.owner_id, new.state, new.place_kato) is distinct from (old.owner_unit_id, old.owner_id, old.state, old.place_kato)
+    and not (old.id = any (sec.led_cases())) then
+    raise exception 'the case is led by others' using errcode = '42501';
+  end if;
+  return new;
+end
+$$;
+grant execute on function sec.check_case_lead to umai_migrator;
+
+grant execute on function sec.seen_cases, sec.walled_cases, sec.led_cases, sec.case_ids, sec.walled_case_ids to umai_desk;
 
 -- Ownership and oversight become assignments by themselves, so that no program can forget them.
 create function sec.keep_case_assignments() returns trigger
@@ -278,6 +331,9 @@ set local role umai_migrator;
 create trigger keep_case_assignments after insert or update of owner_unit_id, owner_id, place_kato on cases
   for each row execute function sec.keep_case_assignments();
 
+create trigger check_case_lead before update of owner_unit_id, owner_id, state, place_kato on cases
+  for each row execute function sec.check_case_lead();
+
 create policy "staff read cases they work on" on cases for select to umai_desk
   using (id = any ((select sec.seen_cases())::uuid[]));
 create policy "staff open cases in their unit" on cases for insert to umai_desk
@@ -297,16 +353,15 @@ grant select, insert, update on cases to umai_jobs;
 
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
   using (case_id = any ((select sec.seen_cases())::uuid[]));
-create policy "staff assign and refer cases they work on" on case_assignments for insert to umai_desk
+create policy "those who lead a case assign and refer it" on case_assignments for insert to umai_desk
   with check (
-    case_id = any ((select sec.seen_cases())::uuid[])
+    case_id = any ((select sec.led_cases())::uuid[])
     and assigned_by = (select sec.uid())
     and relation in ('assigned', 'referral', 'conference')
-    and ((select sec.may('assign-cases')) or (select sec.may('work-cases')))
   );
-create policy "staff end assignments of cases they work on" on case_assignments for update to umai_desk
-  using (case_id = any ((select sec.seen_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')))
-  with check (case_id = any ((select sec.seen_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference') and (select sec.may('work-cases')));
+create policy "those who lead a case end assignments" on case_assignments for update to umai_desk
+  using (case_id = any ((select sec.led_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference'))
+  with check (case_id = any ((select sec.led_cases())::uuid[]) and relation in ('assigned', 'referral', 'conference'));
 create policy "walls stand before assignments" on case_assignments as restrictive to umai_desk
   using (case_id <> all ((select sec.walled_cases())::uuid[]))
   with check (case_id <> all ((select sec.walled_cases())::uuid[]));
@@ -318,9 +373,15 @@ create policy "staff read walls before cases they see" on walls for select to um
   using (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('read-walls')));
 create policy "staff put walls before cases they see" on walls for insert to umai_desk
   with check (case_id = any ((select sec.seen_cases())::uuid[]) and created_by = (select sec.uid()) and (select sec.may('manage-walls')));
-create policy "staff take walls down before cases they see" on walls for update to umai_desk
-  using (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('manage-walls')))
-  with check (case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('manage-walls')));
+create policy "those who lead or oversee a case take walls down" on walls for update to umai_desk
+  using (
+    (case_id = any ((select sec.led_cases())::uuid[]) or case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('oversee-cases')))
+    and (select sec.may('manage-walls'))
+  )
+  with check (
+    (case_id = any ((select sec.led_cases())::uuid[]) or case_id = any ((select sec.seen_cases())::uuid[]) and (select sec.may('oversee-cases')))
+    and (select sec.may('manage-walls'))
+  );
 create policy "walls stand before walls" on walls as restrictive to umai_desk
   using (case_id <> all ((select sec.walled_cases())::uuid[]))
   with check (case_id <> all ((select sec.walled_cases())::uuid[]));

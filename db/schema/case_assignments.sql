@@ -32,11 +32,6 @@ alter table case_assignments force row level security;
 create policy "jobs work on assignments" on case_assignments for all to umai_jobs
   using (true)
   with check (true);
-create policy "staff assign and refer cases they work on" on case_assignments for insert to umai_desk
-  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (assigned_by = ( SELECT sec.uid() AS uid)) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND (( SELECT sec.may('assign-cases'::text) AS may) OR ( SELECT sec.may('work-cases'::text) AS may))));
-create policy "staff end assignments of cases they work on" on case_assignments for update to umai_desk
-  using (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check (((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text])) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
   using ((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])));
 create policy "the gate keeps assignments" on case_assignments for all to umai_gate
@@ -45,6 +40,11 @@ create policy "the gate keeps assignments" on case_assignments for all to umai_g
 create policy "the loader loads case assignments" on case_assignments for all to umai_loader
   using (true)
   with check (true);
+create policy "those who lead a case assign and refer it" on case_assignments for insert to umai_desk
+  with check (((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) AND (assigned_by = ( SELECT sec.uid() AS uid)) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text]))));
+create policy "those who lead a case end assignments" on case_assignments for update to umai_desk
+  using (((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text]))))
+  with check (((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text]))));
 create policy "walls stand before assignments" on case_assignments as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));

@@ -44,6 +44,22 @@ CREATE OR REPLACE FUNCTION sec.case_ids(field_class text DEFAULT NULL::text)
 AS $function$ select unnest(sec.seen_cases(field_class)) $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
+CREATE OR REPLACE FUNCTION sec.check_case_lead()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if current_user = 'umai_desk'
+    and (new.owner_unit_id, new.owner_id, new.state, new.place_kato) is distinct from (old.owner_unit_id, old.owner_id, old.state, old.place_kato)
+    and not (old.id = any (sec.led_cases())) then
+    raise exception 'the case is led by others' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.check_grant_fits_agency()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -248,6 +264,47 @@ begin
     raise exception 'unit % cannot be above itself', new.id using errcode = '23514', constraint = 'units_path';
   end if;
   return new;
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.led_cases()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  me uuid := sec.uid();
+  works uuid[];
+  assigns uuid[];
+begin
+  if me is null then
+    return '{}';
+  end if;
+  select array_agg(g.unit_id) filter (where p.permission = 'work-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'assign-cases')
+  into works, assigns
+  from public.grants g
+  join public.role_permissions p on p.role = g.role
+  where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and p.permission in ('work-cases', 'assign-cases');
+  if assigns is not null then
+    assigns := array(select u.id from public.units u where u.path && assigns);
+  end if;
+  return array(
+    select a.case_id from public.case_assignments a
+    where a.user_id = me and a.unit_id = any (works) and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (works) and a.user_id is null and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id from public.case_assignments a
+    where a.unit_id = any (assigns) and a.relation in ('owner', 'assigned') and a.field_classes is null
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+  );
 end
 $function$;
 

@@ -216,3 +216,64 @@ describe('a wall', () => {
     expect(await attempt(walled)).toEqual(await attempt(randomUUID()))
   })
 })
+
+describe('a referral that shows part of a case', () => {
+  test('cannot be turned into the whole by whom it was made to', async () => {
+    const { guest, guestUnit, caseId } = await database.load(async (tx) => {
+      const agency_id = await anAgency(tx, { kind: 'family-support-centre' })
+      const guestUnit = await aUnit(tx, { agency_id })
+      const guest = await aColleague(tx, { agency_id, unit_id: guestUnit, role: 'centre-worker' })
+      await tx
+        .insertInto('case_assignments')
+        .values({
+          case_id: ownCase,
+          unit_id: guestUnit,
+          user_id: guest,
+          relation: 'referral',
+          field_classes: ['contact'],
+        })
+        .execute()
+      return { guest, guestUnit, caseId: ownCase }
+    })
+    const asGuest = (text: string) =>
+      database.db.transaction({ role: 'umai_desk' }, async (tx) => {
+        await sql`select set_config('umai.ticket', ${genuine(guest)}, true)`.execute(tx)
+        return sql.raw(text).execute(tx)
+      })
+
+    await expect(
+      asGuest(
+        `update cases set owner_id = '${guest}', owner_unit_id = '${guestUnit}' where id = '${caseId}'`,
+      ),
+    ).rejects.toMatchObject({ code: '42501' })
+    await expect(
+      asGuest(`update cases set state = 'closed', closed_at = now() where id = '${caseId}'`),
+    ).rejects.toMatchObject({ code: '42501' })
+    await expect(
+      asGuest(
+        `insert into case_assignments (case_id, unit_id, user_id, relation, assigned_by) values ('${caseId}', '${guestUnit}', '${guest}', 'assigned', '${guest}')`,
+      ),
+    ).rejects.toMatchObject({ code: '42501' })
+    expect(
+      (
+        await asGuest(
+          `update case_assignments set valid_to = null where case_id = '${caseId}' returning id`,
+        )
+      ).rows,
+    ).toEqual([])
+    expect(
+      (
+        await asGuest(
+          `select id from cases where id = '${caseId}' and id = any (sec.seen_cases('contact'))`,
+        )
+      ).rows,
+    ).toHaveLength(1)
+    expect(
+      (
+        await asGuest(
+          `select id from cases where id = '${caseId}' and id = any (sec.seen_cases('medical'))`,
+        )
+      ).rows,
+    ).toEqual([])
+  })
+})

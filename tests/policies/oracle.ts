@@ -161,6 +161,23 @@ export function seenCases(
   return new Set(seen.map(({ caseId }) => caseId).filter((id) => !walled.has(id)))
 }
 
+/** Cases somebody owns, is assigned in full, may take in his unit or heads: only those he gives to others. */
+export function ledCases(
+  world: World,
+  permissions: Permissions,
+  viewer: Viewer,
+): ReadonlySet<string> {
+  const works = unitsWith(world, permissions, viewer, 'work-cases')
+  const assigns = unitsWith(world, permissions, viewer, 'assign-cases')
+  const walled = walledCases(world, viewer)
+  const led = assignmentsOf(world).filter(({ relation, fieldClasses, unitId, userId }) => {
+    if (fieldClasses !== null || !['owner', 'assigned'].includes(relation)) return false
+    if ((userId === null || userId === viewer?.id) && works.has(unitId)) return true
+    return pathOf(world, unitId).some((above) => assigns.has(above))
+  })
+  return new Set(led.map(({ caseId }) => caseId).filter((id) => !walled.has(id)))
+}
+
 export function seenUsers(
   world: World,
   permissions: Permissions,

@@ -42,6 +42,14 @@ async function inWorld(world: World, look: (tx: Tx) => Promise<void>): Promise<v
     })
 }
 
+/** A ticket is judged by the start of its transaction, and a slow machine keeps one open for long here. */
+async function startOf(tx: Tx): Promise<number> {
+  const { rows } = await sql<{
+    ms: number
+  }>`select (extract(epoch from now()) * 1000)::bigint as ms`.execute(tx)
+  return rows[0]?.ms ?? Number.NaN
+}
+
 async function become(tx: Tx, viewer: Viewer): Promise<void> {
   const ticket =
     viewer === null
@@ -49,7 +57,7 @@ async function become(tx: Tx, viewer: Viewer): Promise<void> {
       : signTicket(
           database.keys.derive('identity ticket'),
           { userId: viewer.id, sessionId: randomId(), purpose: 'case-work', isSteppedUp: false },
-          Date.now(),
+          await startOf(tx),
         )
   await sql`reset role`.execute(tx)
   await sql`select set_config('umai.ticket', ${ticket}, true)`.execute(tx)

@@ -217,6 +217,7 @@ export const decisionNames = [
   'detention',
   'duty-liability',
   'freedom-liability',
+  'insult-liability',
   'job-bar',
   'leave',
   'legal-aid',

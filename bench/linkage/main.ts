@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
 import { measureClusters } from '../../packages/linkage/src/evaluate/measures.ts'
+import { measureIndex } from './index-latency.ts'
 import { pythonWith } from './python.ts'
 import type { Job, Outcome } from './run-world.ts'
 import { runSplink } from './splink.ts'
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     febrl: { type: 'string' },
     splink: { type: 'boolean', default: false },
     equality: { type: 'boolean', default: false },
+    index: { type: 'boolean', default: false },
     threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     memory: { type: 'string' },
     chunks: { type: 'string' },
@@ -117,7 +119,7 @@ for (const plain of worlds) {
     bCubedF1: ours.bCubed.f1,
   }
   process.stdout.write(
-    `${world.name}: ${outcome.records} records, ${outcome.seconds.total.toFixed(1)} s (load ${outcome.seconds.load.toFixed(1)}, train ${outcome.seconds.train.toFixed(1)}, link ${outcome.seconds.link.toFixed(1)}, cluster ${outcome.seconds.cluster.toFixed(1)}), peak ${(outcome.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${ours.pairs.f1.toFixed(4)} (P ${ours.pairs.precision.toFixed(4)}, R ${ours.pairs.recall.toFixed(4)}), B³ ${ours.bCubed.f1.toFixed(4)}\n`,
+    `${world.name}: ${outcome.records} records, ${outcome.seconds.total.toFixed(1)} s (load ${outcome.seconds.load.toFixed(1)}, train ${outcome.seconds.train.toFixed(1)}, link ${outcome.seconds.link.toFixed(1)}, cluster ${outcome.seconds.cluster.toFixed(1)}), ${outcome.processorSeconds.toFixed(0)} s of processor, peak ${(outcome.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${ours.pairs.f1.toFixed(4)} (P ${ours.pairs.precision.toFixed(4)}, R ${ours.pairs.recall.toFixed(4)}), B³ ${ours.bCubed.f1.toFixed(4)}\n`,
   )
   if (python !== undefined) {
     const isRegister = world.truth.startsWith('keep_')
@@ -146,7 +148,7 @@ for (const plain of worlds) {
         bCubedF1: theirs.bCubed.f1,
       }
       process.stdout.write(
-        `  Splink ${splink.splink}, standardised records given: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), peak ${(splink.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), B³ ${theirs.bCubed.f1.toFixed(4)}; time ${(outcome.seconds.total / splink.seconds.total).toFixed(2)} of Splink's\n`,
+        `  Splink ${splink.splink}, standardised records given: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), ${splink.processorSeconds.toFixed(0)} s of processor, peak ${(splink.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), B³ ${theirs.bCubed.f1.toFixed(4)}; time ${(outcome.seconds.total / splink.seconds.total).toFixed(2)} of Splink's, processor ${(outcome.processorSeconds / splink.processorSeconds).toFixed(2)}\n`,
       )
     }
   }
@@ -165,6 +167,13 @@ for (const plain of worlds) {
     result.equalEdges = marks.size === 1
     process.stdout.write(
       `  1, 2, 8 chunks and 1, 2 workers: ${marks.size === 1 ? `equal edges (${[...marks.keys()][0]})` : `DIFFERENT EDGES ${JSON.stringify([...marks])}`}\n`,
+    )
+  }
+  if (values.index) {
+    const latency = await measureIndex(dir)
+    result.index = latency
+    process.stdout.write(
+      `  index: ${latency.keys} keys in ${latency.buildSeconds.toFixed(1)} s; one record p50 ${latency.p50Ms.toFixed(2)} ms, p95 ${latency.p95Ms.toFixed(2)} ms, p99 ${latency.p99Ms.toFixed(2)} ms; ${latency.found} of ${latency.matches} found themselves\n`,
     )
   }
   results.push(result)

@@ -10,6 +10,7 @@ export type SplinkOutcome = {
   readonly seconds: Readonly<Record<'load' | 'train' | 'link' | 'cluster' | 'total', number>>
   readonly edges: number
   readonly peakBytes: number
+  readonly processorSeconds: number
   readonly splink: string
   readonly duckdb: string
   /** Where its persons are, as (id, cluster_id), and its links, as (id_l, id_r, match_weight). */

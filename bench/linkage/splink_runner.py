@@ -50,4 +50,4 @@ columns = [row[0] for row in connection.execute(f"DESCRIBE {clusters.physical_na
 connection.execute(f"COPY (SELECT id, cluster_id FROM {clusters.physical_name}) TO '{job['out']}' (FORMAT parquet)")
 names = [row[0] for row in connection.execute(f"DESCRIBE {predicted.physical_name}").fetchall()]
 connection.execute(f"COPY (SELECT id_l, id_r, match_weight FROM {predicted.physical_name}) TO '{job['edges']}' (FORMAT parquet)")
-print(json.dumps({"seconds": {**laps, "total": total}, "edges": edges, "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "splink": splink.__version__, "duckdb": duckdb.__version__}))
+print(json.dumps({"seconds": {**laps, "total": total}, "edges": edges, "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "processorSeconds": resource.getrusage(resource.RUSAGE_SELF).ru_utime + resource.getrusage(resource.RUSAGE_SELF).ru_stime, "splink": splink.__version__, "duckdb": duckdb.__version__}))

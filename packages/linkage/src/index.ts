@@ -9,6 +9,13 @@ export {
 } from './evaluate/evaluate-run.ts'
 export { explainRun, getModel, type RunExplanation } from './explain/explain-run.ts'
 export type { Explanation } from './explain/score-pair.ts'
+export { buildIndex, type IndexReport } from './index-files/build-index.ts'
+export {
+  type IndexMatch,
+  type IndexRecord,
+  openIndex,
+  type RecordIndex,
+} from './index-files/record-index.ts'
 export type { CsvEncoding } from './intake/csv.ts'
 export type { Input, IntakeReport } from './intake/intake.ts'
 export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
@@ -34,3 +41,4 @@ export { kazakhRegister } from './settings/kazakh-register.ts'
 export { parseSettings, SettingsError } from './settings/parse-settings.ts'
 export { Settings } from './settings/settings.ts'
 export { fromSplink, type SplinkImport } from './settings/splink.ts'
+export type { WrittenRecord } from './standardise/standardise-record.ts'

@@ -5,6 +5,7 @@ import { basename, extname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
+  buildIndex,
   type CsvEncoding,
   clusterRun,
   describeRun,
@@ -21,6 +22,7 @@ import {
   linkageWords,
   linkPairs,
   loadRecords,
+  openIndex,
   openRun,
   parseSettings,
   type Resources,
@@ -333,4 +335,55 @@ export async function report({ options, output }: ActionInput): Promise<void> {
     examples: wholeNumber('examples', options.examples) ?? 12,
   })
   output.result({ path }, [`Report: ${path}`])
+}
+
+/** Builds the index of a run, matches one record against it, takes in records, or merges what waits. */
+export async function index({
+  options,
+  words: [what, ...rest],
+  output,
+}: ActionInput): Promise<void> {
+  const dir = options.index ?? `${options.run}/index`
+  switch (what) {
+    case 'build': {
+      const built = await buildIndex(await reopenRun(options.run, resourcesOf(options)), dir)
+      output.result(built, [
+        `${count(built.records)} records under ${count(built.keys)} keys, ${(built.bytes / 1e6).toFixed(1)} MB in ${dir}`,
+      ])
+      return
+    }
+    case 'match': {
+      const opened = openIndex(dir)
+      const startedAt = performance.now()
+      const matches = opened.match(
+        Object.fromEntries(
+          rest.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
+        ),
+      )
+      const ms = performance.now() - startedAt
+      opened.close()
+      output.result({ matches, ms }, [
+        `${matches.length} record(s) in ${ms.toFixed(1)} ms`,
+        ...matches.map(
+          ({ source, id, person, weight, explanation }) =>
+            `${weight.toFixed(1).padStart(6)}  ${source}:${id}${person === undefined ? '' : `  person ${person}`}  ${explanation.contributions
+              .filter((one) => one.weight > 1)
+              .map(({ label }) => label)
+              .join(', ')}`,
+        ),
+      ])
+      return
+    }
+    case 'merge': {
+      const opened = openIndex(dir)
+      const merged = opened.merge()
+      opened.close()
+      output.result(merged, [
+        `${count(merged.merged)} waiting record(s) merged in ${merged.seconds.toFixed(1)} s`,
+      ])
+      return
+    }
+    default:
+      throw new Error(`Say what to do with the index: build, match column=value …, or merge.`)
+  }
 }

@@ -6,6 +6,7 @@ import {
   cluster,
   evaluate,
   explain,
+  index,
   link,
   profile,
   report,
@@ -24,6 +25,7 @@ const HELP = `Usage: umai link <what> [options] [source=file …]
   cluster    Find persons again among the links, at another threshold or with the ids of an earlier run
   explain    Say why two records are one person or not: umai link explain <record> <record>
   evaluate   Measure the run against a column with the truth or a table of reviewed pairs
+  index      build, match or merge: one new record against millions, umai link index match surname=… given_name=…
   report     Write the report; with --review, a page for reviewing pairs
 
 Files are CSV or Parquet, each as source=file; a file alone is a source of its own name.
@@ -43,6 +45,7 @@ Options
   --people <number>    sim: how many people (default 10000)
   --seed <text>        sim: the same seed gives the same register (default umai)
   --out <file>         sim: where to write
+  --index <folder>     index: where its files are (default <run>/index)
   --lang <kk|ru|en>    report, explain: language (default ru)
   --examples <number>  report: pairs shown with their values (default 12; 0 leaves personal data out)
   --review             report: write the page for reviewing pairs instead
@@ -65,6 +68,7 @@ const OPTIONS = {
   people: { type: 'string' },
   seed: { type: 'string', default: 'umai' },
   out: { type: 'string' },
+  index: { type: 'string' },
   lang: { type: 'string', default: 'ru' },
   examples: { type: 'string' },
   review: { type: 'boolean', default: false },
@@ -83,6 +87,7 @@ const actions = {
   explain,
   evaluate,
   report,
+  index,
 } as const
 
 function parse(args: readonly string[]) {

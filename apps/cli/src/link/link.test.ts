@@ -45,6 +45,24 @@ describe('umai link', () => {
     expect(await readFile(path, 'utf8')).toContain('Жазбаларды байланыстыру есебі')
   })
 
+  test('matches one record of the index and says on what it agrees', async () => {
+    umai('index', 'build', '--run', dir)
+    const [header = '', first = ''] = (await readFile(file, 'utf8')).split('\n')
+    const words = header
+      .split(',')
+      .flatMap((name, at) =>
+        ['surname', 'given_name', 'born_on'].includes(name)
+          ? [`${name}=${first.split(',')[at]}`]
+          : [],
+      )
+
+    const { stdout, status } = umai('index', 'match', '--run', dir, ...words)
+
+    expect(status).toBe(0)
+    expect(stdout).toContain(first.split(',')[0])
+    expect(stdout).toContain('born equal')
+  })
+
   test('tells progress and result as one object a line', () => {
     const { stdout } = umai('train', '--run', dir, '--json')
 

@@ -106,10 +106,11 @@ export function frequencyColumns(settings: Settings): readonly string[] {
   ]
 }
 
-/** The columns that the nodes table keeps: what comparisons, constraints, families and groups read, and each field itself. */
+/** The columns that the nodes table keeps: what rules, comparisons, constraints, families and groups read, and each field itself. */
 export function keptNodeColumns(settings: Settings): readonly NodeColumn[] {
   const used = new Set<string>(comparedColumns(settings))
   const refs = [
+    ...settings.blocking.flatMap(({ on }) => on.filter((ref) => typeof ref === 'string')),
     ...(settings.constraints?.mustNot?.flatMap(({ differ }) => differ) ?? []),
     ...(settings.families?.evidence.flatMap(({ on }) => on.flat()) ?? []),
     ...(settings.evaluation?.groups ?? []),

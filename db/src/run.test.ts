@@ -216,3 +216,27 @@ test('whoever opens a case sees it in the same transaction, at whatever microsec
     expect(seen).toEqual([{ id }])
   }
 })
+
+test.each([{ kind: 'door' }, { kind: 'public' }, { kind: 'jobs', job: 'escalate' }] as const)(
+  'a command of $kind is done once, with its leaf and without a name',
+  async (identity) => {
+    const id = randomId()
+    const key = randomId()
+    const once = () =>
+      runCommand(
+        database.as(identity),
+        { name: 'do-something', key, input: { id }, subject: { kind: 'session', id } },
+        async () => ({ drawn: randomId() }),
+      )
+
+    expect(await once()).toEqual(await once())
+    const leaves = await leavesAbout(id)
+    expect(leaves.map(({ user_id, outcome }) => ({ user_id, outcome }))).toEqual([
+      { user_id: null, outcome: 'done' },
+    ])
+    expect(JSON.parse(leaves[0]?.leaf ?? '')).toMatchObject({
+      actor: { kind: identity.kind },
+      purpose: null,
+    })
+  },
+)

@@ -21,6 +21,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Ask the law: what applies, why, what must be done by when',
     load: async () => (await import('./law/command.ts')).lawCommand,
   },
+  audit: {
+    summary: 'Show how far the audit log reaches, and check that nobody changed it',
+    load: async () => (await import('./audit/command.ts')).auditCommand,
+  },
   sample: {
     summary: 'Load an invented region to try things with, or write a simulated register',
     load: async () => (await import('./sample/command.ts')).sampleCommand,

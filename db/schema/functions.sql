@@ -36,6 +36,21 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.case_access(wanted uuid, at_most integer)
+ RETURNS TABLE(at timestamp with time zone, user_id uuid, agency_id uuid, action text, effect text, purpose text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select l.at, l.user_id, l.agency_id, l.action, l.effect, l.leaf::jsonb ->> 'purpose'
+  from public.audit_leaves l
+  where l.case_id = wanted and l.outcome = 'done' and sec.may('read-cases')
+    and wanted in (select sec.case_ids()) and wanted not in (select sec.walled_case_ids())
+  order by l.at desc, l.id desc
+  limit at_most
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.case_ids(field_class text DEFAULT NULL::text)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -57,6 +72,20 @@ begin
   end if;
   return new;
 end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk, umai_door, umai_public
+CREATE OR REPLACE FUNCTION sec.check_document(wanted bytea, OUT number text, OUT issued_at timestamp with time zone, OUT unit_id uuid, OUT state text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.number, coalesce(o.issued_at, d.made_at), o.unit_id,
+    case when o.revoked_at is not null then 'revoked' when o.ends_at <= now() then 'ended' else 'valid' end
+  from public.documents d left join public.orders o on o.id = d.order_id
+  where d.check_hash = wanted
+  limit 1
 $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
@@ -115,6 +144,24 @@ begin
   purpose := part[5];
   is_stepped_up := part[6] = '1';
 end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.earlier_contacts(wanted_kind text, wanted bytea[])
+ RETURNS TABLE(report_id uuid, case_id uuid, case_is_open boolean, received_at timestamp with time zone, unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct r.id, r.case_id, c.state = 'open', r.received_at, coalesce(c.owner_unit_id, r.unit_id)
+  from public.report_mentions m
+  join public.reports r on r.id = m.report_id
+  left join public.cases c on c.id = r.case_id
+  where m.kind = wanted_kind and m.blind = any (wanted)
+    and (r.case_id is null or r.case_id not in (select sec.walled_case_ids()))
+    and sec.may('record-reports')
+  order by r.received_at desc
+  limit 20
 $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
@@ -306,6 +353,44 @@ begin
       and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
   );
 end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.match_people(iin_blind bytea, phone_blind bytea, key text, sound text, born date)
+ RETURNS TABLE(person_id uuid, given text, family text, birth_date date, sex text, reasons text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with hits as (
+    select i.person_id, i.kind as reason from public.person_identifiers i
+    where i.ended_at is null and ((i.kind = 'iin' and i.blind = iin_blind) or (i.kind = 'phone' and i.blind = phone_blind))
+    union all
+    (select n.person_id, case when n.search_key = key then 'name' else 'name-alike' end from public.person_names n
+     where n.ended_at is null and (n.search_key = key or n.sound_key = sound)
+     limit 400)
+  ), scored as (
+    select h.person_id, array_agg(distinct h.reason) as reasons from hits h group by h.person_id
+  )
+  select p.id, n.given, n.family, p.birth_date, p.sex,
+    s.reasons || case
+      when p.birth_date = born then array['birth-date']
+      when extract(year from p.birth_date) = extract(year from born) then array['birth-year']
+      else '{}'::text[] end
+  from scored s
+  join public.people p on p.id = s.person_id
+  join lateral (
+    select x.given, x.family from public.person_names x where x.person_id = p.id and x.ended_at is null order by x.script limit 1
+  ) n on true
+  where (sec.may('record-reports') or sec.may('work-cases'))
+    and not exists (
+      select from public.case_people cp where cp.person_id = p.id and cp.case_id in (select sec.walled_case_ids())
+    )
+    and ('iin' = any (s.reasons) or 'phone' = any (s.reasons) or born is null or p.birth_date is null
+      or abs(p.birth_date - born) < 1200)
+  order by ('iin' = any (s.reasons)) desc, ('phone' = any (s.reasons)) desc, (p.birth_date = born) desc nulls last,
+    ('name' = any (s.reasons)) desc, p.id
+  limit 10
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs

@@ -1,5 +1,6 @@
 // One row per table: what a member of staff sees of it. A table without a row here fails the sweep.
 import type { Tables, Tx } from '@umai/db'
+import { caseLine } from './case-line.ts'
 import {
   agenciesOf,
   isStaff,
@@ -121,6 +122,8 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
 
   agency_keys: nothing,
   subject_keys: nothing,
+
+  ...caseLine,
 }
 
 /** The chain is read by all who read the audit; a world has none, since its leaves are pending. */

@@ -6,8 +6,12 @@ import type { FastifyInstance } from 'fastify'
 import { agencyRoutes } from './agencies/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { startSequencer } from './audit/sequencer.ts'
+import { caseRoutes } from './cases/routes.ts'
 import { credentialRoutes } from './credentials/routes.ts'
+import { decisionRoutes } from './decisions/routes.ts'
+import { documentRoutes } from './documents/routes.ts'
 import { dutyRoutes } from './duties/routes.ts'
+import { eventRoutes } from './events/routes.ts'
 import { serveDesk } from './http/desk-files.ts'
 import { createMetrics } from './http/metrics.ts'
 import { watchPressure } from './http/pressure.ts'
@@ -17,7 +21,11 @@ import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
+import { orderRoutes } from './orders/routes.ts'
+import { personRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { reportRoutes } from './reports/routes.ts'
+import { rightRoutes } from './rights/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
 import { sampleAccountRoutes } from './sample-accounts/routes.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -89,7 +97,15 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   sessionRoutes(app)
   credentialRoutes(app)
   sampleAccountRoutes(app)
+  reportRoutes(app)
+  personRoutes(app)
+  caseRoutes(app)
+  eventRoutes(app)
+  decisionRoutes(app)
   dutyRoutes(app)
+  orderRoutes(app)
+  rightRoutes(app)
+  documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)
   roleRoutes(app)

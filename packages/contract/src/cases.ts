@@ -248,8 +248,17 @@ export const FactQuestion = exactly({
   name: Type.String(),
   label: Text,
   help: orNull(Text),
-  kind: Type.Enum(['yes-no', 'choice', 'day', 'number']),
+  kind: Type.Enum(['yes-no', 'choice', 'day', 'number', 'list']),
   choices: Type.Array(exactly({ value: Type.String(), label: Text })),
+  fields: Type.Array(
+    exactly({
+      name: Type.String(),
+      label: Text,
+      kind: Type.Enum(['yes-no', 'choice', 'day', 'number', 'article']),
+      choices: Type.Array(exactly({ value: Type.String(), label: Text })),
+    }),
+    { description: 'Of a list: the fields of one entry; an empty list answers "none"' },
+  ),
   decides: Type.Array(Text, { description: 'What the answer can change' }),
 })
 export type FactQuestion = Static<typeof FactQuestion>
@@ -298,6 +307,13 @@ export const answerFacts = endpoint({
           Type.String({ maxLength: 200 }),
           Type.Number(),
           Type.Null(),
+          Type.Array(
+            Type.Record(
+              Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,40}$' }),
+              Type.Union([Type.Boolean(), Type.String({ maxLength: 60 }), Type.Number()]),
+            ),
+            { maxItems: 20 },
+          ),
         ]),
         basedOn: Type.Integer({ minimum: 0 }),
       }),

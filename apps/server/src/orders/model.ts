@@ -1,4 +1,7 @@
 // What a protective order is and what its papers say. Pure.
+import type { Citation, Finding, Order, OrderRow } from '@umai/contract'
+import { law } from '@umai/law'
+import { citationOf, decide, type Facts, lawAt } from '@umai/rules'
 import {
   dayOf,
   formatDay,
@@ -9,11 +12,12 @@ import {
   type Text,
   wallTimeOf,
 } from '@umai/words'
+import { factLabel, findingsOf, toCitation } from '../decisions/model.ts'
 import type { Paper, PaperBlock, ReceiptLine } from '../documents/model.ts'
 import { orderWords } from './words.ts'
 
 /** Which law an order was issued under: article 20 as of 2009, as of 2014, article 60 as of 2026. */
-type OrderRegime = '2009' | '2014' | '2026'
+export type OrderRegime = '2009' | '2014' | '2026'
 
 /** A name as each language writes it; Kazakh spelling on the Kazakh paper where it is known. */
 type NameForms = Readonly<Record<'kk' | 'ru', string>>
@@ -201,4 +205,176 @@ export function orderStateOf(
 /** A neutral name: no word of it tells what the document is. */
 export function orderFileName(number: string, lang: Lang, kind: OrderPaperKind): string {
   return `document-${number.replace(/[^0-9a-z]+/gi, '-')}-${kind === 'order' ? '1' : '2'}-${lang}.pdf`
+}
+
+/** What the law of the day of issue lays down for an order; kept with it. */
+export type OrderStatement = Readonly<{
+  citation: Citation
+  checkEveryDays: number | null
+  asksOpinion: boolean
+}>
+
+type OrderLaw = OrderStatement & Readonly<{ regime: OrderRegime; termDays: number }>
+
+const articles = [
+  { id: 'kz/lop/60', limb: 'p1' },
+  { id: 'kz/dvl/20', limb: 'p1' },
+] as const
+const regimes: Readonly<Record<string, OrderRegime>> = {
+  'kz/lop/60': '2026',
+  'kz/dvl/20 v2014': '2014',
+  'kz/dvl/20 v2009': '2009',
+}
+
+/** The article on protective orders in force on a day, with the term and the checks it asks for. */
+export const orderLawOn = (on: PlainDate): OrderLaw | undefined => {
+  const inForce = lawAt(law, on)
+  for (const { id, limb } of articles) {
+    const found = inForce.versions.find(({ article }) => article.id === id)
+    if (found === undefined) continue
+    const { version } = found
+    const regime = regimes[id] ?? regimes[`${id} ${version.id}`]
+    if (regime === undefined) continue
+    const term = version.duties.find(
+      ({ kind, deadline, trigger }) =>
+        kind === 'limit' && trigger.includes('order.served') && deadline.kind === 'within',
+    )?.deadline
+    const check = version.duties.find(({ deadline }) => deadline.kind === 'every')?.deadline
+    return {
+      regime,
+      citation: toCitation(citationOf(law, inForce, `${id}#${limb}`)),
+      termDays: term?.kind === 'within' ? term.length.n : 30,
+      checkEveryDays: check?.kind === 'every' ? check.length.n : null,
+      asksOpinion: version.rules.some(({ then }) => then.marks.opinion === 'heeded'),
+    }
+  }
+  return undefined
+}
+
+export type Eligibility = Readonly<{
+  findings: readonly Finding[]
+  mayIssue: boolean
+  refusals: readonly Readonly<{ text: Text; citation: Citation | null }>[]
+}>
+
+/** What the law of a day says to an order on these facts. Only a plain yes lets one be issued. */
+export const orderEligibility = (facts: Facts, on: PlainDate): Eligibility => {
+  const decision = decide(law, 'protective-order', { facts, act: on })
+  const findings = findingsOf('protective-order', decision)
+  const barred = findings.filter(({ kind, state }) => kind === 'bar' && state === 'applies')
+  const mayIssue = decision.kind === 'decided' && barred.length === 0
+  return {
+    findings,
+    mayIssue,
+    refusals: [
+      ...barred.map(({ title, citation }) => ({ text: title, citation })),
+      ...decision.deciding.map((fact) => ({ text: factLabel(fact), citation: null })),
+      ...(decision.kind === 'none'
+        ? findings.map(({ title, citation }) => ({ text: title, citation }))
+        : []),
+    ],
+  }
+}
+
+type ListedOrder = Readonly<{
+  id: string
+  number: string
+  case_id: string
+  case_number: string
+  addressee: string
+  protected_name: string
+  issued_at: Instant
+  served_at: Instant | null
+  ends_at: Instant | null
+  revoked_at: Instant | null
+  next_check_at: Instant | null
+  breaches: number
+  unit_id: string
+  unit_kk: string
+  unit_ru: string
+  unit_en: string
+  issued_by: string
+  issued_by_name: string | null
+  served_by: string | null
+  served_by_name: string | null
+}>
+
+const stateOf = (row: ListedOrder, now: Instant) =>
+  orderStateOf({ servedAt: row.served_at, endsAt: row.ends_at, revokedAt: row.revoked_at }, now)
+
+/** An order as a line of the register. */
+export const toOrderRow = (row: ListedOrder, now: Instant): OrderRow => ({
+  id: row.id,
+  number: row.number,
+  caseId: row.case_id,
+  caseNumber: row.case_number,
+  state: stateOf(row, now),
+  addressee: row.addressee,
+  protectedName: row.protected_name,
+  issuedAt: row.issued_at,
+  servedAt: row.served_at,
+  endsAt: row.ends_at,
+  nextCheckAt: row.next_check_at,
+  breaches: row.breaches,
+  unit: { id: row.unit_id, name: { kk: row.unit_kk, ru: row.unit_ru, en: row.unit_en } },
+})
+
+type OrderAround = Readonly<{
+  now: Instant
+  regime: OrderRegime
+  statement: OrderStatement
+  content: OrderContent
+  service: Readonly<{
+    way: 'signed' | 'refused' | 'absent' | null
+    language: Lang | null
+    witness: string | null
+  }>
+  copies: Order['copies']
+  checks: Order['checks']
+  breaches: Order['breachList']
+  documents: Order['documents']
+  revokeReason: string | null
+  rightsExplained: boolean
+  permissions: ReadonlySet<string>
+}>
+
+/** An order as its page shows it, with what may be done about it now. */
+export const toOrder = (row: ListedOrder, around: OrderAround): Order => {
+  const { content, permissions, service } = around
+  const state = stateOf(row, around.now)
+  const isRevoked = state === 'revoked'
+  const serves = permissions.has('serve-orders')
+  return {
+    ...toOrderRow(row, around.now),
+    regime: around.regime,
+    citation: around.statement.citation,
+    issuedBy: { id: row.issued_by, name: row.issued_by_name ?? '' },
+    circumstances: content.circumstances,
+    alsoProtected: content.alsoProtected.map((name) => name.kk),
+    termDays: content.termDays,
+    service:
+      row.served_at === null || service.way === null || row.served_by === null
+        ? null
+        : {
+            way: service.way,
+            at: row.served_at,
+            by: { id: row.served_by, name: row.served_by_name ?? '' },
+            language: service.language ?? 'kk',
+            witness: service.witness,
+          },
+    copies: around.copies,
+    checks: around.checks,
+    breachList: around.breaches,
+    documents: around.documents,
+    revokedAt: row.revoked_at,
+    revokeReason: around.revokeReason,
+    rightsExplained: around.rightsExplained,
+    may: {
+      serve: state === 'issued' && serves,
+      giveCopy: !isRevoked && serves,
+      check: state === 'in-force' && serves,
+      recordBreach: state === 'in-force' && permissions.has('work-cases'),
+      revoke: (state === 'issued' || state === 'in-force') && permissions.has('issue-orders'),
+    },
+  }
 }

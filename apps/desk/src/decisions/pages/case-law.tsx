@@ -35,7 +35,7 @@ import { citationOf, reasonsOf, verdictOf } from '../model.ts'
 import { decisionWords } from '../words.ts'
 
 type Facts = Reply<typeof readFacts>
-type Answer = boolean | string | number | null
+type Answer = boolean | string | number | null | []
 
 const Question = ({
   question,
@@ -95,6 +95,18 @@ const Question = ({
             onChange={(day) => {
               if (day !== null) onAnswer(day)
             }}
+          />
+        </div>
+      )
+    case 'list':
+      return (
+        <div className="question">
+          <Choice
+            label={question.label[lang]}
+            {...(hint === undefined ? {} : { hint })}
+            value={Array.isArray(value) && value.length === 0 ? 'none' : null}
+            onChange={() => onAnswer([])}
+            options={[{ value: 'none', label: words.noneOfThem }]}
           />
         </div>
       )

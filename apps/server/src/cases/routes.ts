@@ -1,0 +1,99 @@
+import {
+  addCasePerson as addCasePersonEndpoint,
+  addNote as addNoteEndpoint,
+  assignCase as assignCaseEndpoint,
+  closeCase as closeCaseEndpoint,
+  listCaseAccess,
+  readCase,
+  readWorkload,
+  relatePeople as relatePeopleEndpoint,
+  reopenCase as reopenCaseEndpoint,
+  searchCases,
+} from '@umai/contract'
+import { runRead, runView } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
+import { type App, route } from '../http/route.ts'
+import { readSafeContact } from '../people/actions.ts'
+import {
+  addCasePerson,
+  addNote,
+  assignCase,
+  closeCase,
+  relatePeople,
+  reopenCase,
+} from './actions.ts'
+import { mayOf, toCase, toCaseRow } from './model.ts'
+import {
+  listAccess,
+  listCasePeople,
+  listCaseReports,
+  listCases,
+  listClocks,
+  listIncidents,
+  listRelationsTo,
+  listSeats,
+  listWorkload,
+  readCounts,
+  readListedCase,
+} from './store.ts'
+
+export const caseRoutes = (app: App): void => {
+  route(app, searchCases, (ctx, { body }) =>
+    runView(
+      ctx,
+      { name: 'search-cases', subject: { kind: 'case-list', id: randomId() } },
+      async (tx) => {
+        const viewer = { userId: ctx.identity.userId, now: ctx.clock.now() }
+        const { rows, nextCursor, total } = await listCases(tx, body, viewer)
+        return { items: rows.map(toCaseRow), nextCursor, total }
+      },
+    ),
+  )
+
+  route(app, readCase, (ctx, { params }) =>
+    runView(ctx, { name: 'read-case', subject: { kind: 'case', id: params.id } }, async (tx) => {
+      const now = ctx.clock.now()
+      const row = (await readListedCase(tx, params.id, now)) ?? fail('not-found')
+      const people = await listCasePeople(tx, row.id)
+      const affected = people.find(({ role }) => role === 'affected')
+      return toCase(row, {
+        now,
+        people,
+        relations:
+          affected === undefined ? new Map() : await listRelationsTo(tx, affected.person_id),
+        incidents: await listIncidents(tx, ctx.keys, row.id),
+        reports: await listCaseReports(tx, row.id),
+        seats: await listSeats(tx, row.id),
+        clocks: await listClocks(tx, row.id),
+        safeContact:
+          affected === undefined ? null : await readSafeContact(ctx, tx, affected.person_id),
+        counts: await readCounts(tx, row.id),
+        may: mayOf(row.state, ctx.caller),
+      })
+    }),
+  )
+
+  route(app, listCaseAccess, (ctx, { params, query }) =>
+    runView(
+      ctx,
+      { name: 'list-case-access', subject: { kind: 'case', id: params.id } },
+      async (tx) => {
+        if ((await readListedCase(tx, params.id, ctx.clock.now())) === undefined) fail('not-found')
+        return listAccess(tx, params.id, query)
+      },
+    ),
+  )
+
+  route(app, readWorkload, (ctx, { params }) =>
+    runRead(ctx, async (tx) => ({
+      items: [...(await listWorkload(tx, params.id, ctx.clock.now()))],
+    })),
+  )
+
+  route(app, addCasePersonEndpoint, addCasePerson)
+  route(app, relatePeopleEndpoint, relatePeople)
+  route(app, addNoteEndpoint, addNote)
+  route(app, assignCaseEndpoint, assignCase)
+  route(app, closeCaseEndpoint, closeCase)
+  route(app, reopenCaseEndpoint, reopenCase)
+}

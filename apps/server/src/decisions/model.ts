@@ -1,0 +1,492 @@
+// Asks the law pack and puts its answer into the shape in which it is stored and shown. Pure: facts and a day
+// go in, findings with citations, penalties and doubts come out; nothing here states law by itself.
+import { createHash } from 'node:crypto'
+import type { CaseFact, Citation, Decision, FactQuestion, Finding } from '@umai/contract'
+import { type DecisionName, law } from '@umai/law'
+import {
+  type Confidence,
+  decide,
+  type Facts,
+  InquiryError,
+  lawAt,
+  penaltyOf,
+  type Citation as RuleCitation,
+  type Decision as RuleDecision,
+  type Finding as RuleFinding,
+} from '@umai/rules'
+import {
+  dayOf,
+  formatNumber,
+  formatTenge,
+  type Instant,
+  type Lang,
+  langs,
+  type PlainDate,
+  say,
+  type Text,
+} from '@umai/words'
+import { decisionWords } from './words.ts'
+
+/** What is asked about every incident, in this order; the first two decide which questions come first. */
+export const askedOfLaw: readonly DecisionName[] = [
+  'liability',
+  'protective-order',
+  'statement',
+  'prosecution',
+  'reconciliation',
+  'administrative-reconciliation',
+  'special-requirements',
+  'services',
+  'stay',
+]
+
+/** Names the pack exactly, so that a stored answer can be traced to the texts it came from. */
+export const lawVersion = `${law.name}-${createHash('sha256')
+  .update(JSON.stringify(Object.keys(law.articles)) + JSON.stringify(law.articles))
+  .digest('hex')
+  .slice(0, 12)}`
+
+const inAll = (make: (lang: Lang) => string): Text =>
+  Object.fromEntries(langs.map((lang) => [lang, make(lang)])) as Text
+
+const textOf = (text: Readonly<Record<string, string>>): Text =>
+  inAll((lang) => text[lang] ?? text.kk ?? Object.values(text)[0] ?? '')
+
+type WordKey =
+  | 'secondary'
+  | 'unverified'
+  | 'derived'
+  | 'readings'
+  | 'referred'
+  | 'conflict'
+  | 'notFound'
+const wordText = (key: WordKey): Text => inAll((lang) => say(decisionWords, lang)[key])
+
+const confidences: Readonly<Record<Confidence, Citation['confidence']>> = {
+  verified: 'verified',
+  reported: 'secondary',
+  derived: 'derived',
+  background: 'unverified',
+  disputed: 'unverified',
+}
+
+export const toCitation = (cited: RuleCitation): Citation => {
+  const article = law.articles[cited.article]
+  const version = article?.versions.find(({ id }) => id === cited.version)
+  const code = article === undefined ? undefined : law.codes[article.code]
+  return {
+    ref: cited.ref,
+    label: textOf(cited.label),
+    act: textOf(code?.title ?? cited.label),
+    from: version?.from?.date ?? null,
+    to: version?.to?.date ?? null,
+    confidence: confidences[cited.confidence ?? version?.confidence ?? 'background'],
+    url: cited.url ?? null,
+  }
+}
+
+const kinds: Readonly<Record<string, Finding['kind']>> = {
+  liability: 'liability',
+  prohibition: 'bar',
+  entitlement: 'entitlement',
+  procedure: 'power',
+  outcome: 'other',
+  refer: 'other',
+}
+
+export type Answer = Readonly<{
+  findings: readonly Finding[]
+  /** Facts that can still change something, in the order in which to ask for them. */
+  missing: readonly string[]
+}>
+
+/** The answer of the law of the day of the act to everything that is asked about an incident. */
+export const askLaw = (facts: Facts, on: PlainDate, now: Instant): Answer => {
+  const findings: Finding[] = []
+  const missing: string[] = []
+  let known = facts
+  for (const name of askedOfLaw) {
+    const decision = decide(law, name, { facts: known, act: on, decided: dayOf(now) })
+    findings.push(...findingsOf(name, decision))
+    missing.push(...decision.deciding.filter((fact) => !missing.includes(fact)))
+    if (name === 'liability') known = { ...known, ...chargeOf(decision) }
+  }
+  return { findings, missing: missing.filter((fact) => fact in law.facts) }
+}
+
+/** What liability was found under becomes the charge that further questions of the pack ask about. */
+const chargeOf = (decision: RuleDecision): Facts => {
+  const [only, ...others] = decision.findings
+  if (decision.kind !== 'decided' || only === undefined || others.length > 0) return {}
+  const name = only.rule.replace(/^kz\//, '').replace(/[/#]/g, '-')
+  const article = only.article.replace(/^kz\//, '').replace(/\//g, '-')
+  const charge = [name, article].find((value) => law.facts.charge?.values?.[value] !== undefined)
+  const administrative = [name, article].find(
+    (value) => law.facts.administrativeCharge?.values?.[value] !== undefined,
+  )
+  return {
+    ...(charge === undefined ? {} : { charge }),
+    ...(administrative === undefined ? {} : { administrativeCharge: administrative }),
+  }
+}
+
+/** One decision of the pack as findings: what applies, what is excluded, what is open and why. */
+export const findingsOf = (name: DecisionName, decision: RuleDecision): readonly Finding[] => {
+  const title = textOf(law.decisions[name]?.title ?? {})
+  const applied = decision.findings.map((finding) => toFinding(finding, decision))
+  if (decision.kind === 'decided' || decision.kind === 'refer') return applied
+  if (decision.kind === 'conflict')
+    return applied.map((finding) => ({
+      ...finding,
+      state: 'refer' as const,
+      doubts: [...finding.doubts, wordText('conflict')],
+    }))
+  const [rule] = decision.possible.flatMap(({ rules }) => rules)
+  const [article] = Object.keys(decision.law.versions)
+  const citation = citationOfRule(rule ?? article, decision)
+  if (citation === undefined) return applied
+  const isOpen = decision.kind === 'undecided'
+  return [
+    ...applied,
+    {
+      id: name,
+      kind: 'other',
+      state: isOpen ? (decision.deciding.length === 0 ? 'refer' : 'open') : 'excluded',
+      title,
+      summary: isOpen ? null : wordText('notFound'),
+      citation,
+      reasons: decision.deciding.slice(0, 12).map((fact) => ({
+        depth: 0,
+        text: factLabel(fact),
+        holds: 'unknown' as const,
+        fact,
+        citation: null,
+      })),
+      penalties: [],
+      doubts: decision.readings.length > 0 ? [wordText('readings')] : [],
+    },
+  ]
+}
+
+const citationOfRule = (ref: string | undefined, decision: RuleDecision): Citation | undefined => {
+  if (ref === undefined) return undefined
+  const [articleId = ''] = ref.split('#')
+  const article = law.articles[articleId]
+  const version = article?.versions.find(({ id }) => id === decision.law.versions[articleId])
+  if (article === undefined) return undefined
+  const code = law.codes[article.code]
+  const label = inAll((lang) => `${code?.short[lang] ?? ''} ${article.number}`.trim())
+  return {
+    ref: articleId,
+    label,
+    act: textOf(code?.title ?? {}),
+    from: version?.from?.date ?? null,
+    to: version?.to?.date ?? null,
+    confidence: confidences[version?.confidence ?? 'background'],
+    url: article.url ?? null,
+  }
+}
+
+const toFinding = (finding: RuleFinding, decision: RuleDecision): Finding => {
+  const { consequence } = finding
+  const [first] = finding.cites
+  const citation = first === undefined ? citationOfRule(finding.rule, decision) : toCitation(first)
+  const isReferred = consequence.kind === 'refer'
+  const doubt = doubtOf(finding.confidence)
+  return {
+    id: finding.rule,
+    kind: kinds[consequence.kind] ?? 'other',
+    state: isReferred ? 'refer' : 'applies',
+    title: titleOf(finding),
+    summary: summaryOf(finding),
+    citation: citation ?? unknownCitation(finding.rule),
+    reasons: finding.cites.map((cited) => ({
+      depth: 0,
+      text: textOf(cited.text ?? cited.label),
+      holds: 'yes' as const,
+      fact: null,
+      citation: toCitation(cited),
+    })),
+    penalties: penaltiesOf(finding, decision),
+    doubts: [...(doubt === null ? [] : [doubt]), ...(isReferred ? [wordText('referred')] : [])],
+  }
+}
+
+const unknownCitation = (ref: string): Citation => ({
+  ref,
+  label: inAll(() => ref),
+  act: inAll(() => law.name),
+  from: null,
+  to: null,
+  confidence: 'unverified',
+  url: null,
+})
+
+const doubtOf = (confidence: Confidence): Text | null => {
+  if (confidence === 'verified') return null
+  if (confidence === 'reported') return wordText('secondary')
+  return confidence === 'derived' ? wordText('derived') : wordText('unverified')
+}
+
+const titleOf = ({ consequence, cites, rule }: RuleFinding): Text => {
+  if (consequence.kind === 'liability') return textOf(cites[0]?.text ?? { kk: rule })
+  if (consequence.kind === 'refer') return textOf(consequence.why)
+  if (consequence.kind === 'transform') return textOf(cites[0]?.text ?? { kk: rule })
+  return textOf(consequence.what)
+}
+
+/** The branch, the gravity and whatever the rule marks: who may start, whether a statement is needed. */
+const summaryOf = ({ consequence }: RuleFinding): Text | null => {
+  const names =
+    consequence.kind === 'liability'
+      ? [consequence.branch, ...(consequence.category === undefined ? [] : [consequence.category])]
+      : []
+  const marked = Object.entries(consequence.marks).flatMap(([mark, value]) => {
+    const known = law.marks[mark]
+    const words = known?.values[value]
+    return known === undefined || words === undefined ? [] : [{ title: known.title, words }]
+  })
+  if (names.length === 0 && marked.length === 0) return null
+  return inAll((lang) =>
+    [
+      ...names.map((name) => law.titles[name]?.[lang] ?? name),
+      ...marked.map(({ title, words }) => `${title[lang] ?? ''}: ${words[lang] ?? ''}`),
+    ].join(' · '),
+  )
+}
+
+const penaltiesOf = (finding: RuleFinding, decision: RuleDecision): Finding['penalties'] => {
+  const penalty = penaltyOf(law, lawAt(law, decision.law.date), finding, decision.situation)
+  const amounts = penalty?.settled ?? penalty?.possible[0]?.amounts
+  if (amounts === undefined) return []
+  const label = (amount: (typeof amounts.oneOf)[number], frame: 'plus' | 'may' | null) => ({
+    label: inAll((lang) => {
+      const sanction = amountText(amount, lang)
+      return frame === null ? sanction : say(decisionWords, lang)[frame]({ sanction })
+    }),
+    from: amount.range?.min === undefined ? null : String(amount.range.min),
+    to: amount.range?.max === undefined ? null : String(amount.range.max),
+  })
+  return [
+    ...amounts.oneOf.map((amount) => label(amount, null)),
+    ...amounts.plus.map((amount) => label(amount, 'plus')),
+    ...amounts.may.map((amount) => label(amount, 'may')),
+  ]
+}
+
+type Amount = NonNullable<NonNullable<ReturnType<typeof penaltyOf>>['settled']>['oneOf'][number]
+
+/** «штраф до 80 МРП (295 360 ₸)»: the sanction, its range in its own measure, and money where an index gives it. */
+const amountText = (amount: Amount, lang: Lang): string => {
+  const words = say(decisionWords, lang)
+  const name = law.sanctions[amount.kind]?.title[lang] ?? amount.kind
+  const { min, max } = amount.range ?? {}
+  const inUnit = (value: number): string => {
+    const amounts = { amount: formatNumber(value, lang) }
+    switch (amount.measure) {
+      case 'index':
+        return words.index(amounts)
+      case 'hours':
+        return words.hours(amounts)
+      case 'days':
+        return words.days(amounts)
+      case 'months':
+        return value % 12 === 0
+          ? words.years({ amount: formatNumber(value / 12, lang) })
+          : words.months(amounts)
+      case 'money':
+        return formatTenge(value)
+      case 'none':
+        return formatNumber(value, lang)
+    }
+  }
+  const range =
+    min !== undefined && min === max
+      ? words.exactly({ max: inUnit(min) })
+      : min !== undefined && max !== undefined
+        ? words.between({ min: inUnit(min), max: inUnit(max) })
+        : max !== undefined
+          ? words.upTo({ max: inUnit(max) })
+          : min !== undefined
+            ? words.from({ min: inUnit(min) })
+            : ''
+  const money = amount.money?.max === undefined ? '' : ` (${formatTenge(amount.money.max)})`
+  return `${name} ${range}${money}`.trim()
+}
+
+export const factLabel = (name: string): Text => textOf(law.facts[name]?.title ?? { kk: name })
+
+const controls = {
+  yesno: 'yes-no',
+  choice: 'choice',
+  date: 'day',
+  number: 'number',
+  article: 'article',
+  list: 'list',
+} as const
+
+const choicesOf = (values: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) =>
+  Object.entries(values).map(([value, label]) => ({ value, label: textOf(label) }))
+
+/** The question that asks for a fact, in the words of the pack. */
+export const toQuestion = (name: string): FactQuestion | null => {
+  const fact = law.facts[name]
+  if (fact === undefined) return null
+  return {
+    name,
+    label: textOf(fact.question),
+    help: fact.help === undefined ? null : textOf(fact.help),
+    kind: controls[fact.type],
+    choices: choicesOf(fact.values),
+    fields: Object.entries(fact.of ?? {}).map(([field, { title, type, values }]) => ({
+      name: field,
+      label: textOf(title),
+      kind: controls[type],
+      choices: choicesOf(values),
+    })),
+    decides: [],
+  }
+}
+
+/** Whether a value is one the pack takes for a fact; `null` takes an answer back. */
+export const isFactValue = (name: string, value: unknown): boolean => {
+  if (value === null) return true
+  try {
+    decide(law, 'protective-order', { facts: { [name]: value as never }, act: '2026-11-23' })
+    return true
+  } catch (error) {
+    if (error instanceof InquiryError) return false
+    throw error
+  }
+}
+
+export const isFactName = (name: string): boolean => name in law.facts
+
+type CaseParty = Readonly<{ birthDate: PlainDate | null; sex: 'female' | 'male' | 'unknown' }>
+
+const relationFacts: Readonly<Record<string, string>> = {
+  spouse: 'spouse',
+  'former-spouse': 'former-spouse',
+  partner: 'cohabiting',
+  'former-partner': 'formerly-cohabiting',
+  parent: 'close-relative',
+  child: 'close-relative',
+  sibling: 'close-relative',
+  grandparent: 'close-relative',
+  grandchild: 'close-relative',
+  'common-child': 'common-child',
+  acquaintance: 'none',
+  stranger: 'none',
+}
+
+const fullYears = (from: PlainDate, to: PlainDate): number => {
+  const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
+  return to.slice(5) < from.slice(5) ? years - 1 : years
+}
+
+/** Facts the case itself knows: nobody is asked for an age that stands in a birth date. */
+export const factsOfCase = (
+  about: Readonly<{
+    affected: CaseParty | null
+    alleged: CaseParty | null
+    relation: string | null
+    on: PlainDate
+    answers: Facts
+  }>,
+): Facts => {
+  const { affected, alleged, relation, on, answers } = about
+  const age = (party: CaseParty | null): number | undefined =>
+    party?.birthDate === null || party?.birthDate === undefined || party.birthDate > on
+      ? undefined
+      : fullYears(party.birthDate, on)
+  const victimAge = age(affected)
+  const offenderAge = age(alleged)
+  const related = relation === null ? undefined : relationFacts[relation]
+  const { harm } = answers
+  const isViolent = typeof harm === 'string' && harm !== 'none'
+  return {
+    ...(victimAge === undefined ? {} : { victimAge }),
+    ...(offenderAge === undefined ? {} : { offenderAge }),
+    ...(alleged === null || alleged.sex === 'unknown' ? {} : { offenderSex: alleged.sex }),
+    ...(related === undefined ? {} : { relation: related }),
+    ...(isViolent ? { violence: true } : {}),
+    ...answers,
+  }
+}
+
+type Answered = Readonly<{
+  name: string
+  value: unknown
+  revision: number
+  answered_by: string
+  user_name: string | null
+  answered_at: Instant
+}>
+
+/** What is known of an incident: answers with their author and revision, and what the case itself tells. */
+export const toFacts = (facts: Facts, answers: readonly Answered[]): CaseFact[] => [
+  ...answers.map((answer) => ({
+    name: answer.name,
+    label: factLabel(answer.name),
+    value: answer.value,
+    revision: answer.revision,
+    source: answer.value === null ? ('unknown' as const) : ('answer' as const),
+    by: { id: answer.answered_by, name: answer.user_name ?? '' },
+    at: answer.answered_at,
+  })),
+  ...Object.entries(facts)
+    .filter(([name]) => !answers.some((answer) => answer.name === name))
+    .map(([name, value]) => ({
+      name,
+      label: factLabel(name),
+      value,
+      revision: 0,
+      source: 'case' as const,
+      by: null,
+      at: null,
+    })),
+]
+
+const mostQuestions = 12
+
+/** The next questions that can still change the answer, the deciding ones first. */
+export const toQuestions = (missing: readonly string[]): FactQuestion[] =>
+  missing.flatMap((name) => toQuestion(name) ?? []).slice(0, mostQuestions)
+
+type StoredDecision = Readonly<{
+  id: string
+  case_id: string
+  incident_id: string
+  on_day: PlainDate
+  law_version: string
+  facts: Facts
+  answer: Answer
+  replaces_id: string | null
+  made_by: string
+  user_name: string | null
+  unit_id: string
+  unit: Text
+  made_at: Instant
+  is_latest: boolean
+}>
+
+/** An answer of the law as it was stored; showing it computes nothing. */
+export const toDecision = (row: StoredDecision): Decision => ({
+  id: row.id,
+  caseId: row.case_id,
+  incidentId: row.incident_id,
+  onDay: row.on_day,
+  madeAt: row.made_at,
+  madeBy: { id: row.made_by, name: row.user_name ?? '' },
+  unit: { id: row.unit_id, name: row.unit },
+  lawVersion: row.law_version,
+  isLatest: row.is_latest,
+  replacesId: row.replaces_id,
+  facts: Object.entries(row.facts).map(([name, value]) => ({
+    name,
+    label: factLabel(name),
+    value,
+  })),
+  findings: [...row.answer.findings],
+  missing: row.answer.missing.map((name) => ({ name, label: factLabel(name) })),
+})

@@ -1,0 +1,52 @@
+import {
+  answerFacts as answerFactsEndpoint,
+  decideByLaw as decideByLawEndpoint,
+  listDecisions,
+  readDecision,
+  readFacts,
+} from '@umai/contract'
+import { runView } from '@umai/db'
+import { fail } from '@umai/platform'
+import { type App, route } from '../http/route.ts'
+import { answerFacts, decideByLaw, readIncidentFacts } from './actions.ts'
+import { askLaw, toDecision, toFacts, toQuestions } from './model.ts'
+import { findStoredDecision, listAnswers, listStoredDecisions } from './store.ts'
+
+export const decisionRoutes = (app: App): void => {
+  route(app, readFacts, (ctx, { params }) =>
+    runView(
+      ctx,
+      { name: 'read-facts', subject: { kind: 'incident', id: params.id } },
+      async (tx) => {
+        const { incident, facts } = await readIncidentFacts(tx, params.id)
+        const answers = await listAnswers(tx, incident.id)
+        const { missing } = askLaw(facts, incident.happened_on, ctx.clock.now())
+        return {
+          incidentId: incident.id,
+          caseId: incident.case_id,
+          facts: toFacts(facts, answers),
+          questions: toQuestions(missing),
+        }
+      },
+    ),
+  )
+
+  route(app, answerFactsEndpoint, answerFacts)
+  route(app, decideByLawEndpoint, decideByLaw)
+
+  route(app, listDecisions, (ctx, { params }) =>
+    runView(
+      ctx,
+      { name: 'list-decisions', subject: { kind: 'case', id: params.id } },
+      async (tx) => ({ items: (await listStoredDecisions(tx, params.id)).map(toDecision) }),
+    ),
+  )
+
+  route(app, readDecision, (ctx, { params }) =>
+    runView(
+      ctx,
+      { name: 'read-decision', subject: { kind: 'decision', id: params.id } },
+      async (tx) => toDecision((await findStoredDecision(tx, params.id)) ?? fail('not-found')),
+    ),
+  )
+}

@@ -1,0 +1,384 @@
+import type {
+  checkOrder as checkOrderEndpoint,
+  giveOrderCopy as giveOrderCopyEndpoint,
+  Input,
+  issueOrder as issueOrderEndpoint,
+  recordBreach as recordBreachEndpoint,
+  revokeOrder as revokeOrderEndpoint,
+  serveOrder as serveOrderEndpoint,
+} from '@umai/contract'
+import { runCommand, type Tx } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
+import type { Facts } from '@umai/rules'
+import { addHours, addMs, dayOf, type Instant } from '@umai/words'
+import { openCaseOf, workUnitOf } from '../cases/actions.ts'
+import { readIncidentFacts } from '../decisions/actions.ts'
+import { keepPaper } from '../documents/actions/keep-paper.ts'
+import { recordEvent } from '../events/actions.ts'
+import type { CommandContext } from '../http/context.ts'
+import { nameIn } from '../people/model.ts'
+import {
+  type OrderContent,
+  orderEligibility,
+  orderFileName,
+  orderLawOn,
+  orderPaper,
+  orderStateOf,
+} from './model.ts'
+import {
+  type CaseParty,
+  drawNumber,
+  hasBreachSince,
+  hasOrderBetween,
+  hasRightsExplained,
+  insertBreach,
+  insertCheck,
+  insertCopy,
+  insertOrder,
+  isSampleInstallation,
+  listIncidentsOf,
+  listParties,
+  lockOrder,
+  readIssuer,
+  revokeRow,
+  type StoredOrder,
+  serveRow,
+} from './store.ts'
+
+/** Facts of an incident with what the issuer of an order affirms by issuing it. */
+export const factsForOrder = (
+  facts: Facts,
+  affirmed: Readonly<{ noDetentionGrounds: boolean }>,
+): Facts => ({
+  soundMind: true,
+  ...facts,
+  detentionGrounds: !affirmed.noDetentionGrounds,
+})
+
+export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEndpoint>) => {
+  const caseId = input.params.id
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'issue-order', key, input, subject: { kind: 'order', id, caseId } },
+    async (tx, leaf) => {
+      const found = await openCaseOf(tx, caseId)
+      const { body } = input
+      const now = ctx.clock.now()
+      const today = dayOf(now)
+      const orderLaw = orderLawOn(today) ?? fail('order-not-allowed')
+      const { incident, facts } = await readIncidentFacts(tx, body.incidentId)
+      if (incident.case_id !== caseId) fail('not-found')
+      const eligibility = orderEligibility(factsForOrder(facts, body), today)
+      if (!eligibility.mayIssue)
+        fail('order-not-allowed', {
+          faults: eligibility.refusals.map(({ text, citation }) => ({
+            in: 'body',
+            path: '',
+            message: [text[ctx.lang], citation?.label[ctx.lang]].filter(Boolean).join(' · '),
+          })),
+        })
+
+      const parties = await listParties(tx, caseId)
+      const partyOf = (personId: string, role: CaseParty['role']): CaseParty =>
+        parties.find((party) => party.personId === personId && party.role === role) ??
+        fail('person-not-in-case')
+      const addressee = partyOf(body.addresseeId, 'alleged')
+      const protectedParty =
+        parties.find(({ personId, role }) => personId === body.protectedId && role !== 'alleged') ??
+        fail('person-not-in-case')
+      const also = body.alsoProtectedIds.map((personId) => partyOf(personId, 'child'))
+      const { addresseeId, protectedId } = body
+      if (await hasOrderBetween(tx, { addresseeId, protectedId, now })) fail('order-in-force')
+
+      const { userId } = ctx.identity
+      const unitId = (await workUnitOf(tx, 'issue-orders')) ?? fail('permission-missing')
+      const issuer = (await readIssuer(tx, userId, unitId)) ?? fail('permission-missing')
+      const event =
+        (await listIncidentsOf(tx, ctx.keys, caseId)).find(({ id }) => id === body.incidentId) ??
+        fail('not-found')
+      const year = Number(today.slice(0, 4))
+      const number = `${await drawNumber(tx, `orders ${unitId}`, year)}/${year}`
+      const names = (party: CaseParty) => ({
+        kk: nameIn(party.names, 'kk'),
+        ru: nameIn(party.names, 'ru'),
+      })
+      const content: OrderContent = {
+        number,
+        regime: orderLaw.regime,
+        issuedAt: now,
+        masthead: issuer.masthead,
+        place: issuer.place,
+        issuer: { name: issuer.name, position: issuer.position },
+        addressee: { name: names(addressee), birthDate: addressee.birthDate },
+        protectedPerson: { name: names(protectedParty) },
+        alsoProtected: also.map(names),
+        event: { on: event.happened_on, at: event.happened_at, place: event.place },
+        circumstances: body.circumstances,
+        termDays: orderLaw.termDays,
+        checkEveryDays: orderLaw.checkEveryDays,
+        opinionHeeded: orderLaw.asksOpinion && body.opinionHeeded,
+      }
+      const { citation, checkEveryDays, asksOpinion } = orderLaw
+      await insertOrder(tx, ctx.keys, {
+        id,
+        caseId,
+        incidentId: body.incidentId,
+        addresseeId,
+        protectedId,
+        content,
+        statement: { citation, checkEveryDays, asksOpinion },
+        unitId,
+        by: userId,
+      })
+      await printOrder(ctx, tx, { id, caseId, content })
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-issued',
+        at: now,
+        aboutId: id,
+        data: { number },
+        // The paper itself states the right of appeal, which one of the duties asks for.
+        law: [
+          { event: 'order.issued', about: id },
+          { event: 'order.appeal-right-stated', about: id },
+        ],
+      })
+      leaf.note('number', number)
+      leaf.note('article', citation.ref)
+      leaf.note('case', found.number)
+      return { id, number }
+    },
+  )
+}
+
+type Printing = Readonly<{ id: string; caseId: string; content: OrderContent }>
+
+/** The original for the addressee and the copy for the protected person, each in Kazakh and Russian. */
+const printOrder = async (
+  ctx: CommandContext,
+  tx: Tx,
+  { id, caseId, content }: Printing,
+): Promise<void> => {
+  const isSample = await isSampleInstallation(tx)
+  for (const kind of ['order', 'order-copy'] as const)
+    for (const lang of ['kk', 'ru'] as const)
+      await keepPaper(ctx, tx, {
+        caseId,
+        orderId: id,
+        kind,
+        number: content.number,
+        lang,
+        fileName: orderFileName(content.number, lang, kind),
+        paper: (check) => orderPaper({ content, kind, lang, check, isSample }),
+      })
+}
+
+/** The order of a command, locked together with its case, which must be open. */
+const openOrder = async (tx: Tx, id: string): Promise<StoredOrder> => {
+  const order = (await lockOrder(tx, id)) ?? fail('not-found')
+  await openCaseOf(tx, order.case_id)
+  return order
+}
+
+const stateNow = (order: StoredOrder, now: Instant) =>
+  orderStateOf(
+    { servedAt: order.served_at, endsAt: order.ends_at, revokedAt: order.revoked_at },
+    now,
+  )
+
+const mustBeBetween = (at: Instant, from: Instant, now: Instant): void => {
+  if (at > now) fail('event-in-future')
+  if (at < from) fail('event-too-early')
+}
+
+/** An order binds from its service to the end of its term; what is recorded must have happened within. */
+const mustBeInForce = (order: StoredOrder, at: Instant, now: Instant): void => {
+  if (at > now) fail('event-in-future')
+  const { served_at, ends_at, revoked_at } = order
+  if (served_at === null || ends_at === null) fail('order-not-in-force')
+  if (at < served_at) fail('event-too-early')
+  if (at >= ends_at || (revoked_at !== null && at >= revoked_at)) fail('order-not-in-force')
+}
+
+export const serveOrder = (ctx: CommandContext, input: Input<typeof serveOrderEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'serve-order', key, input, subject: { kind: 'order', id } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, id)
+      const caseId = order.case_id
+      const now = ctx.clock.now()
+      const { way, at, language, witness } = input.body
+      const state = stateNow(order, now)
+      if (state === 'revoked') fail('order-revoked')
+      if (state === 'in-force') fail('order-served')
+      if (state === 'expired') fail('order-expired')
+      mustBeBetween(at, order.issued_at, now)
+      if (way === 'absent' && witness === null) fail('witness-missing')
+      // The term is counted in 24-hour periods from the moment of service.
+      const endsAt = addHours(at, order.term_days * 24)
+      const by = ctx.identity.userId
+      await serveRow(tx, ctx.keys, { order, way, language, witness, at, endsAt, by })
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-served',
+        at,
+        aboutId: id,
+        data: { way, language, number: order.number },
+        law: [
+          { event: 'order.served', about: id },
+          ...(way === 'refused' ? [{ event: 'order.signature-refused', about: id }] : []),
+        ],
+      })
+      leaf.note('way', way)
+      leaf.note('case', caseId)
+      return { endsAt }
+    },
+  )
+}
+
+export const giveOrderCopy = (ctx: CommandContext, input: Input<typeof giveOrderCopyEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'give-order-copy', key, input, subject: { kind: 'order', id } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, id)
+      const caseId = order.case_id
+      const { to, at } = input.body
+      if (order.revoked_at !== null) fail('order-revoked')
+      mustBeBetween(at, order.issued_at, ctx.clock.now())
+      if (to === 'prosecutor' && order.regime === '2026') fail('copy-not-foreseen')
+      const personId = order.protected_id
+      if (to === 'protected' && !(await hasRightsExplained(tx, { caseId, personId, by: at })))
+        fail('rights-not-explained')
+      const by = ctx.identity.userId
+      await insertCopy(tx, { caseId, orderId: id, to, at, by })
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-copy-given',
+        at,
+        aboutId: id,
+        data: { to },
+        law: [
+          {
+            event: to === 'protected' ? 'order.copied-to-victim' : 'order.copied-to-prosecutor',
+            about: id,
+          },
+        ],
+      })
+      leaf.note('to', to)
+      leaf.note('case', caseId)
+      return { done: true as const }
+    },
+  )
+}
+
+export const checkOrder = (ctx: CommandContext, input: Input<typeof checkOrderEndpoint>) => {
+  const orderId = input.params.id
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'check-order', key, input, subject: { kind: 'order', id: orderId } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, orderId)
+      const caseId = order.case_id
+      const { at, outcome, note } = input.body
+      mustBeInForce(order, at, ctx.clock.now())
+      const by = ctx.identity.userId
+      await insertCheck(tx, ctx.keys, { id, caseId, orderId, at, outcome, note, by })
+      // A visit at which nobody was met is recorded, but it is no check: the duty stays open.
+      const isCheck = outcome === 'kept' || outcome === 'breach-found'
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-checked',
+        at,
+        aboutId: orderId,
+        data: { outcome },
+        ...(isCheck ? { law: [{ event: 'order.checked', about: orderId }] } : {}),
+      })
+      leaf.note('outcome', outcome)
+      leaf.note('case', caseId)
+      return { id }
+    },
+  )
+}
+
+const yearMs = 365 * 86_400_000
+
+export const recordBreach = (ctx: CommandContext, input: Input<typeof recordBreachEndpoint>) => {
+  const orderId = input.params.id
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'record-breach', key, input, subject: { kind: 'order', id: orderId } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, orderId)
+      const caseId = order.case_id
+      const { at, what, narrative, evidence } = input.body
+      const now = ctx.clock.now()
+      mustBeInForce(order, at, now)
+      const isRepeat = await hasBreachSince(tx, order.addressee_id, addMs(at, -yearMs))
+      await insertBreach(tx, ctx.keys, {
+        id,
+        caseId,
+        orderId,
+        at,
+        what,
+        isRepeat,
+        text: { narrative, evidence },
+        by: ctx.identity.userId,
+        recordedAt: now,
+      })
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-breached',
+        at,
+        aboutId: orderId,
+        data: { what, isRepeat },
+        note: narrative,
+        class: 'narrative',
+        law: [{ event: 'order.breached', about: orderId }],
+      })
+      leaf.note('what', what)
+      leaf.note('case', caseId)
+      return { id }
+    },
+  )
+}
+
+export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrderEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'revoke-order', key, input, subject: { kind: 'order', id } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, id)
+      const caseId = order.case_id
+      const now = ctx.clock.now()
+      const state = stateNow(order, now)
+      if (state === 'revoked') fail('order-revoked')
+      if (state === 'expired') fail('order-expired')
+      const { reason } = input.body
+      await revokeRow(tx, ctx.keys, { order, reason, at: now, by: ctx.identity.userId })
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'order-revoked',
+        at: now,
+        aboutId: id,
+        note: reason,
+        law: [{ event: 'order.ended', about: id }],
+      })
+      leaf.note('case', caseId)
+      return { done: true as const }
+    },
+  )
+}

@@ -1,0 +1,293 @@
+// People as far as they are known: names in three scripts folded to one key, ages, likeness, and whether
+// it is safe to make contact at a given moment. Pure.
+import type {
+  CaseRole,
+  LikelyPerson,
+  MatchReason,
+  Person,
+  PersonNameForm,
+  PersonRelation,
+  SafeContact,
+  SafeContactNow,
+  Script,
+} from '@umai/contract'
+import { foldName, parseIin, phoneticKey, surnameStem } from '@umai/linkage/names'
+import { blindIndex, type Keys } from '@umai/platform'
+import {
+  addDays,
+  addMs,
+  dayOf,
+  type Instant,
+  type PlainDate,
+  startOfDay,
+  wallTimeOf,
+  weekdayOf,
+} from '@umai/words'
+
+/** Twelve digits whose control digit agrees. */
+export function isIin(digits: string): boolean {
+  return parseIin(digits)?.valid === true
+}
+
+/** What a number is found by without being readable; the same for parties, mentions and members of staff. */
+export function blindOf(keys: Keys, kind: 'iin' | 'phone' | 'name', value: string): Buffer {
+  const normalised =
+    kind === 'name' ? nameTokens(value).toSorted().join(' ') : value.replace(/\D/g, '')
+  return blindIndex(keys.index, kind, normalised)
+}
+
+/** The words of a name as searched: folded to one spelling, without the endings of sex and language. */
+export function nameTokens(text: string): readonly string[] {
+  const folded = foldName(text)
+  if (folded === undefined) return []
+  return folded.split(' ').map(surnameStem)
+}
+
+type NameKeys = Readonly<{ search: string; sound: string }>
+
+/** Keys by which a name is found in any script and either order; the patronymic is left out of them. */
+export function nameKeys(name: Pick<PersonNameForm, 'family' | 'given'>): NameKeys {
+  const tokens = nameTokens(`${name.family} ${name.given ?? ''}`).toSorted()
+  return { search: tokens.join(' '), sound: tokens.map(soundOf).join(' ') }
+}
+
+export function soundOf(token: string): string {
+  return phoneticKey(token) ?? token
+}
+
+const kazakhLetters = /[әғқңөұүһі]/i
+const patronymic =
+  /(ұлы|қызы|улы|кызы|ович|евич|овна|евна|ична|uly|kyzy|qyzy|ovich|evich|ovna|evna)$/i
+const surname = /(ов|ова|ев|ева|ин|ина|ский|ская|ко|ov|ova|ev|eva|in|ina|sky|skaya)$/i
+
+export function scriptOf(text: string): Script {
+  if (/\p{Script=Latin}/u.test(text)) return 'latin'
+  return kazakhLetters.test(text) ? 'kazakh' : 'russian'
+}
+
+/**
+ * A name as it was told, taken apart as far as its endings allow. What cannot be known is left as it was
+ * said and corrected from a document later.
+ */
+export function nameFromTold(told: string): PersonNameForm {
+  const words = told.trim().split(/\s+/)
+  const fatherly = words.length > 1 ? words.find((word) => patronymic.test(word)) : undefined
+  const others = words.filter((word) => word !== fatherly)
+  const marked = others.find((word) => surname.test(word))
+  const family = marked ?? (fatherly === undefined ? others.at(-1) : others[0]) ?? told
+  const given = others.filter((word) => word !== family).join(' ')
+  return {
+    script: scriptOf(told),
+    family,
+    given: given === '' ? null : given,
+    patronymic: fatherly ?? null,
+  }
+}
+
+/** A name as it is shown in lists: given name first. */
+export function displayName(name: Pick<PersonNameForm, 'family' | 'given'>): string {
+  return name.given === null ? name.family : `${name.given} ${name.family}`
+}
+
+/** The name a paper of a language bears: its own spelling where known, else any. */
+export function nameIn(names: readonly PersonNameForm[], lang: 'kk' | 'ru'): string {
+  const wanted: readonly Script[] =
+    lang === 'kk' ? ['kazakh', 'russian', 'latin'] : ['russian', 'kazakh', 'latin']
+  const name = wanted.map((script) => names.find((form) => form.script === script)).find(Boolean)
+  if (name === undefined) return ''
+  return [name.family, name.given, name.patronymic].filter((part) => part !== null).join(' ')
+}
+
+/** Full years on a day. */
+export function ageOn(birthDate: PlainDate, day: PlainDate): number {
+  const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return day.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+type Match = Readonly<{
+  personId: string
+  given: string | null
+  family: string
+  birthDate: PlainDate | null
+  sex: LikelyPerson['sex']
+  reasons: readonly MatchReason[]
+}>
+
+/** Enough to recognise somebody and no more: the given name, one letter of the family name, the year of birth. */
+export function likelyPerson(match: Match): LikelyPerson {
+  const { reasons, given, family } = match
+  const hasNumber = reasons.includes('iin') || reasons.includes('phone')
+  const hasName = reasons.includes('name') || reasons.includes('name-alike')
+  const hasBirth = reasons.includes('birth-date')
+  const strength = reasons.includes('iin')
+    ? 'certain'
+    : (hasNumber && hasName) || (hasName && hasBirth)
+      ? 'likely'
+      : 'possible'
+  return {
+    personId: match.personId,
+    name: given === null ? `${family.slice(0, 1)}.` : `${given} ${family.slice(0, 1)}.`,
+    birthYear: match.birthDate === null ? null : Number(match.birthDate.slice(0, 4)),
+    sex: match.sex,
+    reasons: [...reasons],
+    strength,
+  }
+}
+
+/** Days after which "this is safe" has to be asked again. */
+export const safeContactDays = 14
+
+type SafeNow = Readonly<{
+  isSafeNow: boolean
+  whyNot:
+    | 'unknown'
+    | 'refused'
+    | 'person-starts'
+    | 'outside-window'
+    | 'expired'
+    | 'no-channel'
+    | null
+  nextWindowAt: Instant | null
+}>
+
+/** Whether one may make contact now. Everything that is not plainly allowed is a no. */
+export function isSafeToContact(profile: SafeContact, goodUntil: Instant, now: Instant): SafeNow {
+  const no = (whyNot: SafeNow['whyNot'], nextWindowAt: Instant | null = null): SafeNow => ({
+    isSafeNow: false,
+    whyNot,
+    nextWindowAt,
+  })
+  if (profile.mayContact === 'unknown') return no('unknown')
+  if (profile.mayContact === 'no' || profile.whoStarts === 'nobody') return no('refused')
+  if (profile.whoStarts === 'person') return no('person-starts')
+  if (profile.channel === 'none') return no('no-channel')
+  if (now >= goodUntil) return no('expired')
+  if (profile.windows.length === 0) return no('outside-window')
+  if (profile.windows.some((window) => isInside(window, now)))
+    return { isSafeNow: true, whyNot: null, nextWindowAt: null }
+  const next = nextWindow(profile, now)
+  return no('outside-window', next !== null && next < goodUntil ? next : null)
+}
+
+type Window = SafeContact['windows'][number]
+
+function isInside(window: Window, now: Instant): boolean {
+  const { day, hour, minute } = wallTimeOf(now)
+  const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  return window.days.includes(weekdayOf(day)) && window.from <= clock && clock < window.to
+}
+
+function nextWindow(profile: SafeContact, now: Instant): Instant | null {
+  const { day } = wallTimeOf(now)
+  const starts = Array.from({ length: 8 }, (_, ahead) => addDays(day, ahead)).flatMap((later) =>
+    profile.windows
+      .filter((window) => window.from < window.to && window.days.includes(weekdayOf(later)))
+      .map((window) => atClock(later, window.from)),
+  )
+  return starts.filter((start) => start > now).toSorted()[0] ?? null
+}
+
+function atClock(day: PlainDate, clock: string): Instant {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return addMs(startOfDay(day), (hours * 60 + minutes) * 60_000)
+}
+
+type NamesById = ReadonlyMap<string, readonly PersonNameForm[]>
+type InCase = Readonly<{
+  personId: string
+  id: string
+  number: string
+  role: CaseRole
+  isOpen: boolean
+}>
+
+const shownName = (names: NamesById, id: string): string => {
+  const [first] = names.get(id) ?? []
+  return first === undefined ? '' : displayName(first)
+}
+
+type FoundAround = Readonly<{
+  names: NamesById
+  cases: readonly InCase[]
+  births: ReadonlyMap<string, PlainDate | null>
+}>
+
+/** One line of a search for people. */
+export const toFound = (id: string, { names, cases, births }: FoundAround) => {
+  const birthDate = births.get(id) ?? null
+  return {
+    id,
+    name: shownName(names, id),
+    birthYear: birthDate === null ? null : Number(birthDate.slice(0, 4)),
+    cases: cases
+      .filter(({ personId }) => personId === id)
+      .map(({ id: caseId, number, role }) => ({ id: caseId, number, role })),
+  }
+}
+
+type StoredSafeContact = Readonly<{
+  profile: SafeContact
+  confirmedAt: Instant
+  confirmedBy: Readonly<{ id: string; name: string }>
+  goodUntil: Instant
+}>
+
+export const toSafeContactNow = (stored: StoredSafeContact, now: Instant): SafeContactNow => ({
+  profile: stored.profile,
+  confirmedAt: stored.confirmedAt,
+  confirmedBy: { ...stored.confirmedBy },
+  goodUntil: stored.goodUntil,
+  ...isSafeToContact(stored.profile, stored.goodUntil, now),
+})
+
+type PersonAround = Readonly<{
+  names: NamesById
+  identifiers: readonly Readonly<{ kind: 'iin' | 'phone'; value: string }>[]
+  safeContact: StoredSafeContact | undefined
+  cases: readonly InCase[]
+  relations: readonly Readonly<{
+    relative_id: string
+    relation: PersonRelation['relation']
+    lives_together: PersonRelation['livesTogether']
+    since: PlainDate | null
+  }>[]
+  now: Instant
+}>
+
+type StoredPerson = Readonly<{
+  id: string
+  sex: Person['sex']
+  birth_date: PlainDate | null
+  language: Person['language']
+  has_protected_address: boolean
+  version: number
+}>
+
+/** A person as the page shows it; of numbers only the ending, of a protected address only that there is one. */
+export const toPerson = (person: StoredPerson, around: PersonAround): Person => {
+  const iin = around.identifiers.find(({ kind }) => kind === 'iin')
+  return {
+    id: person.id,
+    names: [...(around.names.get(person.id) ?? [])],
+    sex: person.sex,
+    birthDate: person.birth_date,
+    age: person.birth_date === null ? null : ageOn(person.birth_date, dayOf(around.now)),
+    language: person.language,
+    iinEnding: iin === undefined ? null : iin.value.slice(-4),
+    phones: around.identifiers
+      .filter(({ kind }) => kind === 'phone')
+      .map(({ value }) => ({ ending: value.slice(-4) })),
+    hasProtectedAddress: person.has_protected_address,
+    safeContact:
+      around.safeContact === undefined ? null : toSafeContactNow(around.safeContact, around.now),
+    cases: around.cases.map(({ id, number, role, isOpen }) => ({ id, number, role, isOpen })),
+    relations: around.relations.map((other) => ({
+      personId: other.relative_id,
+      name: shownName(around.names, other.relative_id),
+      relation: other.relation,
+      livesTogether: other.lives_together,
+      since: other.since,
+    })),
+    version: person.version,
+  }
+}

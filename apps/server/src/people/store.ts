@@ -1,0 +1,464 @@
+import type {
+  CaseRole,
+  LikelyPerson,
+  MatchReason,
+  PersonNameForm,
+  PersonRelation,
+  SafeContact,
+} from '@umai/contract'
+import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { type Keys, randomId } from '@umai/platform'
+import type { Instant, PlainDate } from '@umai/words'
+import { sql } from 'kysely'
+import { blindOf, likelyPerson, nameKeys, nameTokens, soundOf } from './model.ts'
+
+export type PersonRow = Readonly<{
+  id: string
+  sex: 'female' | 'male' | 'unknown'
+  birth_date: PlainDate | null
+  language: 'kk' | 'ru' | 'en' | null
+  has_protected_address: boolean
+  version: number
+}>
+
+type Sealing = Readonly<{ keys: Keys; personId: string }>
+
+export async function insertPerson(
+  tx: Tx,
+  person: Omit<PersonRow, 'has_protected_address' | 'version'> &
+    Readonly<{ createdBy: string; createdAt: Instant }>,
+): Promise<void> {
+  const { createdBy, createdAt, ...columns } = person
+  await tx
+    .insertInto('people')
+    .values({ ...columns, created_by: createdBy, created_at: createdAt })
+    .execute()
+}
+
+export async function insertNames(
+  tx: Tx,
+  personId: string,
+  names: readonly PersonNameForm[],
+): Promise<void> {
+  for (const name of names) {
+    const keys = nameKeys(name)
+    const nameId = randomId()
+    await tx
+      .insertInto('person_names')
+      .values({
+        id: nameId,
+        person_id: personId,
+        script: name.script,
+        family: name.family,
+        given: name.given,
+        patronymic: name.patronymic,
+        search_key: keys.search,
+        sound_key: keys.sound,
+      })
+      .execute()
+    const tokens = new Set(
+      nameTokens([name.family, name.given, name.patronymic].filter(Boolean).join(' ')),
+    )
+    if (tokens.size === 0) continue
+    await tx
+      .insertInto('person_name_tokens')
+      .values(
+        [...tokens].map((token) => ({
+          name_id: nameId,
+          person_id: personId,
+          token,
+          sound: soundOf(token),
+        })),
+      )
+      .execute()
+  }
+}
+
+export async function endNames(tx: Tx, personId: string, at: Instant): Promise<void> {
+  await tx
+    .updateTable('person_names')
+    .set({ ended_at: at })
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+export async function insertIdentifier(
+  tx: Tx,
+  { keys, personId }: Sealing,
+  identifier: Readonly<{ kind: 'iin' | 'phone'; value: string }>,
+): Promise<void> {
+  const id = randomId()
+  const place = { table: 'person_identifiers', column: 'sealed', rowId: id, schemaVersion: 1 }
+  await tx
+    .insertInto('person_identifiers')
+    .values({
+      id,
+      person_id: personId,
+      kind: identifier.kind,
+      sealed: await sealFor(tx, { keys, subjectId: personId, place, value: identifier.value }),
+      blind: blindOf(keys, identifier.kind, identifier.value),
+    })
+    .execute()
+}
+
+export async function endIdentifiers(
+  tx: Tx,
+  personId: string,
+  kind: 'iin' | 'phone',
+  at: Instant,
+): Promise<void> {
+  await tx
+    .updateTable('person_identifiers')
+    .set({ ended_at: at })
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
+export async function listIdentifiers(
+  tx: Tx,
+  { keys, personId }: Sealing,
+): Promise<readonly Readonly<{ kind: 'iin' | 'phone'; value: string }>[]> {
+  const rows = await tx
+    .selectFrom('person_identifiers')
+    .select(['id', 'kind', 'sealed'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is', null)
+    .orderBy('id')
+    .execute()
+  return Promise.all(
+    rows.map(async ({ id, kind, sealed }) => ({
+      kind: kind as 'iin' | 'phone',
+      value: await unsealFor(tx, {
+        keys,
+        subjectId: personId,
+        place: { table: 'person_identifiers', column: 'sealed', rowId: id, schemaVersion: 1 },
+        sealed,
+      }),
+    })),
+  )
+}
+
+export async function findPerson(tx: Tx, id: string): Promise<PersonRow | undefined> {
+  const row = await tx
+    .selectFrom('people')
+    .select(['id', 'sex', 'birth_date', 'language', 'has_protected_address', 'version'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row as PersonRow | undefined
+}
+
+/** Present names by person, in the order in which a paper prefers them. */
+export async function listNames(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly PersonNameForm[]>> {
+  if (personIds.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('person_names')
+    .select(['person_id', 'script', 'family', 'given', 'patronymic'])
+    .where('person_id', 'in', [...personIds])
+    .where('ended_at', 'is', null)
+    .orderBy('script')
+    .orderBy('id')
+    .execute()
+  const names = new Map<string, PersonNameForm[]>()
+  for (const { person_id, script, family, given, patronymic } of rows) {
+    const form = { script: script as PersonNameForm['script'], family, given, patronymic }
+    names.set(person_id, [...(names.get(person_id) ?? []), form])
+  }
+  return names
+}
+
+export type MatchQuery = Readonly<{
+  name?: string | undefined
+  birthDate?: PlainDate | undefined
+  iin?: string | undefined
+  phone?: string | undefined
+}>
+
+/** Who of all the people known may be meant; the database decides what may be said of them. */
+export async function findLikelyPeople(
+  tx: Tx,
+  keys: Keys,
+  query: MatchQuery,
+): Promise<readonly LikelyPerson[]> {
+  const tokens = nameTokens(query.name ?? '').toSorted()
+  const { rows } = await sql<{
+    person_id: string
+    given: string | null
+    family: string
+    birth_date: PlainDate | null
+    sex: LikelyPerson['sex']
+    reasons: MatchReason[]
+  }>`select * from sec.match_people(
+      ${query.iin === undefined ? null : blindOf(keys, 'iin', query.iin)},
+      ${query.phone === undefined ? null : blindOf(keys, 'phone', query.phone)},
+      ${tokens.length === 0 ? null : tokens.join(' ')},
+      ${tokens.length < 2 ? null : tokens.map(soundOf).join(' ')},
+      ${query.birthDate ?? null})`.execute(tx)
+  return rows.map((row) =>
+    likelyPerson({
+      personId: row.person_id,
+      given: row.given,
+      family: row.family,
+      birthDate: row.birth_date,
+      sex: row.sex,
+      reasons: row.reasons,
+    }),
+  )
+}
+
+/** Ids of people one sees whose name has all these words, by beginning or by sound. */
+export async function findByNameWords(
+  tx: Tx,
+  text: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const tokens = nameTokens(text)
+  if (tokens.length === 0) return []
+  const matches = tokens.map(
+    (token) => sql`select t.person_id from person_name_tokens t
+      where t.token like ${`${token}%`} or t.sound = ${soundOf(token)}`,
+  )
+  const { rows } = await sql<{ id: string }>`
+    select p.id from people p
+    where p.id in (${sql.join(matches, sql` intersect `)})
+    order by p.id limit ${limit}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+export async function findByBlind(
+  tx: Tx,
+  kind: 'iin' | 'phone',
+  blind: Buffer,
+): Promise<readonly string[]> {
+  const rows = await tx
+    .selectFrom('person_identifiers')
+    .select('person_id')
+    .where('kind', '=', kind)
+    .where('blind', '=', blind)
+    .where('ended_at', 'is', null)
+    .limit(50)
+    .execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
+export type CaseOfPerson = Readonly<{
+  personId: string
+  id: string
+  number: string
+  role: CaseRole
+  isOpen: boolean
+}>
+
+export async function listCasesOfPeople(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<readonly CaseOfPerson[]> {
+  if (personIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('case_people as cp')
+    .innerJoin('cases as c', 'c.id', 'cp.case_id')
+    .select(['cp.person_id', 'c.id', 'c.number', 'cp.role', 'c.state'])
+    .where('cp.person_id', 'in', [...personIds])
+    .orderBy('c.opened_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    personId: row.person_id,
+    id: row.id,
+    number: row.number,
+    role: row.role as CaseRole,
+    isOpen: row.state === 'open',
+  }))
+}
+
+export type RelationRow = Readonly<{
+  person_id: string
+  relative_id: string
+  relation: PersonRelation['relation']
+  lives_together: PersonRelation['livesTogether']
+  since: PlainDate | null
+}>
+
+export async function listRelations(
+  tx: Tx,
+  personIds: readonly string[],
+): Promise<readonly RelationRow[]> {
+  if (personIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('person_relations')
+    .select(['person_id', 'relative_id', 'relation', 'lives_together', 'since'])
+    .where('person_id', 'in', [...personIds])
+    .execute()
+  return rows as unknown as readonly RelationRow[]
+}
+
+export async function upsertRelation(
+  tx: Tx,
+  relation: RelationRow & Readonly<{ recordedBy: string; recordedAt: Instant }>,
+): Promise<void> {
+  const { recordedBy, recordedAt, ...row } = relation
+  const change = {
+    relation: row.relation,
+    lives_together: row.lives_together,
+    since: row.since,
+    recorded_by: recordedBy,
+    recorded_at: recordedAt,
+  }
+  await tx
+    .insertInto('person_relations')
+    .values({ ...row, recorded_by: recordedBy, recorded_at: recordedAt })
+    .onConflict((conflict) => conflict.columns(['person_id', 'relative_id']).doUpdateSet(change))
+    .execute()
+}
+
+export async function insertSafeContact(
+  tx: Tx,
+  { keys, personId }: Sealing,
+  contact: Readonly<{ profile: SafeContact; by: string; at: Instant; goodUntil: Instant }>,
+): Promise<void> {
+  const id = randomId()
+  const place = { table: 'safe_contacts', column: 'sealed', rowId: id, schemaVersion: 1 }
+  const value = JSON.stringify(contact.profile)
+  await tx
+    .insertInto('safe_contacts')
+    .values({
+      id,
+      person_id: personId,
+      sealed: await sealFor(tx, { keys, subjectId: personId, place, value }),
+      confirmed_by: contact.by,
+      confirmed_at: contact.at,
+      good_until: contact.goodUntil,
+    })
+    .execute()
+}
+
+export type SafeContactRow = Readonly<{
+  profile: SafeContact
+  confirmedAt: Instant
+  confirmedBy: Readonly<{ id: string; name: string }>
+  goodUntil: Instant
+}>
+
+export async function findSafeContact(
+  tx: Tx,
+  { keys, personId }: Sealing,
+): Promise<SafeContactRow | undefined> {
+  const row = await tx
+    .selectFrom('safe_contacts as s')
+    .leftJoin('users as u', 'u.id', 's.confirmed_by')
+    .select(['s.id', 's.sealed', 's.confirmed_at', 's.confirmed_by', 's.good_until', 'u.name'])
+    .where('s.person_id', '=', personId)
+    .orderBy('s.confirmed_at', 'desc')
+    .orderBy('s.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const place = { table: 'safe_contacts', column: 'sealed', rowId: row.id, schemaVersion: 1 }
+  const text = await unsealFor(tx, { keys, subjectId: personId, place, sealed: row.sealed })
+  return {
+    profile: JSON.parse(text) as SafeContact,
+    confirmedAt: row.confirmed_at,
+    confirmedBy: { id: row.confirmed_by, name: row.name ?? '' },
+    goodUntil: row.good_until,
+  }
+}
+
+export const lockPerson = async (tx: Tx, id: string): Promise<PersonRow | undefined> =>
+  (await tx
+    .selectFrom('people')
+    .select(['id', 'sex', 'birth_date', 'language', 'has_protected_address', 'version'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()) as PersonRow | undefined
+
+export const updatePerson = async (
+  tx: Tx,
+  id: string,
+  change: Partial<Omit<PersonRow, 'id'>>,
+): Promise<void> => {
+  await tx.updateTable('people').set(change).where('id', '=', id).execute()
+}
+
+export const isPersonInCase = async (
+  tx: Tx,
+  { caseId, personId, role }: Readonly<{ caseId: string; personId: string; role?: CaseRole }>,
+): Promise<boolean> =>
+  (await tx
+    .selectFrom('case_people')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('person_id', '=', personId)
+    .$if(role !== undefined, (query) => query.where('role', '=', role ?? 'affected'))
+    .executeTakeFirst()) !== undefined
+
+type ProtectedAddress = Readonly<{ kato: string; address: string }>
+
+const addressPlace = (id: string) => ({
+  table: 'protected_addresses',
+  column: 'sealed',
+  rowId: id,
+  schemaVersion: 1,
+})
+
+export const insertProtectedAddress = async (
+  tx: Tx,
+  { keys, personId }: Sealing,
+  { kato, address, by, at }: ProtectedAddress & Readonly<{ by: string; at: Instant }>,
+): Promise<void> => {
+  const id = randomId()
+  await tx
+    .insertInto('protected_addresses')
+    .values({
+      id,
+      person_id: personId,
+      sealed: await sealFor(tx, {
+        keys,
+        subjectId: personId,
+        place: addressPlace(id),
+        value: JSON.stringify({ kato, address }),
+      }),
+      set_by: by,
+      set_at: at,
+    })
+    .execute()
+  await updatePerson(tx, personId, { has_protected_address: true })
+}
+
+export const findProtectedAddress = async (
+  tx: Tx,
+  { keys, personId }: Sealing,
+): Promise<ProtectedAddress | undefined> => {
+  const row = await tx
+    .selectFrom('protected_addresses')
+    .select(['id', 'sealed'])
+    .where('person_id', '=', personId)
+    .orderBy('set_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const place = addressPlace(row.id)
+  const text = await unsealFor(tx, { keys, subjectId: personId, place, sealed: row.sealed })
+  return JSON.parse(text) as ProtectedAddress
+}
+
+export const isKnownPlace = async (tx: Tx, kato: string): Promise<boolean> =>
+  (await tx.selectFrom('places').select('kato').where('kato', '=', kato).executeTakeFirst()) !==
+  undefined
+
+export const listBirthDates = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PlainDate | null>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('people')
+    .select(['id', 'birth_date'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map(({ id, birth_date }) => [id, birth_date]))
+}

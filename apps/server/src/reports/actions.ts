@@ -1,0 +1,320 @@
+import type {
+  attachReport as attachReportEndpoint,
+  correctReport as correctReportEndpoint,
+  createReportDraft as createReportDraftEndpoint,
+  discardReportDraft as discardReportDraftEndpoint,
+  endReport as endReportEndpoint,
+  handOverReport as handOverReportEndpoint,
+  Input,
+  openCaseFromReport as openCaseFromReportEndpoint,
+  pickUpReport as pickUpReportEndpoint,
+  saveReportDraft as saveReportDraftEndpoint,
+  submitReport as submitReportEndpoint,
+} from '@umai/contract'
+import { createSubjectKey, runCommand, sealFor, type Tx } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
+import { joinCase, openCase, workUnitOf } from '../cases/actions.ts'
+import type { CommandContext } from '../http/context.ts'
+import { answerByOf, contentFault, mentionsOf, urgencyOf } from './model.ts'
+import {
+  deleteDraft,
+  findUnitName,
+  hasDraft,
+  insertDraft,
+  insertMentions,
+  insertReport,
+  insertVersion,
+  isKnownPlace,
+  lockReport,
+  newReportNumber,
+  readLatestContent,
+  type StoredReport,
+  updateDraft,
+  updateReport,
+} from './store.ts'
+
+export const createReportDraft = (
+  ctx: CommandContext,
+  input: Input<typeof createReportDraftEndpoint>,
+) => {
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'create-report-draft', key, input, subject: { kind: 'report-draft', id } },
+    async (tx) => {
+      const { content } = input.body
+      const { userId } = ctx.identity
+      await insertDraft(tx, ctx.keys, { id, userId, content, at: ctx.clock.now() })
+      return { id, revision: 1 }
+    },
+  )
+}
+
+export const saveReportDraft = (
+  ctx: CommandContext,
+  input: Input<typeof saveReportDraftEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'save-report-draft', key, input, subject: { kind: 'report-draft', id } },
+    async (tx) => {
+      const { revision, content } = input.body
+      const at = ctx.clock.now()
+      const { userId } = ctx.identity
+      if (!(await updateDraft(tx, ctx.keys, { id, userId, revision, content, at })))
+        fail((await hasDraft(tx, id)) ? 'record-changed' : 'not-found')
+      return { revision: revision + 1, savedAt: at }
+    },
+  )
+}
+
+export const discardReportDraft = (
+  ctx: CommandContext,
+  input: Input<typeof discardReportDraftEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'discard-report-draft', key, input, subject: { kind: 'report-draft', id } },
+    async (tx) => {
+      if (!(await deleteDraft(tx, id))) fail('not-found')
+      return { done: true as const }
+    },
+  )
+}
+
+export const submitReport = (ctx: CommandContext, input: Input<typeof submitReportEndpoint>) => {
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'submit-report', key, input, subject: { kind: 'report', id } },
+    async (tx, leaf) => {
+      const { draftId, content } = input.body
+      const now = ctx.clock.now()
+      await checkContent(ctx, tx, content)
+      if (draftId !== null && !(await deleteDraft(tx, draftId))) fail('not-found')
+
+      const { userId } = ctx.identity
+      const { urgency } = urgencyOf(content)
+      const unitId = (await workUnitOf(tx, 'record-reports')) ?? fail('permission-missing')
+      const answerBy = answerByOf(urgency, now)
+      const number = newReportNumber()
+      await insertReport(tx, {
+        id,
+        number,
+        channel: content.channel,
+        speaker: content.speaker.kind,
+        urgency,
+        state: 'recorded',
+        place_kato: content.place.kato,
+        recorded_by: userId,
+        recorded_unit_id: unitId,
+        recorded_at: now,
+        received_at: now,
+        answer_by: answerBy,
+        unit_id: unitId,
+      })
+      await createSubjectKey(tx, { keys: ctx.keys, subjectId: id, agencyId: ctx.caller.agencyId })
+      await insertVersion(tx, ctx.keys, {
+        reportId: id,
+        version: 1,
+        content,
+        reason: null,
+        by: userId,
+        at: now,
+      })
+      await insertMentions(tx, ctx.keys, id, mentionsOf(content))
+      leaf.note('urgency', urgency)
+      leaf.note('channel', content.channel)
+      return { id, number, urgency, answerBy }
+    },
+  )
+}
+
+const checkContent = async (
+  ctx: CommandContext,
+  tx: Tx,
+  content: Input<typeof submitReportEndpoint>['body']['content'],
+): Promise<void> => {
+  const fault = contentFault(content, ctx.clock.now(), ctx.lang)
+  if (fault !== undefined) fail(fault.code, { faults: fault.faults })
+  if (!(await isKnownPlace(tx, content.place.kato))) fail('place-unknown')
+}
+
+export const correctReport = (ctx: CommandContext, input: Input<typeof correctReportEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'correct-report', key, input, subject: { kind: 'report', id } },
+    async (tx) => {
+      const { basedOn, content, reason } = input.body
+      const report = (await lockReport(tx, id)) ?? fail('not-found')
+      if (report.version !== basedOn) fail('record-changed')
+      await checkContent(ctx, tx, content)
+      const version = basedOn + 1
+      const { userId } = ctx.identity
+      const now = ctx.clock.now()
+      await insertVersion(tx, ctx.keys, {
+        reportId: id,
+        version,
+        content,
+        reason,
+        by: userId,
+        at: now,
+      })
+      await insertMentions(tx, ctx.keys, id, mentionsOf(content))
+      await updateReport(tx, id, {
+        version,
+        urgency: graver(report.urgency, urgencyOf(content).urgency),
+      })
+      return { version }
+    },
+  )
+}
+
+/** A correction may raise the urgency of a report; it never lowers it. */
+const graver = (before: StoredReport['urgency'], after: StoredReport['urgency']) => {
+  const order = ['routine', 'urgent', 'emergency'] as const
+  return order[Math.max(order.indexOf(before), order.indexOf(after))] ?? before
+}
+
+export const handOverReport = (
+  ctx: CommandContext,
+  input: Input<typeof handOverReportEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'hand-over-report', key, input, subject: { kind: 'report', id } },
+    async (tx, leaf) => {
+      const report = (await lockReport(tx, id)) ?? fail('not-found')
+      mustWait(report)
+      const unit = (await findUnitName(tx, input.body.unitId)) ?? fail('not-found')
+      if (unit.closedAt !== null) fail('unit-closed')
+      const now = ctx.clock.now()
+      const answerBy = answerByOf(report.urgency, now)
+      await updateReport(tx, id, {
+        state: 'handed-over',
+        unit_id: unit.id,
+        handed_over_at: now,
+        answer_by: answerBy,
+        picked_up_by: null,
+        picked_up_at: null,
+      })
+      leaf.note('to', unit.id)
+      return { answerBy }
+    },
+  )
+}
+
+/** A report that is in a case or ended is beyond what is done to reports. */
+const mustWait = (report: StoredReport): void => {
+  if (report.state === 'in-case') fail('report-in-case')
+  if (report.state === 'ended') fail('report-ended')
+}
+
+export const pickUpReport = (ctx: CommandContext, input: Input<typeof pickUpReportEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'pick-up-report', key, input, subject: { kind: 'report', id } },
+    async (tx) => {
+      const report = (await lockReport(tx, id)) ?? fail('not-found')
+      mustWait(report)
+      const { userId } = ctx.identity
+      if (report.picked_up_by !== null && report.picked_up_by !== userId) fail('report-picked-up')
+      const now = ctx.clock.now()
+      await updateReport(tx, id, { state: 'picked-up', picked_up_by: userId, picked_up_at: now })
+      return { pickedUpAt: now }
+    },
+  )
+}
+
+export const openCaseFromReport = (
+  ctx: CommandContext,
+  input: Input<typeof openCaseFromReportEndpoint>,
+) => {
+  const caseId = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'open-case', key, input, subject: { kind: 'case', id: caseId } },
+    async (tx, leaf) => {
+      const report = (await lockReport(tx, input.params.id)) ?? fail('not-found')
+      mustWait(report)
+      const content = await readLatestContent(tx, ctx.keys, report)
+      const number = await openCase(ctx, tx, {
+        caseId,
+        report: { id: report.id, receivedAt: report.received_at, content },
+        known: input.body,
+      })
+      await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
+      leaf.note('report', report.id)
+      return { id: caseId, number }
+    },
+  )
+}
+
+const pickedUpInto = (report: StoredReport, caseId: string, ctx: CommandContext) => ({
+  state: 'in-case' as const,
+  case_id: caseId,
+  picked_up_by: report.picked_up_by ?? ctx.identity.userId,
+  picked_up_at: report.picked_up_at ?? ctx.clock.now(),
+})
+
+export const attachReport = (ctx: CommandContext, input: Input<typeof attachReportEndpoint>) => {
+  const { caseId } = input.body
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'attach-report', key, input, subject: { kind: 'case', id: caseId } },
+    async (tx, leaf) => {
+      const report = (await lockReport(tx, input.params.id)) ?? fail('not-found')
+      mustWait(report)
+      const content = await readLatestContent(tx, ctx.keys, report)
+      await joinCase(ctx, tx, {
+        caseId,
+        report: { id: report.id, receivedAt: report.received_at, content },
+      })
+      await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
+      leaf.note('report', report.id)
+      return { id: caseId }
+    },
+  )
+}
+
+export const endReport = (ctx: CommandContext, input: Input<typeof endReportEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'end-report', key, input, subject: { kind: 'report', id } },
+    async (tx, leaf) => {
+      const report = (await lockReport(tx, id)) ?? fail('not-found')
+      mustWait(report)
+      const { reason, text } = input.body
+      // Danger once spoken of is looked into by opening a case; only a duplicate has one already.
+      if (report.urgency === 'emergency' && reason !== 'duplicate') fail('report-dangerous')
+      await updateReport(tx, id, {
+        state: 'ended',
+        ended_reason: reason,
+        ended_note_sealed: await sealFor(tx, {
+          keys: ctx.keys,
+          subjectId: id,
+          place: { table: 'reports', column: 'ended_note_sealed', rowId: id, schemaVersion: 1 },
+          value: text,
+        }),
+      })
+      leaf.note('reason', reason)
+      return { done: true as const }
+    },
+  )
+}

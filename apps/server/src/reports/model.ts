@@ -1,0 +1,288 @@
+// What follows from the words of a report alone: how urgent it is, by when somebody must be on it, and what
+// in it cannot be right. Pure.
+import type {
+  EarlierContact,
+  Iin,
+  PersonAsTold,
+  Report,
+  ReportContent,
+  ReportRow,
+  Urgency,
+} from '@umai/contract'
+import type { FieldFault } from '@umai/platform'
+import {
+  addMs,
+  dayOf,
+  formatDay,
+  type Instant,
+  type Lang,
+  langs,
+  say,
+  type Text,
+} from '@umai/words'
+import { isIin } from '../people/model.ts'
+import { reportWords } from './words.ts'
+
+type UrgencyReason =
+  | 'dangerNow'
+  | 'weapon'
+  | 'injury'
+  | 'allegedPresent'
+  | 'children'
+  | 'dangerUnknown'
+  | 'nothingUrgent'
+
+export type UrgencyFinding = Readonly<{ urgency: Urgency; reasons: readonly UrgencyReason[] }>
+
+/** An answer never given counts as danger, not as safety: only a plain "no" makes a report routine. */
+export function urgencyOf(content: Pick<ReportContent, 'danger' | 'children'>): UrgencyFinding {
+  const { danger } = content
+  const reasons: UrgencyReason[] = [
+    ...(danger.now === 'yes' ? (['dangerNow'] as const) : []),
+    ...(danger.weapon === 'yes' ? (['weapon'] as const) : []),
+    ...(danger.injury === 'yes' ? (['injury'] as const) : []),
+    ...(danger.allegedPresent === 'yes' ? (['allegedPresent'] as const) : []),
+    ...(danger.now === 'unknown' ? (['dangerUnknown'] as const) : []),
+    ...(content.children.length > 0 ? (['children'] as const) : []),
+  ]
+  const isEmergency =
+    danger.now === 'yes' ||
+    (danger.allegedPresent === 'yes' && (danger.weapon === 'yes' || danger.injury === 'yes'))
+  if (isEmergency) return { urgency: 'emergency', reasons }
+  const isUrgent = reasons.some((reason) => reason !== 'children')
+  if (isUrgent) return { urgency: 'urgent', reasons }
+  return { urgency: 'routine', reasons: reasons.length === 0 ? ['nothingUrgent'] : reasons }
+}
+
+const minuteMs = 60_000
+
+/** Minutes until a unit must have picked a report up. A rule of our method; the law says "at once". */
+const answerMinutes: Readonly<Record<Urgency, number>> = {
+  emergency: 10,
+  urgent: 120,
+  routine: 24 * 60,
+}
+
+export function answerByOf(urgency: Urgency, from: Instant): Instant {
+  return addMs(from, answerMinutes[urgency] * minuteMs)
+}
+
+export function urgencyTexts(reasons: readonly UrgencyReason[]): Text[] {
+  return reasons.map(
+    (reason) =>
+      Object.fromEntries(langs.map((lang) => [lang, say(reportWords, lang)[reason]])) as Text,
+  )
+}
+
+type ContentFault = Readonly<{ code: 'iin-invalid' | 'date-in-future'; faults: FieldFault[] }>
+
+/** What cannot be right in a report whoever said it; undefined when nothing is. */
+export function contentFault(
+  content: ReportContent,
+  now: Instant,
+  lang: Lang,
+): ContentFault | undefined {
+  const words = say(reportWords, lang)
+  const people = peopleOf(content)
+  const iinFaults = people.flatMap(({ path, person }) =>
+    person.iin === null || isIin(person.iin)
+      ? []
+      : [fault(`${path}/iin`, words.iinFault({ ending: endingOf(person.iin) }))],
+  )
+  if (iinFaults.length > 0) return { code: 'iin-invalid', faults: iinFaults }
+  const today = dayOf(now)
+  const days = [
+    { path: '/content/occurred/on', day: content.occurred.on },
+    ...people.map(({ path, person }) => ({ path: `${path}/birthDate`, day: person.birthDate })),
+  ]
+  const dayFaults = days.flatMap(({ path, day }) =>
+    day === null || day <= today
+      ? []
+      : [fault(path, words.dayFault({ day: formatDay(day, lang) }))],
+  )
+  return dayFaults.length > 0 ? { code: 'date-in-future', faults: dayFaults } : undefined
+}
+
+function fault(path: string, message: string): FieldFault {
+  return { in: 'body', path, message }
+}
+
+function endingOf(iin: Iin): string {
+  return iin.slice(-4)
+}
+
+type PersonAt = Readonly<{ path: string; person: PersonAsTold }>
+
+/** Everybody a report names, with the place in it where each stands. */
+export function peopleOf(content: ReportContent): readonly PersonAt[] {
+  return [
+    { path: '/content/affected', person: content.affected },
+    { path: '/content/alleged', person: content.alleged },
+    ...content.children.map((person, index) => ({ path: `/content/children/${index}`, person })),
+  ]
+}
+
+export type Mention = Readonly<{
+  part: 'speaker' | 'affected' | 'alleged' | 'child' | 'safe-contact'
+  kind: 'iin' | 'phone' | 'name'
+  value: string
+}>
+
+/** Numbers and names in a report by which the next call may be recognised. */
+export function mentionsOf(content: ReportContent): readonly Mention[] {
+  const ofPerson = (part: Mention['part'], person: PersonAsTold): Mention[] => [
+    ...(person.iin === null ? [] : [{ part, kind: 'iin', value: person.iin } as const]),
+    ...(person.phone === null ? [] : [{ part, kind: 'phone', value: person.phone } as const]),
+    ...(person.name === null ? [] : [{ part, kind: 'name', value: person.name } as const]),
+  ]
+  const { speaker, safeContact } = content
+  return [
+    ...(speaker.phone === null
+      ? []
+      : [{ part: 'speaker', kind: 'phone', value: speaker.phone } as const]),
+    ...(safeContact.phone === null
+      ? []
+      : [{ part: 'safe-contact', kind: 'phone', value: safeContact.phone } as const]),
+    ...ofPerson('affected', content.affected),
+    ...ofPerson('alleged', content.alleged),
+    ...content.children.flatMap((child) => ofPerson('child', child)),
+  ]
+}
+
+/** A report as the database keeps it, with the names of its place, unit and case. */
+type ListedReport = Readonly<{
+  id: string
+  number: string
+  channel: ReportRow['channel']
+  speaker: ReportRow['speaker']
+  urgency: Urgency
+  state: ReportRow['state']
+  place_kato: string
+  place_kk: string
+  place_ru: string
+  place_en: string
+  version: number
+  recorded_by: string
+  recorded_at: Instant
+  received_at: Instant
+  answer_by: Instant
+  unit_id: string
+  unit_kk: string | null
+  unit_ru: string | null
+  unit_en: string | null
+  handed_over_at: Instant | null
+  picked_up_by: string | null
+  picked_up_at: Instant | null
+  case_id: string | null
+  case_number: string | null
+  ended_reason: string | null
+}>
+
+export const toReportRow = (
+  row: ListedReport,
+  affectedName: string | null,
+  now: Instant,
+): ReportRow => ({
+  id: row.id,
+  number: row.number,
+  receivedAt: row.received_at,
+  channel: row.channel,
+  speaker: row.speaker,
+  urgency: row.urgency,
+  state: row.state,
+  answerBy: row.answer_by,
+  isLate: ['recorded', 'handed-over'].includes(row.state) && row.answer_by <= now,
+  place: {
+    kato: row.place_kato,
+    name: { kk: row.place_kk, ru: row.place_ru, en: row.place_en },
+  },
+  affectedName,
+  unit:
+    row.unit_kk === null
+      ? null
+      : {
+          id: row.unit_id,
+          name: { kk: row.unit_kk, ru: row.unit_ru ?? '', en: row.unit_en ?? '' },
+        },
+  caseId: row.case_id,
+  caseNumber: row.case_number,
+})
+
+type Around = Readonly<{
+  versions: readonly Report['versions'][number][]
+  recordedBy: Report['recordedBy']
+  recordedIn: Report['recordedIn']
+  pickedUpBy: Report['pickedUpBy']
+  urgencyReasons: readonly Text[]
+  viewer: Readonly<{ userId: string; permissions: ReadonlySet<string> }>
+  now: Instant
+}>
+
+/** A report as its page shows it, with what the viewer may do about it now. */
+export const toReport = (row: ListedReport, around: Around): Report => {
+  const { versions, viewer, now } = around
+  const waits = row.state !== 'in-case' && row.state !== 'ended'
+  const works = viewer.permissions.has('work-cases')
+  const isTakenByOther = row.picked_up_by !== null && row.picked_up_by !== viewer.userId
+  return {
+    ...toReportRow(row, versions.at(-1)?.content.affected.name ?? null, now),
+    recordedBy: around.recordedBy,
+    recordedAt: row.recorded_at,
+    recordedIn: { id: around.recordedIn.id, name: around.recordedIn.name },
+    handedOverAt: row.handed_over_at,
+    pickedUpAt: row.picked_up_at,
+    pickedUpBy: around.pickedUpBy,
+    endedReason: row.ended_reason,
+    version: row.version,
+    versions: [...versions],
+    urgencyReasons: [...around.urgencyReasons],
+    may: {
+      correct: viewer.permissions.has('record-reports'),
+      handOver: waits && viewer.permissions.has('record-reports'),
+      pickUp: waits && works && row.state !== 'picked-up' && !isTakenByOther,
+      openCase: waits && works,
+      end: waits && works && row.urgency !== 'emergency',
+    },
+  }
+}
+
+type HeardContact = Readonly<{
+  report_id: string
+  case_id: string | null
+  case_is_open: boolean | null
+  received_at: Instant
+  unit_id: string
+  matchedBy: 'phone' | 'iin' | 'name'
+}>
+
+type Seen = Readonly<{
+  reports: ReadonlyMap<string, string>
+  cases: ReadonlyMap<string, string>
+  units: ReadonlyMap<string, Text>
+}>
+
+/** Earlier contacts, one line for each case or loose report; what may not be opened has neither id nor number. */
+export const toEarlierContacts = (heard: readonly HeardContact[], seen: Seen): EarlierContact[] => {
+  const lines = new Map<string, EarlierContact>()
+  for (const contact of heard) {
+    const key = contact.case_id ?? contact.report_id
+    const known = lines.get(key)
+    if (known !== undefined) {
+      if (!known.matchedBy.includes(contact.matchedBy))
+        lines.set(key, { ...known, matchedBy: [...known.matchedBy, contact.matchedBy] })
+      continue
+    }
+    const isCase = contact.case_id !== null
+    const number = (isCase ? seen.cases : seen.reports).get(key) ?? null
+    lines.set(key, {
+      kind: isCase ? 'case' : 'report',
+      id: number === null ? null : key,
+      number,
+      at: contact.received_at,
+      matchedBy: [contact.matchedBy],
+      isOpen: contact.case_is_open ?? true,
+      unit: seen.units.get(contact.unit_id) ?? null,
+    })
+  }
+  return [...lines.values()].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 20)
+}

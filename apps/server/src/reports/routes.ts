@@ -1,0 +1,116 @@
+import {
+  attachReport as attachReportEndpoint,
+  correctReport as correctReportEndpoint,
+  createReportDraft as createReportDraftEndpoint,
+  discardReportDraft as discardReportDraftEndpoint,
+  endReport as endReportEndpoint,
+  findEarlierContacts,
+  handOverReport as handOverReportEndpoint,
+  listReportDrafts,
+  openCaseFromReport as openCaseFromReportEndpoint,
+  pickUpReport as pickUpReportEndpoint,
+  readReport,
+  saveReportDraft as saveReportDraftEndpoint,
+  searchReports,
+  submitReport as submitReportEndpoint,
+} from '@umai/contract'
+import { runRead, runView } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
+import { type App, route } from '../http/route.ts'
+import {
+  attachReport,
+  correctReport,
+  createReportDraft,
+  discardReportDraft,
+  endReport,
+  handOverReport,
+  openCaseFromReport,
+  pickUpReport,
+  saveReportDraft,
+  submitReport,
+} from './actions.ts'
+import { toEarlierContacts, toReport, toReportRow, urgencyOf, urgencyTexts } from './model.ts'
+import {
+  findUnitName,
+  findUserName,
+  listDrafts,
+  listHeard,
+  listReports,
+  listVersions,
+  readAffectedName,
+  readListed,
+  readSeenNumbers,
+} from './store.ts'
+
+export const reportRoutes = (app: App): void => {
+  route(app, createReportDraftEndpoint, createReportDraft)
+  route(app, saveReportDraftEndpoint, saveReportDraft)
+  route(app, discardReportDraftEndpoint, discardReportDraft)
+  route(app, listReportDrafts, (ctx) =>
+    runRead(ctx, async (tx) => ({
+      items: [...(await listDrafts(tx, ctx.keys, ctx.identity.userId))],
+    })),
+  )
+
+  route(app, submitReportEndpoint, submitReport)
+  route(app, correctReportEndpoint, correctReport)
+  route(app, handOverReportEndpoint, handOverReport)
+  route(app, pickUpReportEndpoint, pickUpReport)
+  route(app, openCaseFromReportEndpoint, openCaseFromReport)
+  route(app, attachReportEndpoint, attachReport)
+  route(app, endReportEndpoint, endReport)
+
+  route(app, searchReports, (ctx, { body }) =>
+    runView(
+      ctx,
+      { name: 'search-reports', subject: { kind: 'report-list', id: randomId() } },
+      async (tx) => {
+        const page = await listReports(tx, body)
+        const now = ctx.clock.now()
+        const items = []
+        for (const row of page.rows)
+          items.push(toReportRow(row, await readAffectedName(tx, ctx.keys, row), now))
+        return { items, nextCursor: page.nextCursor, total: page.total }
+      },
+    ),
+  )
+
+  route(app, readReport, (ctx, { params }) =>
+    runView(
+      ctx,
+      { name: 'read-report', subject: { kind: 'report', id: params.id } },
+      async (tx) => {
+        const row = (await readListed(tx, params.id)) ?? fail('not-found')
+        const versions = await listVersions(tx, ctx.keys, row.id)
+        const latest = versions.at(-1) ?? fail('not-found')
+        return toReport(row, {
+          versions,
+          recordedBy: await findUserName(tx, row.recorded_by),
+          recordedIn: (await findUnitName(tx, row.recorded_unit_id)) ?? fail('not-found'),
+          pickedUpBy: row.picked_up_by === null ? null : await findUserName(tx, row.picked_up_by),
+          urgencyReasons: urgencyTexts(urgencyOf(latest.content).reasons),
+          viewer: { userId: ctx.identity.userId, permissions: ctx.caller.permissions },
+          now: ctx.clock.now(),
+        })
+      },
+    ),
+  )
+
+  route(app, findEarlierContacts, (ctx, { body }) =>
+    runView(
+      ctx,
+      { name: 'find-earlier-contacts', subject: { kind: 'report-list', id: randomId() } },
+      async (tx) => {
+        const asked = (['phone', 'iin', 'name'] as const).flatMap((kind) => {
+          const value = body[kind]
+          return value === undefined ? [] : [{ kind, value }]
+        })
+        const heard = []
+        for (const { kind, value } of asked)
+          for (const contact of await listHeard(tx, ctx.keys, kind, value))
+            heard.push({ ...contact, matchedBy: kind })
+        return { items: toEarlierContacts(heard, await readSeenNumbers(tx, heard)) }
+      },
+    ),
+  )
+}

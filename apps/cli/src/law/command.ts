@@ -16,12 +16,14 @@ import {
   testMutants,
   verify,
 } from '@umai/rules'
-import { isLang, say } from '@umai/words'
+import { isLang, isPlainDate, type Lang, say } from '@umai/words'
 import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
+import { CaseloadError } from './caseload.ts'
 import { articlePage, diffText } from './changes.ts'
 import { askText, decideJson, decideText, explainText } from './decide.ts'
 import { dueText, dutyListText, listDuties } from './duties.ts'
+import { impactOf, impactText } from './impact.ts'
 import { InquiryFileError, readEvents, readInquiry } from './inquiry.ts'
 import { lawWords } from './words.ts'
 
@@ -32,6 +34,7 @@ const HELP = `Usage: umai law <what> [file] [options]
   explain <facts.yaml>    The reasons rule by rule, and the smallest changes that would change the answer
   duties [events.yaml]    Who must do what by when: the whole list, or what follows from the events of a file
   diff <day> <day>        What changed in the law between two days
+  impact [cases.csv]      How a caseload is qualified under the law of --from and of --to; without a file, made-up cases
   doc [article]           An article on one page for a lawyer; without one, what the pack covers
   test                    Run every case in the data of the pack
   verify                  Prove the pack free of gaps, overlaps, holes in time and penalties out of bounds; with
@@ -41,7 +44,7 @@ A file of facts:    on: 2024-06-16
                     decision: liability     # one of: ${Object.keys(law.decisions).join(', ')}
                     facts: { harm: pain, intentional: true, relation: spouse }
 A file of events:   events: [{ event: order.served, at: 2026-05-04T15:00 }]
-A file called - is standard input.
+A file called - is standard input. A file of cases is CSV: the first line names facts, an empty cell is unknown.
 
 Options
   --lang kk|ru|en      Language of the law (default ru)
@@ -54,6 +57,9 @@ Options
   --bearer <text>      duties: only those whose bearer's title contains this
   --article <id>       duties, diff: only this article, such as kz/lop/60
   --now <time>         duties: the moment to look from, such as 2026-05-05T09:00
+  --from, --to <day>   impact: the two days, by default the last before and the first of 16 June 2024
+  --made-up <number>   impact: how many made-up cases (default 100000); their shares are invented
+  --seed <number>      impact: which made-up cases (default 1)
   --mutants            verify: plant faults in the rules of --article, or of all articles
   --notes              verify: show notes too, such as pairs of texts that a court has to weigh
   --json               decide, duties: as JSON
@@ -70,6 +76,10 @@ const OPTIONS = {
   bearer: { type: 'string' },
   article: { type: 'string' },
   now: { type: 'string' },
+  from: { type: 'string', default: '2024-06-15' },
+  to: { type: 'string', default: '2024-06-16' },
+  'made-up': { type: 'string', default: '100000' },
+  seed: { type: 'string', default: '1' },
   mutants: { type: 'boolean', default: false },
   notes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
@@ -80,6 +90,7 @@ export const lawCommand: Command = { run }
 
 /** Faults of what the user gave; anything else is a fault of ours and may crash. */
 const MISTAKES = [
+  CaseloadError,
   InquiryError,
   InquiryFileError,
   ScopeError,
@@ -97,7 +108,7 @@ async function run(args: readonly string[]): Promise<number> {
     return misused(error instanceof Error ? error.message : String(error))
   }
   try {
-    return act(parsed)
+    return await act(parsed)
   } catch (error) {
     if (!MISTAKES.some((mistake) => error instanceof mistake)) throw error
     process.stderr.write(`umai law: ${(error as Error).message}\n`)
@@ -119,7 +130,7 @@ function print(text: string): number {
   return 0
 }
 
-function act({ values, positionals }: ReturnType<typeof parse>): number {
+async function act({ values, positionals }: ReturnType<typeof parse>): Promise<number> {
   const [what, first, second] = positionals
   if (values.help || what === undefined) {
     process.stdout.write(HELP)
@@ -160,6 +171,8 @@ function act({ values, positionals }: ReturnType<typeof parse>): number {
     }
     case 'test':
       return runTests(lang)
+    case 'impact':
+      return runImpact(first, values, lang)
     case 'verify':
       return runVerify(values)
     default:
@@ -183,6 +196,29 @@ function runTests(lang: 'kk' | 'ru' | 'en'): number {
   }
   print(say(lawWords, lang).cases({ passed: cases.length - failed, failed }))
   return failed === 0 ? 0 : 1
+}
+
+async function runImpact(
+  file: string | undefined,
+  values: ReturnType<typeof parse>['values'],
+  lang: Lang,
+): Promise<number> {
+  const [count, seed] = [Number(values['made-up']), Number(values.seed)]
+  if (!Number.isSafeInteger(count) || count < 1)
+    return misused(`--made-up is "${values['made-up']}"; give a whole number from 1 on`)
+  if (!Number.isSafeInteger(seed)) return misused(`--seed is "${values.seed}"; give a whole number`)
+  for (const day of [values.from, values.to])
+    if (!isPlainDate(day)) return misused(`"${day}" is no day; write one such as 2024-06-16`)
+  const progress = createProgress({ label: 'Impact', unit: 'cases' })
+  const result = await impactOf({
+    decision: values.decision ?? 'liability',
+    from: values.from,
+    to: values.to,
+    caseload: file ?? { count, seed },
+    ...(file === undefined ? { onProgress: (done: number) => progress.show(done, count) } : {}),
+  })
+  print(values.json ? JSON.stringify(result, null, 2) : impactText(result, lang))
+  return result.faultCount === 0 ? 0 : 1
 }
 
 /** Static checks over the YAML itself; findings that stand waived are counted, not hidden. */

@@ -13,6 +13,7 @@ const roles: readonly Role[] = ['inspector', 'unit-head', 'agency-admin']
 
 let server: TestApp
 let ids: KnownIds
+let walledId: string | undefined
 /** A name of another agency that nobody here may read, and a wall that the unit head may not. */
 const hiddenName = 'Құпия-есім'
 const hiddenWall = 'Құпия-қалқа'
@@ -25,6 +26,7 @@ beforeAll(async () => {
   const foreign = await server.anOffice('family-support-centre')
   for (const role of roles) people.set(role, await server.aPerson({ ...office, role }))
   const inspector = people.get('inspector')
+  walledId = people.get('unit-head')?.id
   const victims: string[] = []
   for (let index = 0; index < 12; index += 1)
     victims.push((await server.aPerson({ ...office, role: 'inspector' })).id)
@@ -44,7 +46,7 @@ beforeAll(async () => {
       // This one is in no list of ids, so that nobody takes it down by chance.
       await aWall(tx, {
         case_id: ownCase,
-        user_id: people.get('unit-head')?.id ?? shelterWorker,
+        user_id: walledId ?? shelterWorker,
         note: hiddenWall,
       })
       const wall = await aWall(tx, { case_id: ownCase, user_id: shelterWorker })
@@ -98,7 +100,14 @@ const browserOf = async (who: Role | 'nobody'): Promise<Browser> => {
   const known = browsers.get(who)
   if (person === undefined) return known ?? server.browser()
   if (known?.cookie() !== undefined) return known
-  const fresh = await server.signedIn(person).catch(() => server.browser())
+  // Guesses of the fuzzer brake the whole address for a while.
+  server.database.clock.advance(61 * 60_000)
+  const fresh = await server.signedIn(person).catch(async () => {
+    // Whoever lost his account or changed his password by chance is followed by a colleague.
+    const colleague = await server.aPerson(person)
+    people.set(person.role, colleague)
+    return server.signedIn(colleague)
+  })
   browsers.set(who, fresh)
   return fresh
 }
@@ -112,6 +121,10 @@ const leaks: readonly RegExp[] = [
   new RegExp(hiddenName),
 ]
 
+/** The owner of the case may, and a head whom the wall does not name. */
+const mayReadWall = (who: string): boolean =>
+  who === 'inspector' || (who === 'unit-head' && people.get('unit-head')?.id !== walledId)
+
 const judge = (endpoint: Endpoint, status: number, text: string, who: string): void => {
   const told = `${endpoint.name} by ${who}: ${status} ${text.slice(0, 400)}`
   expect(status, told).toBeLessThan(500)
@@ -120,7 +133,7 @@ const judge = (endpoint: Endpoint, status: number, text: string, who: string): v
     if (endpoint.name === 'read-system' && leak.source.includes('postgres')) continue
     expect(text, told).not.toMatch(leak)
   }
-  if (who !== 'inspector') expect(text, told).not.toContain(hiddenWall)
+  if (!mayReadWall(who)) expect(text, told).not.toContain(hiddenWall)
   const body: unknown = JSON.parse(text)
   if (status >= 400) {
     expect(Value.Check(Problem, body), told).toBe(true)

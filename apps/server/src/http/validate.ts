@@ -37,9 +37,10 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
 
 const deepest = 32
 
-/** No shape of ours is so deep, and the database cannot hold a NUL; says where by JSON pointer. */
+/** No shape of ours is so deep, and neither a NUL nor half a character can be kept; says where by JSON pointer. */
 const findUnfit = (value: unknown, path: string, depth: number): string | undefined => {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined
+  if (typeof value === 'string')
+    return value.includes('\0') || !value.isWellFormed() ? path : undefined
   if (typeof value !== 'object' || value === null) return undefined
   if (depth > deepest) return path
   for (const [name, child] of Object.entries(value)) {

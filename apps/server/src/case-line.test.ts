@@ -35,7 +35,10 @@ import {
   submitReport,
 } from '@umai/contract'
 import { aWall } from '@umai/db/testing'
+import { silentLog } from '@umai/platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sweepDuties } from './duties/actions/sweep.ts'
+import { expireOrders } from './orders/actions.ts'
 import { type Browser, openTestApp, type Person, type TestApp } from './test-app.ts'
 
 let app: TestApp
@@ -415,6 +418,38 @@ describe('from a call to the end of an order', () => {
 
     expect(closing.code).toBe('case-has-open-work')
     expect(closing.text).toContain('/duties')
+  })
+
+  test('what is late is marked once, and the order ends with its term: no check is owed any more', async () => {
+    const { db, keys, clock } = app.database
+    const jobs = (job: string) => ({
+      db,
+      keys,
+      clock,
+      log: silentLog,
+      lang: 'kk' as const,
+      identity: { kind: 'jobs' as const, job },
+    })
+    clock.advance(8 * 86_400_000)
+    await sweepDuties(jobs('sweep-duties'))
+    clock.advance(1000)
+    await sweepDuties(jobs('sweep-duties'))
+    clock.advance(25 * 86_400_000)
+    await expireOrders(jobs('expire-orders'))
+
+    inspector = await app.signedIn(inspectorPerson)
+    const order = await inspector.call(readOrder, { params: { id: orderId } })
+    expect(order.body.state).toBe('expired')
+    const duties = (await inspector.call(listCaseDuties, { params: { id: caseId } })).body.items
+    expect(duties.filter(({ act, state }) => act === 'check-order' && state === 'open')).toEqual([])
+    const events = await inspector.call(listCaseEvents, {
+      params: { id: caseId },
+      query: { limit: 100 },
+    })
+    const late = events.body.items.filter(({ kind }) => kind === 'duty-late')
+    const marked = duties.filter(({ escalatedAt }) => escalatedAt !== null)
+    expect(late.length).toBe(marked.length)
+    expect(marked.length).toBeGreaterThan(0)
   })
 
   test('the head gives the case to a colleague, and its duties go along', async () => {

@@ -5,6 +5,8 @@ import { type Context, type Db, forgetOldCommands } from '@umai/db'
 import { CompiledQuery } from 'kysely'
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { forgetSignInTraces } from './credentials/actions.ts'
+import { sweepDuties } from './duties/actions/sweep.ts'
+import { expireOrders } from './orders/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
 
@@ -21,6 +23,8 @@ const forgetCommandKeys = async (ctx: Context): Promise<void> => {
 
 /** All jobs. A slice that has something to do without being asked adds it here. */
 export const jobList: readonly Job[] = [
+  { name: 'expire-orders', cron: '* * * * *', run: expireOrders },
+  { name: 'sweep-duties', cron: '* * * * *', run: sweepDuties },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
   { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
 ]

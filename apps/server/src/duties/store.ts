@@ -386,3 +386,41 @@ export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
     select from sec.unit_ids('work-cases') as id where id = ${unitId}`.execute(tx)
   return rows.length > 0
 }
+
+/** Marks what is due within the hour and was not marked yet; gives the cases. */
+export const warnSoon = async (
+  tx: Tx,
+  { now, until }: Readonly<{ now: Instant; until: Instant }>,
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ case_id: string }>`
+    update duties set warned_at = ${now}
+    where state = 'open' and warned_at is null and due_at > ${now} and due_at <= ${until}
+    returning case_id`.execute(tx)
+  return rows.map(({ case_id }) => case_id)
+}
+
+/** Marks what is past its time, once, and writes it into the timeline of its case; gives the cases. */
+export const markLate = async (tx: Tx, now: Instant): Promise<readonly string[]> => {
+  const { rows } = await sql<{ case_id: string }>`
+    with late as (
+      update duties set late_at = ${now}, escalated_at = ${now}
+      where state = 'open' and escalated_at is null and due_at <= ${now}
+      returning id, case_id, statement
+    )
+    insert into case_events (id, case_id, kind, happened_at, recorded_at, about_id, data)
+    select gen_random_uuid(), case_id, 'duty-late', ${now}, ${now}, id, jsonb_build_object('title', statement -> 'what') from late
+    returning case_id`.execute(tx)
+  return rows.map(({ case_id }) => case_id)
+}
+
+/** Tells live views of cases that something in them changed with time. */
+export const notifyCases = async (
+  tx: Tx,
+  channel: string,
+  caseIds: readonly string[],
+): Promise<void> => {
+  if (caseIds.length === 0) return
+  await sql`
+    select pg_notify(${channel}, json_build_object('action', 'sweep-duties', 'kind', 'case', 'id', id, 'caseId', id)::text)
+    from unnest(${caseIds}::uuid[]) as id`.execute(tx)
+}

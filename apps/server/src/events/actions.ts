@@ -1,4 +1,4 @@
-import { createSubjectKey, type Tx } from '@umai/db'
+import { type Context, createSubjectKey, type Tx } from '@umai/db'
 import { randomId } from '@umai/platform'
 import { deriveDuties } from '../duties/actions/derive.ts'
 import type { CommandContext } from '../http/context.ts'
@@ -28,3 +28,15 @@ export const recordEvent = async (
 /** The key under which words about a case are sealed; a case that came from elsewhere gets its own here. */
 export const keepCaseKey = (ctx: CommandContext, tx: Tx, caseId: string): Promise<void> =>
   createSubjectKey(tx, { keys: ctx.keys, subjectId: caseId, agencyId: ctx.caller.agencyId })
+
+/** Writes down what time alone brought, with nobody who did it, and lets duties follow. */
+export const recordByTime = async (ctx: Context, tx: Tx, event: NewEvent): Promise<void> => {
+  await insertEvent(tx, ctx.keys, {
+    ...event,
+    id: randomId(),
+    recordedAt: ctx.clock.now(),
+    recordedBy: null,
+    unitId: null,
+  })
+  await deriveDuties(ctx, tx, event.caseId)
+}

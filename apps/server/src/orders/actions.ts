@@ -7,14 +7,14 @@ import type {
   revokeOrder as revokeOrderEndpoint,
   serveOrder as serveOrderEndpoint,
 } from '@umai/contract'
-import { runCommand, type Tx } from '@umai/db'
+import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import type { Facts } from '@umai/rules'
 import { addHours, addMs, dayOf, type Instant } from '@umai/words'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
-import { recordEvent } from '../events/actions.ts'
+import { recordByTime, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { nameIn } from '../people/model.ts'
 import {
@@ -28,6 +28,7 @@ import {
 import {
   type CaseParty,
   drawNumber,
+  expireRow,
   hasBreachSince,
   hasOrderBetween,
   hasRightsExplained,
@@ -36,6 +37,7 @@ import {
   insertCopy,
   insertOrder,
   isSampleInstallation,
+  listExpired,
   listIncidentsOf,
   listParties,
   lockOrder,
@@ -381,4 +383,30 @@ export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrder
       return { done: true as const }
     },
   )
+}
+
+/** Ends the orders whose term is over: the weekly checks fall away with them. */
+export const expireOrders = async (ctx: Context): Promise<void> => {
+  const now = ctx.clock.now()
+  for (const { id, caseId, endsAt } of await runRead(ctx, (tx) => listExpired(tx, now)))
+    await runCommand(
+      ctx,
+      {
+        name: 'expire-order',
+        key: `expire-order-${id}`,
+        input: { id },
+        subject: { kind: 'order', id, caseId },
+      },
+      async (tx) => {
+        await expireRow(tx, id, now)
+        await recordByTime(ctx, tx, {
+          caseId,
+          kind: 'order-expired',
+          at: endsAt,
+          aboutId: id,
+          law: [{ event: 'order.ended', about: id }],
+        })
+        return { id }
+      },
+    )
 }

@@ -729,3 +729,26 @@ export const listOrderDocuments = async (tx: Tx, orderId: string): Promise<Order
     madeAt: row.made_at,
   }))
 }
+
+const expiredAtOnce = 500
+
+/** Orders whose term is over and whose end nobody wrote down yet. */
+export const listExpired = async (
+  tx: Tx,
+  now: Instant,
+): Promise<readonly Readonly<{ id: string; caseId: string; endsAt: Instant }>[]> => {
+  const rows = await tx
+    .selectFrom('orders')
+    .select(['id', 'case_id', 'ends_at'])
+    .where('ends_at', '<=', now)
+    .where('expired_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .orderBy('ends_at')
+    .limit(expiredAtOnce)
+    .execute()
+  return rows.map((row) => ({ id: row.id, caseId: row.case_id, endsAt: row.ends_at ?? now }))
+}
+
+export const expireRow = async (tx: Tx, id: string, at: Instant): Promise<void> => {
+  await tx.updateTable('orders').set({ expired_at: at }).where('id', '=', id).execute()
+}

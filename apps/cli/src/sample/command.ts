@@ -11,16 +11,18 @@ import { type CliConfig, readConfig } from '../config.ts'
 import { createProgress } from '../progress.ts'
 import { printAccounts } from './accounts.ts'
 import { loadSampleRegion } from './load.ts'
+import { loadSamplePeople } from './load-people.ts'
 
 const HELP = `Usage: umai sample <what> [options]
 
-  load       Write places, agencies, staff and their accounts of an invented region into an empty database
+  load       Write an invented region into an empty database: places, agencies, staff with accounts, people in families;
+             run again, it goes on where it was cut, and adds people when asked for more
   accounts   Show one account per role with its password and the code of this half minute
   register   Write what eight agencies would hold about the same people as CSV, with the truth in the last columns
 
 Options
   --seed <text>      Which region; the same seed gives the same one (default UMAI_SAMPLE_SEED, or umai)
-  --people <number>  register: how many people (default 5000)
+  --people <number>  load, register: how many people (default 5000)
   --out <file>       register: where to write (default: standard output)
   --blind            register: leave the truth out
 `
@@ -50,8 +52,13 @@ async function run(args: readonly string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   switch (positionals[0]) {
-    case 'load':
-      return load({ config, seed })
+    case 'load': {
+      const people = Number(values.people)
+      if (!Number.isSafeInteger(people) || people < 0) {
+        return misused(`--people is "${values.people}"; give a whole number from 0 on`)
+      }
+      return load({ config, seed, people })
+    }
     case 'accounts':
       printAccounts(seed)
       return 0
@@ -80,9 +87,11 @@ function misused(why: string): number {
 async function load({
   config,
   seed,
+  people,
 }: {
   readonly config: CliConfig
   readonly seed: string
+  readonly people: number
 }): Promise<number> {
   if (config.env === 'live') {
     process.stderr.write(
@@ -99,10 +108,17 @@ async function load({
       process.stderr.write(`umai sample: ${outcome.why}\n`)
       return 1
     }
+    const { added } = await loadSamplePeople({
+      db,
+      keys,
+      seed,
+      people,
+      onProgress: createProgress({ label: 'People', unit: 'people' }).show,
+    })
     process.stdout.write(
-      outcome.kind === 'loaded'
-        ? `The sample region is loaded: ${outcome.agencies} agencies, ${outcome.users} staff. Everybody in it is invented.\n`
-        : 'The sample region is there already; nothing was changed.\n',
+      outcome.kind === 'already-there' && added === 0
+        ? 'The sample region is there already; nothing was changed.\n'
+        : `The sample region is loaded: ${added.toLocaleString('en')} people were added. Everybody in it is invented.\n`,
     )
     printAccounts(seed)
     return 0

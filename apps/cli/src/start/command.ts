@@ -7,6 +7,9 @@ import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import { printAccounts } from '../sample/accounts.ts'
 import { loadSampleRegion } from '../sample/load.ts'
+import { loadSamplePeople } from '../sample/load-people.ts'
+
+const SAMPLE_PEOPLE = 5_000
 
 export const startCommand: Command = { run }
 
@@ -25,9 +28,18 @@ async function run(args: readonly string[]): Promise<number> {
     let isSample = false
     const desk = await serve(config, async (db, keys) => {
       if (env === 'live') return
-      const progress = createProgress({ label: 'Sample region', unit: 'people' })
+      const progress = createProgress({ label: 'Sample staff', unit: 'accounts' })
       const outcome = await loadSampleRegion({ db, keys, seed, onProgress: progress.show })
       isSample = outcome.kind !== 'refused'
+      if (isSample) {
+        await loadSamplePeople({
+          db,
+          keys,
+          seed,
+          people: SAMPLE_PEOPLE,
+          onProgress: createProgress({ label: 'Sample people', unit: 'people' }).show,
+        })
+      }
       if (!isSample)
         process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')
     })

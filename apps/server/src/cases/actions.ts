@@ -13,6 +13,7 @@ import type {
   SafeContact,
 } from '@umai/contract'
 import { runCommand, type Tx } from '@umai/db'
+import { nameTokens } from '@umai/linkage/names'
 import { fail, randomId } from '@umai/platform'
 import { dayOf, type Instant } from '@umai/words'
 import { sql } from 'kysely'
@@ -20,7 +21,7 @@ import { moveDuties } from '../duties/actions/move.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { choosePerson, createPerson, keepSafeContact, namesOf, relate } from '../people/actions.ts'
-import { displayName, nameTokens } from '../people/model.ts'
+import { displayName } from '../people/model.ts'
 import { isFinished, lawOfReport, newCaseNumber, personFromTold, whenItHappened } from './model.ts'
 import {
   countOpenWork,

@@ -8,11 +8,11 @@ import type {
   WorkloadRow,
 } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { nameTokens } from '@umai/linkage/names'
 import { databaseCodeOf, fail, type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern, type Order, readPage } from '../http/page.ts'
-import { nameTokens } from '../people/model.ts'
 import type { CasePersonRow, ListedCase, OpenWork, SeatRow } from './model.ts'
 
 export type StoredCase = Readonly<{

@@ -7,11 +7,11 @@ import type {
   PersonNameForm,
 } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern, type Order as PageOrder, readPage } from '../http/page.ts'
-import { nameTokens } from '../people/model.ts'
 import type { OrderContent, OrderRegime, OrderStatement } from './model.ts'
 
 const place = (table: string, column: string, rowId: string) => ({

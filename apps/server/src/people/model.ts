@@ -11,7 +11,7 @@ import type {
   SafeContactNow,
   Script,
 } from '@umai/contract'
-import { foldName, parseIin, phoneticKey, surnameStem } from '@umai/linkage/names'
+import { nameTokens, parseIin } from '@umai/linkage/names'
 import { blindIndex, type Keys } from '@umai/platform'
 import {
   addDays,
@@ -34,25 +34,6 @@ export function blindOf(keys: Keys, kind: 'iin' | 'phone' | 'name', value: strin
   const normalised =
     kind === 'name' ? nameTokens(value).toSorted().join(' ') : value.replace(/\D/g, '')
   return blindIndex(keys.index, kind, normalised)
-}
-
-/** The words of a name as searched: folded to one spelling, without the endings of sex and language. */
-export function nameTokens(text: string): readonly string[] {
-  const folded = foldName(text)
-  if (folded === undefined) return []
-  return folded.split(' ').map(surnameStem)
-}
-
-type NameKeys = Readonly<{ search: string; sound: string }>
-
-/** Keys by which a name is found in any script and either order; the patronymic is left out of them. */
-export function nameKeys(name: Pick<PersonNameForm, 'family' | 'given'>): NameKeys {
-  const tokens = nameTokens(`${name.family} ${name.given ?? ''}`).toSorted()
-  return { search: tokens.join(' '), sound: tokens.map(soundOf).join(' ') }
-}
-
-export function soundOf(token: string): string {
-  return phoneticKey(token) ?? token
 }
 
 const kazakhLetters = /[әғқңөұүһі]/i

@@ -7,10 +7,11 @@ import type {
   SafeContact,
 } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { nameKeys, nameTokens, soundOf } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate } from '@umai/words'
 import { sql } from 'kysely'
-import { blindOf, likelyPerson, nameKeys, nameTokens, soundOf } from './model.ts'
+import { blindOf, likelyPerson } from './model.ts'
 
 export type PersonRow = Readonly<{
   id: string

@@ -19,6 +19,8 @@ export type DutyRow = {
   readonly to: string | undefined
   readonly confidence: Confidence
   readonly source: string | undefined
+  /** Where exactly the duty was read, and what to know about the reading; in English. */
+  readonly basis: string | undefined
 }
 
 /** One row per duty and unbroken period with the same content, in the order of codes and articles. */
@@ -42,7 +44,8 @@ function order(a = '', b = ''): number {
 }
 
 function sameContent(a: DutyRow, b: DutyRow): boolean {
-  const content = ({ from: _from, to: _to, ...rest }: DutyRow) => JSON.stringify(rest)
+  const content = ({ from: _from, to: _to, source: _source, ...rest }: DutyRow) =>
+    JSON.stringify(rest)
   return content(a) === content(b)
 }
 
@@ -75,6 +78,7 @@ function rowOf(
     to: version.to?.date,
     confidence: rule.confidence,
     source: rule.source?.id ?? version.source?.id,
+    basis: rule.source?.note,
   }
 }
 

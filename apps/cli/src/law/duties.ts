@@ -45,6 +45,7 @@ function rowLines(row: DutyRow, lang: Lang): readonly string[] {
     `    ${words.bearer}: ${row.bearer}; ${words.toward}: ${row.toward}`,
     `    ${words.when}: ${titles(row.triggers)}; ${words.by}: ${row.deadline}`,
     ...(row.endings.length > 0 ? [`    ${words.ends}: ${titles(row.endings)}`] : []),
+    ...(row.basis === undefined ? [] : [`    ${row.basis}`]),
     `    ${row.id} · ${row.from ?? ''} – ${row.to ?? ''} · ${row.source ?? ''} · ${row.confidence}`,
   ]
 }

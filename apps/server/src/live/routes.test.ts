@@ -1,9 +1,11 @@
-import { createWall, editUser, endUserSessions, livePath } from '@umai/contract'
+import { createWall, editUser, endUserSessions, livePath, recordKinds } from '@umai/contract'
+import { runRead } from '@umai/db'
 import { aCase, aWall } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, openTestApp, type Person, type TestApp } from '../test-app.ts'
+import { listVisibleIds } from './store.ts'
 
 let server: TestApp
 let office: { readonly agencyId: string; readonly unitId: string }
@@ -126,6 +128,15 @@ test('a desk whose session was ended is told so and let go', async () => {
 
   await expect.poll(() => stream.heard.at(-1)?.event).toBe('ended')
   await expect.poll(stream.isOver).toBe(true)
+})
+
+test('every kind of record is asked for where it is kept', async () => {
+  for (const kind of recordKinds) {
+    const ids = await runRead(server.database.as(admin.id), (tx) =>
+      listVisibleIds(tx, kind, [randomId()]),
+    )
+    expect(ids, kind).toEqual([])
+  }
 })
 
 test('without a session there is nothing to hear', async () => {

@@ -9,7 +9,12 @@ const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
   unit: 'units',
   wall: 'walls',
   session: 'sessions',
+  report: 'reports',
+  person: 'people',
   case: 'cases',
+  decision: 'decisions',
+  duty: 'duties',
+  order: 'orders',
 }
 
 /** Of these records, the ids of those the one who asks may see. */

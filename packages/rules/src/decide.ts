@@ -178,7 +178,12 @@ export function outcomeOf({ decision }: Scope, { rule, article }: ScopedRule): s
 }
 
 export function decideScope(pack: Pack, scope: Scope, situation: Situation): Decision {
-  const truths = scope.rules.map(({ applies }) => evaluate(applies, situation))
+  const known = new Map<Condition, Tri>()
+  const truths = scope.rules.map(({ applies }) => {
+    const truth = evaluate(applies, situation, undefined, known)
+    known.set(applies, truth)
+    return truth
+  })
   const values = scope.rules.map((rule) => outcomeOf(scope, rule))
   const common = {
     decision: scope.decision.name,

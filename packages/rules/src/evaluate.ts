@@ -10,25 +10,32 @@ export type Situation = {
 
 /**
  * The reference interpreter: strong Kleene logic over the tree of a condition, with nothing clever in it. Every other way of evaluating must agree with it.
- * `entry` is the list entry looked at inside `some`, `every`, `none` and `count`.
+ * `entry` is the list entry looked at inside `some`, `every`, `none` and `count`; `known` keeps the truths of definitions that several rules share.
  */
-export function evaluate(condition: Condition, situation: Situation, entry?: Entry): Tri {
+export function evaluate(
+  condition: Condition,
+  situation: Situation,
+  entry?: Entry,
+  known?: Map<Condition, Tri>,
+): Tri {
   switch (condition.op) {
     case 'always':
       return true
     case 'test':
       return evaluateTest(condition, situation, entry)
     case 'not':
-      return not(evaluate(condition.of, situation, entry))
+      return not(evaluate(condition.of, situation, entry, known))
     case 'all':
-      return allOf(condition.of, (part) => evaluate(part, situation, entry))
+      return allOf(condition.of, (part) => evaluate(part, situation, entry, known))
     case 'any':
-      return anyOf(condition.of, (part) => evaluate(part, situation, entry))
+      return anyOf(condition.of, (part) => evaluate(part, situation, entry, known))
     case 'atLeast':
-      return atLeast(condition.n, condition.of, (part) => evaluate(part, situation, entry))
+      return atLeast(condition.n, condition.of, (part) => evaluate(part, situation, entry, known))
     case 'term':
     case 'holds':
-      return condition.means === undefined ? undefined : evaluate(condition.means, situation, entry)
+      return condition.means === undefined
+        ? undefined
+        : evaluateOnce(condition.means, situation, entry, known)
     case 'some':
     case 'every':
     case 'none':
@@ -39,6 +46,20 @@ export function evaluate(condition: Condition, situation: Situation, entry?: Ent
       return evaluateList(condition, value as readonly Entry[], situation)
     }
   }
+}
+
+/** A definition used by several rules is looked at once per situation; inside a list entry it may depend on the entry. */
+function evaluateOnce(
+  condition: Condition,
+  situation: Situation,
+  entry: Entry | undefined,
+  known: Map<Condition, Tri> | undefined,
+): Tri {
+  if (!known || entry) return evaluate(condition, situation, entry)
+  if (known.has(condition)) return known.get(condition)
+  const truth = evaluate(condition, situation, entry, known)
+  known.set(condition, truth)
+  return truth
 }
 
 export type ListCondition = Extract<Condition, { op: 'some' | 'every' | 'none' | 'count' }>

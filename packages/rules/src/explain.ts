@@ -1,6 +1,6 @@
 import type { Condition, Entry, FactValue, Pack, Test, Tri } from './ast.ts'
 import { type Citation, citationOf, type Decision, decideScope, outcomeOf } from './decide.ts'
-import { evaluate, type Situation } from './evaluate.ts'
+import { allOf, anyOf, evaluate, not, type Situation } from './evaluate.ts'
 import type { MilderLaw } from './milder.ts'
 import { type Penalty, penaltyOf } from './penalty.ts'
 import { articleScope, type Scope, type ScopedRule, scopeOf, visitLeaves } from './scope.ts'
@@ -175,51 +175,73 @@ function ownCondition({ applies }: ScopedRule): Condition {
   }
 }
 
-/** A condition as a tree of truths. */
+const NO_CITES: readonly string[] = []
+const NO_KIDS: readonly ReasonNode[] = []
+
+/** A condition as a tree of truths. The truth of a node is computed from its parts, so every leaf is looked at once. */
 export function reasonOf(condition: Condition, situation: Situation, entry?: Entry): ReasonNode {
-  const truth = evaluate(condition, situation, entry)
-  const node = (rest: Partial<ReasonNode>): ReasonNode => ({
-    op: condition.op,
-    truth,
-    cites: [],
-    kids: [],
-    ...rest,
-  })
   switch (condition.op) {
     case 'always':
-      return node({})
+      return { op: 'always', truth: true, cites: NO_CITES, kids: NO_KIDS }
     case 'test':
-      return node({ leaf: condition, given: givenTo(condition, situation, entry) })
-    case 'not':
-      return node({ kids: [reasonOf(condition.of, situation, entry)] })
+      return {
+        op: 'test',
+        truth: evaluate(condition, situation, entry),
+        leaf: condition,
+        given: givenTo(condition, situation, entry),
+        cites: NO_CITES,
+        kids: NO_KIDS,
+      }
+    case 'not': {
+      const kid = reasonOf(condition.of, situation, entry)
+      return { op: 'not', truth: not(kid.truth), cites: NO_CITES, kids: [kid] }
+    }
     case 'all':
-    case 'any':
-      return node({ kids: condition.of.map((part) => reasonOf(part, situation, entry)) })
+    case 'any': {
+      const kids: ReasonNode[] = []
+      for (const part of condition.of) kids.push(reasonOf(part, situation, entry))
+      const truth = condition.op === 'all' ? allOf(kids, truthOf) : anyOf(kids, truthOf)
+      return { op: condition.op, truth, cites: NO_CITES, kids }
+    }
     case 'atLeast':
-      return node({
+      return {
+        op: 'atLeast',
+        truth: evaluate(condition, situation, entry),
         n: condition.n,
+        cites: NO_CITES,
         kids: condition.of.map((part) => reasonOf(part, situation, entry)),
-      })
+      }
     case 'term':
-    case 'holds':
-      return node({
+    case 'holds': {
+      const kids = condition.means ? [reasonOf(condition.means, situation, entry)] : NO_KIDS
+      return {
+        op: condition.op,
+        truth: kids[0]?.truth,
         name: condition.name,
-        cites: condition.cites ?? [],
-        kids: condition.means ? [reasonOf(condition.means, situation, entry)] : [],
-      })
+        cites: condition.cites ?? NO_CITES,
+        kids,
+      }
+    }
     case 'some':
     case 'every':
     case 'none':
     case 'count': {
       const value = situation.facts[condition.list]
       const entries = Array.isArray(value) ? (value as readonly Entry[]) : []
-      return node({
+      return {
+        op: condition.op,
+        truth: evaluate(condition, situation, entry),
         list: condition.list,
         given: value,
+        cites: NO_CITES,
         kids: entries.map((each) => reasonOf(condition.where, situation, each)),
-      })
+      }
     }
   }
+}
+
+function truthOf({ truth }: ReasonNode): Tri {
+  return truth
 }
 
 function givenTo(

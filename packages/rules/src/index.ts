@@ -28,6 +28,7 @@ export {
   countWords,
   decideColumns,
   type Impact,
+  IncompleteColumns,
   impactOfCounts,
   impactOfWords,
   OPEN,

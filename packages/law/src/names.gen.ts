@@ -206,6 +206,8 @@ export const eventNames = [
   'withdrawal.asked',
   'withdrawal.reviewed',
   'work-with-minors.applied-for',
+  'requirements.residence-barred-criminal',
+  'requirements.reporting-set-criminal',
 ] as const
 export type EventName = (typeof eventNames)[number]
 

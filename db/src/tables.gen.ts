@@ -22,6 +22,27 @@ export type AgencyKeysRow = {
   retired_at: string | null
 }
 
+/** Answers, rules that fired and the level, as they were; a later assessment stands beside them.. */
+export type AssessmentsRow = {
+  id: string
+  case_id: string
+  person_id: string | null
+  instrument: string
+  version: string
+  digest: string
+  sealed: string
+  computed: 'indeterminate' | 'routine' | 'raised' | 'high'
+  level: 'not-assessed' | 'routine' | 'raised' | 'high'
+  wanted_level: 'routine' | 'raised' | 'high' | null
+  is_waiting: Generated<boolean>
+  confirmed_by: string | null
+  alone: 'yes' | 'no' | 'unknown'
+  lang: 'kk' | 'ru' | 'en'
+  assessed_by: string
+  assessed_at: string
+  reassess_by: string | null
+}
+
 /** The order of leaves; chain_hash = sha256(chain_hash before || leaf_hash), beginning with 32 zero bytes. */
 export type AuditChainRow = {
   position: number
@@ -603,6 +624,7 @@ export type WallsRow = {
 export type Tables = {
   agencies: AgenciesRow
   agency_keys: AgencyKeysRow
+  assessments: AssessmentsRow
   audit_chain: AuditChainRow
   audit_leaves: AuditLeavesRow
   audit_pending: AuditPendingRow

@@ -543,4 +543,23 @@ export const caseLine = {
       })
       .execute(),
   ),
+  assessments: ofCase((tx, case_id, world) =>
+    tx
+      .insertInto('assessments')
+      .values({
+        id: randomId(),
+        case_id,
+        instrument: 'core-redflags',
+        version: '1',
+        digest: 'x',
+        sealed: 'x',
+        computed: 'high',
+        level: 'high',
+        alone: 'yes',
+        lang: 'kk',
+        assessed_by: someone(world),
+        assessed_at: at,
+      })
+      .execute(),
+  ),
 } as const satisfies Readonly<Record<string, MatrixRow>>

@@ -4,6 +4,7 @@ import type { Db } from '@umai/db'
 import { type Clock, type Keys, type Log, Problem } from '@umai/platform'
 import type { FastifyInstance } from 'fastify'
 import { agencyRoutes } from './agencies/routes.ts'
+import { assessmentRoutes } from './assessments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { startSequencer } from './audit/sequencer.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -105,6 +106,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   dutyRoutes(app)
   orderRoutes(app)
   rightRoutes(app)
+  assessmentRoutes(app)
   documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)

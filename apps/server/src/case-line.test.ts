@@ -2,10 +2,12 @@
 // service, checks, breach and end, with the duties that the law attaches to each step.
 import {
   answerFacts,
+  assessRisk,
   assignCase,
   checkDocument,
   checkOrder,
   closeCase,
+  confirmLowering,
   decideByLaw,
   downloadDocument,
   draftOrder,
@@ -17,6 +19,7 @@ import {
   listCaseAccess,
   listCaseDuties,
   listCaseEvents,
+  listInstruments,
   listMyDuties,
   matchPeople,
   openCaseFromReport,
@@ -485,6 +488,55 @@ describe('from a call to the end of an order', () => {
     expect(people.body.items).toEqual([])
     expect(matches.body.items).toEqual([])
     expect(heard.body.items).toEqual([])
+  })
+})
+
+describe('risk', () => {
+  test('one critical sign makes it high; raising is free, lowering waits for a second person', async () => {
+    inspector = await app.signedIn(inspectorPerson)
+    colleaguePage = await app.signedIn(colleague)
+    operator = await app.signedIn(
+      await app.aPerson({ role: 'operator', ...(await app.anOffice('contact-centre')) }),
+    )
+    const { caseId } = await aCaseFrom(aReport())
+    const { items } = (await inspector.call(listInstruments, {})).body
+    const signs = items.find(({ id }) => id === 'core-redflags')
+    const assess = (
+      answer: string,
+      override: { level: 'routine' | 'high'; reason: string } | null,
+    ) =>
+      inspector.call(assessRisk, {
+        params: { id: caseId },
+        body: {
+          instrumentId: 'core-redflags',
+          instrumentHash: signs?.hash ?? '',
+          personId: null,
+          answers: (signs?.items ?? []).map((item) => ({ item: item.id, answer })),
+          alone: 'yes',
+          lang: 'kk',
+          override,
+        },
+      })
+
+    const grave = await assess('yes', null)
+    expect([grave.body.computed, grave.body.level]).toEqual(['high', 'high'])
+    expect(grave.body.rules.length).toBeGreaterThan(0)
+    const raised = await assess('no', { level: 'high', reason: 'Көршілер қорқады' })
+    expect(raised.body.level).toBe('high')
+    const lowered = await assess('yes', { level: 'routine', reason: 'Кетіп қалды' })
+    expect([lowered.body.level, lowered.body.override?.isWaiting]).toEqual(['high', true])
+    const alone = await inspector.call(confirmLowering, {
+      params: { id: lowered.body.id },
+      body: { reason: 'Растаймын' },
+    })
+    expect(alone.code).toBe('second-person-same')
+    expect((await inspector.call(readCase, { params: { id: caseId } })).body.risk).toBe('high')
+  })
+
+  test('a slot whose owner has not permitted its use stays shut', async () => {
+    const { items } = (await inspector.call(listInstruments, {})).body
+
+    expect(items.filter(({ status }) => status === 'disabled').length).toBeGreaterThan(0)
   })
 })
 

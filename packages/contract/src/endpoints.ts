@@ -1,5 +1,6 @@
 // Every endpoint of the API. What is not in this list is not served, not documented and not fuzzed.
 import { closeUnit, createUnit, editUnit, readAgency, searchAgencies } from './agencies.ts'
+import { assessRisk, confirmLowering, listAssessments, listInstruments } from './assessments.ts'
 import { readAudit } from './audit.ts'
 import {
   addNote,
@@ -104,6 +105,10 @@ import {
 import { createWall, endWall, listWalls } from './walls.ts'
 
 export const endpoints = [
+  listInstruments,
+  assessRisk,
+  confirmLowering,
+  listAssessments,
   searchAgencies,
   readAgency,
   createUnit,

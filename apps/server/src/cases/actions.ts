@@ -335,6 +335,13 @@ export const relatePeople = (ctx: CommandContext, input: Input<typeof relatePeop
   )
 }
 
+/** The level of a case as the latest assessment settled it. */
+export const setRisk = (
+  tx: Tx,
+  caseId: string,
+  risk: 'routine' | 'raised' | 'high',
+): Promise<void> => updateCase(tx, caseId, { risk })
+
 export const addNote = (ctx: CommandContext, input: Input<typeof addNoteEndpoint>) => {
   const caseId = input.params.id
   const { key } = ctx

@@ -1,0 +1,126 @@
+import type {
+  Assessment,
+  assessRisk as assessRiskEndpoint,
+  confirmLowering as confirmLoweringEndpoint,
+  Input,
+} from '@umai/contract'
+import { runCommand } from '@umai/db'
+import { decideLevel } from '@umai/instruments'
+import { fail, type Json, randomId } from '@umai/platform'
+import { openCaseOf, setRisk } from '../cases/actions.ts'
+import { keepCaseKey, recordEvent } from '../events/actions.ts'
+import type { CommandContext } from '../http/context.ts'
+import { instrumentFor, readAnswers, reassessBy, scoreOf, toAssessment, wordText } from './model.ts'
+import { confirmRow, insertAssessment, isInCase, listStored, lockAssessment } from './store.ts'
+
+/** Records answers; the level comes from the rules, is raised freely, and lowered only by two. */
+export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEndpoint>) => {
+  const caseId = input.params.id
+  const id = randomId()
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'assess-risk', key, input, subject: { kind: 'case', id: caseId } },
+    async (tx, leaf) => {
+      await openCaseOf(tx, caseId)
+      const { body } = input
+      const { personId, override } = body
+      const found = instrumentFor(body.instrumentId, body.instrumentHash)
+      if (found.kind !== 'found') fail(found.kind)
+      const { instrument } = found
+      const answers = readAnswers(instrument, body.answers) ?? fail('answer-invalid')
+      if (personId !== null && !(await isInCase(tx, caseId, personId))) fail('person-not-in-case')
+      const { computed, level, rules } = scoreOf(instrument, answers)
+      const by = ctx.identity.userId
+      const wanted = override === null || override.level === 'not-assessed' ? null : override.level
+      const verdict =
+        wanted === null || override === null
+          ? null
+          : decideLevel(instrument, {
+              computed: computed === 'indeterminate' ? 'undetermined' : computed,
+              proposed: wanted,
+              assessor: by,
+              reason: override.reason,
+            })
+      const isWaiting = verdict?.kind === 'refused' && verdict.why === 'second-person-missing'
+      if (verdict?.kind === 'refused' && !isWaiting) fail('answer-invalid')
+      const at = ctx.clock.now()
+      const settled = verdict?.kind === 'accepted' && wanted !== null ? wanted : level
+      await keepCaseKey(ctx, tx, caseId)
+      await insertAssessment(tx, ctx.keys, {
+        id,
+        case_id: caseId,
+        person_id: personId,
+        instrument: instrument.id,
+        version: instrument.version,
+        digest: body.instrumentHash,
+        content: {
+          answers: instrument.items.map((item) => ({
+            item: item.id,
+            text: item.text,
+            answer: answers[item.id] ?? 'unknown',
+          })),
+          rules: rules.length === 0 ? [] : [...rules],
+          reason: override?.reason ?? null,
+        },
+        computed,
+        level: settled,
+        wanted_level: wanted,
+        is_waiting: isWaiting,
+        alone: body.alone,
+        lang: body.lang,
+        assessed_by: by,
+        assessed_at: at,
+        reassess_by: reassessBy(settled, at),
+      })
+      if (settled !== 'not-assessed') await setRisk(tx, caseId, settled)
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'risk-assessed',
+        at,
+        aboutId: id,
+        data: { title: instrument.title, level: settled },
+        law: [{ event: 'assessment.done' }],
+      })
+      leaf.note('instrument', instrument.id)
+      leaf.note('level', settled)
+      const stored = (await listStored(tx, ctx.keys, caseId)).find((row) => row.id === id)
+      return toAssessment(stored ?? fail('not-found'), true) as Assessment & Json
+    },
+  )
+}
+
+/** A second person agrees to a level below what the rules say; only then it counts. */
+export const confirmLowering = (
+  ctx: CommandContext,
+  input: Input<typeof confirmLoweringEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'confirm-lowering', key, input, subject: { kind: 'assessment', id } },
+    async (tx, leaf) => {
+      const waiting = (await lockAssessment(tx, id)) ?? fail('not-found')
+      const { wanted_level: level, case_id: caseId } = waiting
+      if (!waiting.is_waiting || level === null || level === 'not-assessed')
+        fail('nothing-to-confirm')
+      const by = ctx.identity.userId
+      if (waiting.assessed_by === by) fail('second-person-same')
+      await openCaseOf(tx, caseId)
+      await confirmRow(tx, id, { level, by })
+      await setRisk(tx, caseId, level)
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'level-lowering-confirmed',
+        at: ctx.clock.now(),
+        aboutId: id,
+        data: { title: wordText('reassessStart'), level },
+        note: input.body.reason,
+        class: 'narrative',
+      })
+      leaf.note('case', caseId)
+      return { done: true as const }
+    },
+  )
+}

@@ -27,4 +27,8 @@ describe('the clock of a duty', () => {
   it('is unknown where the day it starts from is not known', () => {
     expect(clockOf(duty(null, 'days', 30))).toEqual({ state: 'unknown' })
   })
+
+  it('is no term where the law sets none', () => {
+    expect(clockOf({ ...duty(null, 'days', 1), clock: null })).toEqual({ state: 'no-term' })
+  })
 })

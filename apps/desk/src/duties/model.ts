@@ -31,18 +31,17 @@ export const clockOf = (
   if (duty.state === 'done' && duty.endedAt !== null)
     return { state: 'met', metAt: duty.endedAt, dueAt: duty.dueAt }
   if (duty.state === 'waived' || duty.state === 'moot') return { state: 'waived' }
+  // The law sets no term: that is not the same as a term nobody can count yet.
+  if (duty.clock === null || duty.clock.unit === 'none') return { state: 'no-term' }
   if (duty.dueAt === null) return { state: 'unknown' }
   return { state: 'open', startedAt: duty.startedAt, dueAt: duty.dueAt, unit: unitOf(duty) }
 }
 
-export const groupOrder: readonly DutyGroup[] = [
-  'late',
-  'hour',
-  'today',
-  'no-clock',
-  'later',
-  'done',
-]
+/** The law sets a term, and the day from which it runs is not known. */
+export const isStartMissing = (duty: Pick<Duty, 'dueAt' | 'clock' | 'state'>): boolean =>
+  duty.state === 'open' && duty.dueAt === null && duty.clock !== null && duty.clock.unit !== 'none'
+
+const groupOrder: readonly DutyGroup[] = ['late', 'hour', 'today', 'no-clock', 'later', 'done']
 
 /** The rows of a queue under their headings, in the order of the clock within each. */
 export const inGroups = (
@@ -61,14 +60,12 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'give-order-copy':
     case 'check-order':
       return duty.orderId === null ? `/cases/${duty.caseId}` : `/orders/${duty.orderId}`
-    case 'assess-risk':
-      return `/cases/${duty.caseId}/assess`
     case 'explain-rights':
       return `/cases/${duty.caseId}/rights`
     case 'decide-by-law':
       return `/cases/${duty.caseId}/law`
+    case 'assess-risk':
     case 'refer':
-      return `/cases/${duty.caseId}/refer`
     case 'perform':
       return `/duties/${duty.id}`
   }

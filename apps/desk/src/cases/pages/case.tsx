@@ -1,3 +1,4 @@
+import '../../ui/tabs/tabs.css'
 import '../parts/case.css'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
@@ -506,10 +507,8 @@ const Acts = ({
   const words = useWords(caseWords)
   const places = [
     of.may.issueOrder && { to: '/cases/$id/order' as const, text: words.issueOrder },
-    of.may.work && { to: '/cases/$id/assess' as const, text: words.assess },
     of.may.decide && { to: '/cases/$id/law' as const, text: words.askLaw },
     of.may.work && { to: '/cases/$id/rights' as const, text: words.rights },
-    of.may.work && { to: '/cases/$id/refer' as const, text: words.refer },
   ].filter((place) => place !== false)
   const dialogs = [
     of.may.work && { dialog: 'note' as const, text: words.addNote },
@@ -546,7 +545,6 @@ type OpenDialog = 'note' | 'assign' | 'close'
 export const CasePage = () => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
-  const nowMs = useNow()
   const { id } = useParams({ strict: false }) as { id: string }
   const query = useQuery(queryOf(readCase, { params: { id } }))
   const [open, setOpen] = useState<OpenDialog | null>(null)
@@ -632,10 +630,7 @@ export const CasePage = () => {
                 <People of={shown} />
                 <OrderOfCase of={shown} />
                 {incident && (
-                  <Card
-                    title={words.incidents}
-                    aside={momentInWords(incident.at ?? `${incident.on}T00:00:00Z`, lang, nowMs)}
-                  >
+                  <Card title={words.incidents} aside={formatDay(incident.on, lang)}>
                     <p className="case-narrative">{incident.narrative}</p>
                     {incident.address !== null && <p className="small quiet">{incident.address}</p>}
                   </Card>

@@ -1,5 +1,5 @@
 import '../parts/decisions.css'
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -14,7 +14,7 @@ import {
   readFacts,
 } from '@umai/contract'
 import { formatDay, formatInstant, isPlainDate } from '@umai/words'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { inOrderOfWeight, standingOf } from '../../cases/model.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
 import { Article } from '../../ui/article/article.tsx'
@@ -35,6 +35,12 @@ import { citationOf, reasonsOf, verdictOf } from '../model.ts'
 import { decisionWords } from '../words.ts'
 
 type Facts = Reply<typeof readFacts>
+/** More than so many answers are chosen from a list and not all in sight. */
+const FEW = 8
+
+/** Answers given close together travel as one command. */
+const TOGETHER_MS = 1200
+
 type Answer = boolean | string | number | null | []
 
 const Question = ({
@@ -57,7 +63,6 @@ const Question = ({
         <FactToggle
           question={question.label[lang]}
           hint={hint}
-          isDeciding
           value={
             value === true
               ? 'yes'
@@ -71,17 +76,39 @@ const Question = ({
         />
       )
     case 'choice':
+      if (question.choices.length > FEW)
+        return (
+          <div className="question">
+            <Select
+              label={question.label[lang]}
+              description={hint}
+              searchable
+              value={typeof value === 'string' ? value : null}
+              onChange={(answer) => onAnswer(answer === '' ? null : answer)}
+              data={[
+                ...question.choices.map((choice) => ({
+                  value: choice.value,
+                  label: choice.label[lang],
+                })),
+                { value: '', label: words.unknown },
+              ]}
+            />
+          </div>
+        )
       return (
         <div className="question">
           <Choice
             label={question.label[lang]}
             {...(hint === undefined ? {} : { hint })}
             value={typeof value === 'string' ? value : null}
-            onChange={onAnswer}
-            options={question.choices.map((choice) => ({
-              value: choice.value,
-              label: choice.label[lang],
-            }))}
+            onChange={(answer) => onAnswer(answer === '' ? null : answer)}
+            options={[
+              ...question.choices.map((choice) => ({
+                value: choice.value,
+                label: choice.label[lang],
+              })),
+              { value: '', label: words.unknown },
+            ]}
           />
         </div>
       )
@@ -151,16 +178,42 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
   const words = useWords(decisionWords)
   const { lang } = useLanguage()
   const [conflicts, setConflicts] = useState<Reply<typeof answerFacts>['conflicts']>([])
+  const [given, setGiven] = useState<ReadonlyMap<string, Answer>>(new Map())
   const answer = useCommand(answerFacts, (reply) => setConflicts(reply.conflicts))
-  const send = (name: string, value: Answer) =>
-    answer.mutate({
-      params: { id: facts.incidentId },
-      body: {
-        answers: [
-          { name, value, basedOn: facts.facts.find((fact) => fact.name === name)?.revision ?? 0 },
-        ],
-      },
-    })
+  const { mutate } = answer
+  useEffect(() => {
+    if (given.size === 0) return
+    const timer = setTimeout(() => {
+      mutate({
+        params: { id: facts.incidentId },
+        body: {
+          answers: [...given].map(([name, value]) => ({
+            name,
+            value,
+            basedOn: facts.facts.find((fact) => fact.name === name)?.revision ?? 0,
+          })),
+        },
+      })
+      setGiven(new Map())
+    }, TOGETHER_MS)
+    return () => clearTimeout(timer)
+  }, [given, facts, mutate])
+  const give = (name: string, value: Answer) => setGiven(new Map([...given, [name, value]]))
+  const factOf = (name: string): CaseFact | undefined => {
+    const fact = facts.facts.find((one) => one.name === name)
+    const value = given.get(name)
+    if (value === undefined) return fact
+    return {
+      name,
+      label: { kk: '', ru: '', en: '' },
+      revision: 0,
+      by: null,
+      at: null,
+      ...fact,
+      value,
+      source: 'answer',
+    }
+  }
   const known = facts.facts.filter((fact) => fact.source !== 'unknown')
   return (
     <div className="stack">
@@ -172,8 +225,8 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
             <div key={question.name}>
               <Question
                 question={question}
-                fact={facts.facts.find((fact) => fact.name === question.name)}
-                onAnswer={(value) => send(question.name, value)}
+                fact={factOf(question.name)}
+                onAnswer={(value) => give(question.name, value)}
               />
               {question.decides.length > 0 && (
                 <p className="question-decides">

@@ -26,7 +26,7 @@ import { Pager } from '../../ui/pager/pager.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { riskWords } from '../../ui/risk/words.ts'
 import { Tabs } from '../../ui/tabs/tabs.tsx'
-import { clockOf, inGroups, placeOfAct } from '../model.ts'
+import { clockOf, inGroups, isStartMissing, placeOfAct } from '../model.ts'
 import { DutyPreview } from '../parts/duty-preview.tsx'
 import { PerformDialog, WaiveDialog } from '../parts/perform-dialog.tsx'
 import { dutyWords } from '../words.ts'
@@ -235,7 +235,7 @@ export const QueuePage = () => {
                         <DutyRow
                           isSelected={duty.id === chosen?.id}
                           clock={clockOf(duty)}
-                          clockNote={duty.dueAt === null ? words.startMissing : undefined}
+                          clockNote={isStartMissing(duty) ? words.startMissing : undefined}
                           title={
                             <Link to="/duties/$id" params={{ id: duty.id }}>
                               {duty.title[lang]}

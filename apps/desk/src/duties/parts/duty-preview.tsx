@@ -13,7 +13,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
-import { clockOf, placeOfAct } from '../model.ts'
+import { clockOf, isStartMissing, placeOfAct } from '../model.ts'
 import { dutyWords } from '../words.ts'
 
 /** The chosen duty beside the queue: how long, why, by whom, and the one thing to press. */
@@ -50,7 +50,7 @@ export const DutyPreview = ({
         <Clock
           clock={clockOf(duty)}
           size="headline"
-          note={duty.dueAt === null ? words.startMissing : undefined}
+          note={isStartMissing(duty) ? words.startMissing : undefined}
         />
         <Risk level={duty.risk} pill />
       </div>

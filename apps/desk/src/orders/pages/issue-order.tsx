@@ -26,6 +26,10 @@ import { orderWords } from '../words.ts'
 const only = <One extends { readonly personId: string }>(people: readonly One[]): string | null =>
   people.length === 1 ? (people[0]?.personId ?? null) : null
 
+/** Not refused: a fact is missing, and the law would answer if it were known. */
+const isUndecided = ({ eligibility }: OrderDraft): boolean =>
+  eligibility.some(({ state }) => state === 'open')
+
 const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
   const words = useWords(orderWords)
   const { lang } = useLanguage()
@@ -170,8 +174,8 @@ export const IssueOrderPage = () => {
             <div className="order-columns">
               <div className="stack">
                 {!shown.mayIssue && (
-                  <Note tone="late" icon={IconBan}>
-                    <b>{words.mayNot}.</b>
+                  <Note tone={isUndecided(shown) ? 'doubt' : 'late'} icon={IconBan}>
+                    <b>{isUndecided(shown) ? words.factsMissing : words.mayNot}</b>
                     <ul>
                       {shown.refusals.map((refusal) => (
                         <li key={refusal.text.en}>
@@ -183,6 +187,13 @@ export const IssueOrderPage = () => {
                       ))}
                     </ul>
                   </Note>
+                )}
+                {!shown.mayIssue && isUndecided(shown) && (
+                  <div>
+                    <LinkButton to="/cases/$id/law" params={{ id }} variant="filled">
+                      {words.fillFacts}
+                    </LinkButton>
+                  </div>
                 )}
                 {shown.mayIssue && (
                   <Card>

@@ -408,7 +408,7 @@ export const ReportPage = () => {
                   <Card title={words.answerBy}>
                     <div className="stack">
                       <Clock
-                        size="headline"
+                        size={isWaiting ? 'headline' : 'row'}
                         clock={
                           isWaiting
                             ? {

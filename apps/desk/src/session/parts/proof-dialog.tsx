@@ -1,9 +1,9 @@
 import './session.css'
-import { Modal } from '@mantine/core'
 import { signInByPassword } from '@umai/contract'
 import { call } from '../../offline/call.ts'
 import { answerProof, useAskedProof } from '../../offline/proof.ts'
 import { useOpenedSession, useSession } from '../../offline/session.ts'
+import { Sheet } from '../../ui/dialog/sheet.tsx'
 import { useWords } from '../../ui/language/language.tsx'
 import { openByPasskey, stepUpByCode, stepUpByPasskey } from '../queries.ts'
 import { sessionWords } from '../words.ts'
@@ -28,14 +28,12 @@ export const ProofDialog = () => {
   }
 
   return (
-    <Modal
-      opened={asked !== null}
+    <Sheet
+      isOpen={asked !== null}
       onClose={() => answerProof(false)}
       title={isOver ? words.again : words.stepUp}
-      withCloseButton={false}
-      closeOnClickOutside={false}
       size={420}
-      zIndex={600}
+      isAboveAll
     >
       <p className="small quiet">{isOver ? words.againAbout : words.stepUpAbout}</p>
       <br />
@@ -52,6 +50,6 @@ export const ProofDialog = () => {
         onPasskey={async () => finish(isOver ? await openByPasskey() : await stepUpByPasskey())}
         onCancel={() => answerProof(false)}
       />
-    </Modal>
+    </Sheet>
   )
 }

@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core'
+import { Sheet } from '../../ui/dialog/sheet.tsx'
 import { useKeys } from '../../ui/keys/keys.ts'
 import { useWords } from '../../ui/language/language.tsx'
 import { shellWords } from '../words.ts'
@@ -25,13 +25,7 @@ export const KeyboardHelp = ({
     [['?'], words.thisHelp],
   ]
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title={words.keys}
-      size={420}
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Sheet isOpen={isOpen} onClose={onClose} title={words.keys} size={420}>
       <dl className="keys-list">
         {lines.map(([keys, text]) => (
           <div key={text}>
@@ -44,6 +38,6 @@ export const KeyboardHelp = ({
           </div>
         ))}
       </dl>
-    </Modal>
+    </Sheet>
   )
 }

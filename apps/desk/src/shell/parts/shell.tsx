@@ -215,7 +215,8 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
           </Link>
           <button type="button" className="ask" onClick={() => setSearching(true)}>
             <Icon of={IconSearch} size="small" />
-            <span className="one-line">{words.ask}</span>
+            <span className="one-line only-wide">{words.ask}</span>
+            <span className="only-phone">{words.search}</span>
             <kbd className="only-wide">⌘ K</kbd>
           </button>
           <div className="top-right">

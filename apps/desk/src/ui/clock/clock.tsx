@@ -25,7 +25,9 @@ const useLines = (reading: Reading, nowMs: number, note: ReactNode): Lines => {
         first: (
           <>
             {words.lateWord !== '' && <span className="unseen">{words.lateWord} </span>}
-            {words.late({ time: amountInWords(reading.over, lang) })}
+            {reading.over.as === 'minutes' && reading.over.minutes === 0
+              ? words.atOnce
+              : words.late({ time: amountInWords(reading.over, lang) })}
           </>
         ),
         second: note ?? words.lateSince({ at: momentInWords(reading.dueAt, lang, nowMs) }),
@@ -42,6 +44,8 @@ const useLines = (reading: Reading, nowMs: number, note: ReactNode): Lines => {
             </span>
           ),
       }
+    case 'no-term':
+      return { first: words.noTerm, second: note }
     case 'unknown':
     case 'suspended':
     case 'waived':

@@ -33,6 +33,7 @@ export const clockExamples: Examples = {
             clock={{ state: 'met', metAt: '2026-11-24T07:00:00Z', dueAt: '2026-11-24T04:00:00Z' }}
           />
           <Clock clock={{ state: 'unknown' }} note="тапсыру күні жоқ" />
+          <Clock clock={{ state: 'no-term' }} />
           <Clock clock={{ state: 'suspended' }} note="қалғаны 2 жұмыс күні" />
           <Clock clock={{ state: 'waived' }} note="Н. Ахметова, себебі жазылған" />
         </div>

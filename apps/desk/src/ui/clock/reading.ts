@@ -13,6 +13,8 @@ export type LegalClock =
       readonly workingDaysLeft?: number | undefined
     }
   | { readonly state: 'unknown' }
+  /** The law asks for it and names no time. */
+  | { readonly state: 'no-term' }
   | { readonly state: 'met'; readonly metAt: string; readonly dueAt: string | null }
   | { readonly state: 'suspended' }
   | { readonly state: 'waived' }
@@ -37,6 +39,7 @@ export type Reading =
   | { readonly kind: 'late'; readonly over: Amount; readonly dueAt: string }
   | { readonly kind: 'met'; readonly metAt: string; readonly over: Amount | null }
   | { readonly kind: 'unknown' }
+  | { readonly kind: 'no-term' }
   | { readonly kind: 'suspended' }
   | { readonly kind: 'waived' }
 
@@ -96,6 +99,7 @@ const isSoon = (leftMs: number, totalMs: number): boolean =>
 export const readClock = (clock: LegalClock, nowMs: number): Reading => {
   switch (clock.state) {
     case 'unknown':
+    case 'no-term':
     case 'suspended':
     case 'waived':
       return { kind: clock.state }

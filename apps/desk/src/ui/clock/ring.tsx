@@ -42,6 +42,12 @@ export const Ring = ({ reading }: { readonly reading: Reading }) => {
           />
         </>
       )}
+      {reading.kind === 'no-term' && (
+        <>
+          <circle className="clock-track" cx="10" cy="10" r="8" strokeWidth="1.6" />
+          <circle className="clock-point" cx="10" cy="10" r="2" />
+        </>
+      )}
       {reading.kind === 'suspended' && (
         <>
           <circle className="clock-track" cx="10" cy="10" r="8.2" strokeWidth="1.6" />

@@ -1,6 +1,7 @@
 import './dialog.css'
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { Sheet } from './sheet.tsx'
 
 /** A question over the page with one primary answer. What was typed stays until it is sent or left. */
 export const Dialog = ({
@@ -34,7 +35,7 @@ export const Dialog = ({
     if (!missing && !isSending) onSubmit()
   }
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} size={520} withCloseButton={false}>
+    <Sheet isOpen={isOpen} onClose={onClose} title={title}>
       <form onSubmit={send} className="dialog-form" noValidate>
         {children}
         <div className="dialog-foot">
@@ -58,6 +59,6 @@ export const Dialog = ({
           </Button>
         </div>
       </form>
-    </Modal>
+    </Sheet>
   )
 }

@@ -1,5 +1,5 @@
 import '../parts/users.css'
-import { Button, Modal, Select, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
@@ -27,6 +27,7 @@ import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
+import { Sheet } from '../../ui/dialog/sheet.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
@@ -388,14 +389,13 @@ export const UserPage = () => {
                 onClose={() => setEnding(null)}
               />
             )}
-            <Modal
-              opened={enrolment !== null}
+            <Sheet
+              isOpen={enrolment !== null}
               onClose={() => setEnrolment(null)}
               title={words.enrolment}
-              closeButtonProps={{ 'aria-label': words.cancel }}
             >
               {enrolment && <EnrolmentCode enrolment={enrolment} />}
-            </Modal>
+            </Sheet>
           </>
         )
       }}

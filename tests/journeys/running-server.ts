@@ -1,0 +1,82 @@
+// A whole Umai for a journey: an embedded database with the sample region, the server, and the built desk,
+// in folders and on a port of their own.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildDesk } from './built-desk.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export type RunningServer = { readonly address: string; readonly close: () => Promise<void> }
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+
+const finished = (child: ChildProcess, what: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    let said = ''
+    child.stderr?.on('data', (part) => {
+      said += String(part)
+    })
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${what} ended with ${code}: ${said.slice(-2000)}`)),
+    )
+  })
+
+const isUp = async (address: string): Promise<boolean> => {
+  try {
+    return (await fetch(`${address}/health/ready`)).ok
+  } catch {
+    return false
+  }
+}
+
+export const startServer = async (): Promise<RunningServer> => {
+  const dir = await mkdtemp(join(tmpdir(), 'umai-journey-'))
+  const port = await freePort()
+  const env = {
+    ...process.env,
+    UMAI_ENV: 'trial',
+    UMAI_DATA_DIR: join(dir, 'data'),
+    UMAI_DESK_DIR: join(dir, 'desk'),
+    UMAI_PORT: String(port),
+    UMAI_LOG: 'warn',
+  }
+  await buildDesk(join(dir, 'desk'))
+  const node = (...args: string[]) =>
+    spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] })
+  await finished(node('apps/cli/src/main.ts', 'sample', 'load'), 'umai sample load')
+  const server = node('apps/server/src/main.ts')
+  let said = ''
+  server.stderr?.on('data', (part) => {
+    said += String(part)
+  })
+  const address = `http://127.0.0.1:${port}`
+  while (!(await isUp(address))) {
+    if (server.exitCode !== null) throw new Error(`The server did not start: ${said.slice(-2000)}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return {
+    address,
+    close: async () => {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await gone
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -37,6 +37,7 @@ const pages = [
   at('/cases/$id', () => import('./cases/pages/case.tsx'), 'CasePage'),
   at('/cases/$id/law', () => import('./decisions/pages/case-law.tsx'), 'CaseLawPage'),
   at('/cases/$id/order', () => import('./orders/pages/issue-order.tsx'), 'IssueOrderPage'),
+  at('/cases/$id/assess', () => import('./assessments/pages/assess-risk.tsx'), 'AssessRiskPage'),
   at('/cases/$id/rights', () => import('./rights/pages/explain-rights.tsx'), 'ExplainRightsPage'),
   at('/orders', () => import('./orders/pages/orders.tsx'), 'OrdersPage'),
   at('/orders/$id', () => import('./orders/pages/order.tsx'), 'OrderPage'),

@@ -65,6 +65,7 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'decide-by-law':
       return `/cases/${duty.caseId}/law`
     case 'assess-risk':
+      return `/cases/${duty.caseId}/assess`
     case 'refer':
     case 'perform':
       return `/duties/${duty.id}`

@@ -1,5 +1,5 @@
 // A level of agreement as an SQL condition over the pair columns x_l and x_r.
-import { type Dialect, double } from '../dialect.ts'
+import type { Dialect } from '../dialect.ts'
 import { parseRef } from '../settings/columns.ts'
 import type { Level, SimpleLevel } from '../settings/settings.ts'
 
@@ -32,8 +32,8 @@ function simpleLevelSql(dialect: Dialect, field: string, level: SimpleLevel): st
     return `abs(${l} - ${r}) <= ${level.days}`
   }
   const [l, r] = sides(level.of ?? field)
-  if ('jaroWinkler' in level) return `${dialect.jaroWinkler(l, r)} >= ${double(level.jaroWinkler)}`
-  if ('jaro' in level) return `${dialect.jaro(l, r)} >= ${double(level.jaro)}`
+  if ('jaroWinkler' in level) return dialect.jaroWinklerAtLeast(l, r, level.jaroWinkler)
+  if ('jaro' in level) return dialect.jaroAtLeast(l, r, level.jaro)
   if ('levenshtein' in level) return `${dialect.levenshtein(l, r)} <= ${level.levenshtein}`
   if ('damerauLevenshtein' in level)
     return `${dialect.damerauLevenshtein(l, r)} <= ${level.damerauLevenshtein}`

@@ -9,6 +9,7 @@ export {
 } from './evaluate/evaluate-run.ts'
 export { explainRun, getModel, type RunExplanation } from './explain/explain-run.ts'
 export type { Explanation } from './explain/score-pair.ts'
+export { type FamilyReport, findFamilies } from './family/family-run.ts'
 export { buildIndex, type IndexReport } from './index-files/build-index.ts'
 export {
   type IndexMatch,

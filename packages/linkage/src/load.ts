@@ -77,7 +77,10 @@ async function createTable(db: Duckdb, name: string, sql: string): Promise<void>
 
 export function keptColumns(settings: Settings): readonly string[] {
   const truth = settings.evaluation?.truth
-  return [...new Set([...(settings.keep ?? []), ...(truth === undefined ? [] : [truth])])]
+  const dated = settings.families?.dated
+  return [
+    ...new Set([...(settings.keep ?? []), ...[truth, dated].filter((name) => name !== undefined)]),
+  ]
 }
 
 /** Numbers all records; those without an id or with one already seen are reported and left out. */

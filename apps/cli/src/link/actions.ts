@@ -12,6 +12,7 @@ import {
   evaluatePairs,
   evaluateRun,
   explainRun,
+  findFamilies,
   fromSplink,
   getLoadReport,
   getModel,
@@ -20,6 +21,7 @@ import {
   type Lang,
   type LoadedRun,
   linkageWords,
+  linkOnSpark,
   linkPairs,
   loadRecords,
   openIndex,
@@ -33,6 +35,7 @@ import {
   type Settings,
   train as trainRun,
   writeReviewPage,
+  writeSparkSql,
 } from '@umai/linkage'
 import { registerToCsv, simulateRegister } from '@umai/sample'
 import type { LinkOptions } from './command.ts'
@@ -213,6 +216,23 @@ export async function link(input: ActionInput): Promise<void> {
   const model = await trainRun(run, { trainedAt: now(), onProgress: output.progress })
   const chunks = wholeNumber('chunks', options.chunks)
   const workers = wholeNumber('workers', options.workers)
+  if (options['spark-sql']) {
+    const path = await writeSparkSql(run, { model })
+    output.result({ path }, [`Nodes and statements for Spark: ${path}`])
+    return
+  }
+  if (options.spark !== undefined) {
+    const made = await linkOnSpark(run, options.spark, { model, onProgress: output.progress })
+    const found = await clusterRun(run, {
+      at: now(),
+      onProgress: output.progress,
+      ...(options.previous === undefined ? {} : { previous: options.previous }),
+    })
+    output.result({ linked: made, persons: found }, [
+      `${count(made.edges)} links made on Spark in ${made.seconds.toFixed(1)} s, ${count(found.persons)} persons`,
+    ])
+    return
+  }
   const linked = await linkPairs(run, {
     model,
     onProgress: output.progress,
@@ -386,4 +406,16 @@ export async function index({
     default:
       throw new Error(`Say what to do with the index: build, match column=value …, or merge.`)
   }
+}
+
+export async function families({ options, output }: ActionInput): Promise<void> {
+  const run = await reopenRun(options.run, resourcesOf(options))
+  const found = await findFamilies(run, { onProgress: output.progress })
+  output.result(found, [
+    `${count(found.persons)} persons, ${count(found.households)} households, ${count(found.families)} families`,
+    ...found.evidence.map(
+      ({ type, pairs }) => `  ${type.padEnd(28)} ${count(pairs).padStart(10)} pairs`,
+    ),
+    `Evidence with its days and sources: ${run.paths.dir}/family-evidence.parquet`,
+  ])
 }

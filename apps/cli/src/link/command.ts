@@ -6,6 +6,7 @@ import {
   cluster,
   evaluate,
   explain,
+  families,
   index,
   link,
   profile,
@@ -23,6 +24,7 @@ const HELP = `Usage: umai link <what> [options] [source=file …]
   train      Learn the weights from the records, without labels
   run        Load, train, link and cluster; goes on where a killed run stopped
   cluster    Find persons again among the links, at another threshold or with the ids of an earlier run
+  families   Find households and families among the persons, with the evidence for each
   explain    Say why two records are one person or not: umai link explain <record> <record>
   evaluate   Measure the run against a column with the truth or a table of reviewed pairs
   index      build, match or merge: one new record against millions, umai link index match surname=… given_name=…
@@ -46,6 +48,8 @@ Options
   --seed <text>        sim: the same seed gives the same register (default umai)
   --out <file>         sim: where to write
   --index <folder>     index: where its files are (default <run>/index)
+  --spark <host:port>  run: make the links on Apache Spark through Spark Connect
+  --spark-sql          run: write nodes and SQL for a Spark reached by other means
   --lang <kk|ru|en>    report, explain: language (default ru)
   --examples <number>  report: pairs shown with their values (default 12; 0 leaves personal data out)
   --review             report: write the page for reviewing pairs instead
@@ -68,6 +72,8 @@ const OPTIONS = {
   people: { type: 'string' },
   seed: { type: 'string', default: 'umai' },
   out: { type: 'string' },
+  spark: { type: 'string' },
+  'spark-sql': { type: 'boolean', default: false },
   index: { type: 'string' },
   lang: { type: 'string', default: 'ru' },
   examples: { type: 'string' },
@@ -88,6 +94,7 @@ const actions = {
   evaluate,
   report,
   index,
+  families,
 } as const
 
 function parse(args: readonly string[]) {

@@ -113,6 +113,7 @@ export function keptNodeColumns(settings: Settings): readonly NodeColumn[] {
     ...settings.blocking.flatMap(({ on }) => on.filter((ref) => typeof ref === 'string')),
     ...(settings.constraints?.mustNot?.flatMap(({ differ }) => differ) ?? []),
     ...(settings.families?.evidence.flatMap(({ on }) => on.flat()) ?? []),
+    ...(settings.families?.bornYear === undefined ? [] : [settings.families.bornYear]),
     ...(settings.evaluation?.groups ?? []),
     ...(settings.evaluation?.missing ?? []),
   ]

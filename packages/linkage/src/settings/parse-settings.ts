@@ -94,6 +94,14 @@ function meaningFaults(settings: Settings): readonly string[] {
     for (const ref of on.flat())
       faults.push(...refFaults(settings, ref, `/families/evidence/${index}`))
   })
+  const { families } = settings
+  if (
+    families?.evidence.some(({ ageGap }) => ageGap !== undefined) === true &&
+    families.bornYear === undefined
+  )
+    faults.push('/families: an ageGap needs bornYear, the column with the year of birth')
+  if (families?.bornYear !== undefined)
+    faults.push(...refFaults(settings, families.bornYear, '/families/bornYear'))
   for (const ref of [
     ...(settings.evaluation?.groups ?? []),
     ...(settings.evaluation?.missing ?? []),

@@ -194,6 +194,10 @@ export const Settings = Type.Object(
         {
           evidence: Type.Array(Evidence, { minItems: 1 }),
           householdWeight: Type.Optional(Type.Number()),
+          dated: Type.Optional(
+            Type.String({ description: 'The column with the day on which a record was made.' }),
+          ),
+          bornYear: Type.Optional(Ref),
           maxHousehold: Type.Optional(Type.Integer({ minimum: 2 })),
         },
         closed,

@@ -125,6 +125,10 @@ function misused(why: string): number {
   return 2
 }
 
+function noDay(text: string): number {
+  return misused(`"${text}" is no day; write one such as 2024-06-16`)
+}
+
 function print(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
@@ -156,11 +160,13 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
     }
     case 'duties': {
       if (first !== undefined) return print(dueText(readEvents(first, values.now), lang))
+      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on)
       const rows = listDuties(values, lang)
       return print(values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, lang))
     }
     case 'diff':
       if (first === undefined || second === undefined) return misused('"diff" needs two days')
+      for (const day of [first, second]) if (!isPlainDate(day)) return noDay(day)
       return print(diffText(first, second, values.article, lang))
     case 'doc': {
       if (first === undefined) return print(lawCoverage(loadPack(readPackDocuments())))
@@ -207,8 +213,7 @@ async function runImpact(
   if (!Number.isSafeInteger(count) || count < 1)
     return misused(`--made-up is "${values['made-up']}"; give a whole number from 1 on`)
   if (!Number.isSafeInteger(seed)) return misused(`--seed is "${values.seed}"; give a whole number`)
-  for (const day of [values.from, values.to])
-    if (!isPlainDate(day)) return misused(`"${day}" is no day; write one such as 2024-06-16`)
+  for (const day of [values.from, values.to]) if (!isPlainDate(day)) return noDay(day)
   const progress = createProgress({ label: 'Impact', unit: 'cases' })
   const result = await impactOf({
     decision: values.decision ?? 'liability',

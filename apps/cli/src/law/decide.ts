@@ -21,34 +21,49 @@ import { lawWords } from './words.ts'
 /** The answer in a few lines: what applies, the range, what it still depends on. */
 export function decideText(inquiry: FileInquiry, lang: Lang): string {
   const words = say(lawWords, lang)
-  const lines: string[] = []
-  let decision = decide(law, inquiry.decision, inquiry)
-  let lawDay = decision.law.date
-  if (inquiry.milder) {
-    const milder = milderLaw(law, inquiry.decision, inquiry)
-    if (milder.kind === 'refer') lines.push(words.refer)
-    if (milder.kind === 'choice')
-      lines.push(
-        `${words.choice}: ${milder.best.map(({ from }) => formatDay(from, lang)).join(' · ')}`,
-      )
-    if (milder.applied) {
-      decision = milder.applied.decision
-      lawDay = decision.law.date
-      lines.push(`${words.milder}: ${formatDay(milder.applied.from, lang)}`)
+  const title = law.decisions[inquiry.decision]?.title[lang] ?? inquiry.decision
+  const head = `${title}, ${formatDay(inquiry.act, lang)}`
+  const decision = decide(law, inquiry.decision, inquiry)
+  if (!inquiry.milder)
+    return [`${head}: ${words[decision.kind]}`, ...decisionLines(decision, lang)].join('\n')
+  const milder = milderLaw(law, inquiry.decision, inquiry)
+  switch (milder.kind) {
+    case 'refer':
+      return `${head}: ${words.refer}`
+    case 'undecided':
+      return [
+        `${head}: ${words.undecided}`,
+        `${words.deciding}: ${titles([...milder.deciding, ...milder.readings], lang)}`,
+      ].join('\n')
+    case 'choice':
+      return [
+        `${head}: ${words.choice}`,
+        ...milder.best.flatMap(({ from, decision: option }) => [
+          `${formatDay(from, lang)}:`,
+          ...decisionLines(option, lang),
+        ]),
+      ].join('\n')
+    case 'applied': {
+      const applied = milder.applied?.decision ?? decision
+      return [
+        `${head}: ${words[applied.kind]}`,
+        `${words.milder}: ${formatDay(milder.applied?.from ?? inquiry.act, lang)}`,
+        ...decisionLines(applied, lang),
+      ].join('\n')
     }
   }
-  const title = law.decisions[inquiry.decision]?.title[lang] ?? inquiry.decision
-  lines.unshift(`${title}, ${formatDay(inquiry.act, lang)}: ${words[decision.kind]}`)
-  for (const finding of decision.findings)
-    lines.push(...findingLines(decision, finding, lawDay, lang))
-  lines.push(...openLines(decision, lang))
-  return lines.join('\n')
+}
+
+function decisionLines(decision: Decision, lang: Lang): readonly string[] {
+  return [
+    ...decision.findings.flatMap((finding) => findingLines(decision, finding, lang)),
+    ...openLines(decision, lang),
+  ]
 }
 
 function findingLines(
   decision: Decision,
   finding: Decision['findings'][number],
-  lawDay: string,
   lang: Lang,
 ): readonly string[] {
   const words = say(lawWords, lang)
@@ -58,7 +73,7 @@ function findingLines(
   const { consequence } = finding
   if ('what' in consequence) lines.push(`    ${consequence.what[lang] ?? ''}`)
   if (consequence.kind === 'refer') lines.push(`    ${consequence.why[lang] ?? ''}`)
-  const penalty = penaltyOf(law, lawAt(law, lawDay), finding, decision.situation)
+  const penalty = penaltyOf(law, lawAt(law, decision.law.date), finding, decision.situation)
   for (const { amounts } of penalty?.possible ?? [])
     lines.push(`    ${words.penalty}: ${renderAmounts(law, amounts, lang)}`)
   if (penalty && penalty.deciding.length > 0)
@@ -177,11 +192,17 @@ export function askText(inquiry: FileInquiry, order: 'text' | 'fewest', lang: La
 
 /** What `--json` prints: the whole decision without the facts given. */
 export function decideJson(inquiry: FileInquiry): unknown {
-  const { situation: _situation, ...decision } = decide(law, inquiry.decision, inquiry)
+  const { situation, ...decision } = decide(law, inquiry.decision, inquiry)
   return {
     ...decision,
     penalties: decision.findings.map((finding) =>
-      penaltyOf(law, lawAt(law, decision.law.date), finding, _situation),
+      penaltyOf(law, lawAt(law, decision.law.date), finding, situation),
     ),
+    ...(inquiry.milder ? { milder: milderJson(inquiry) } : {}),
   }
+}
+
+function milderJson(inquiry: FileInquiry): unknown {
+  const { kind, reach, best } = milderLaw(law, inquiry.decision, inquiry)
+  return { kind, reach, laws: best.map(({ from, decision: { answer } }) => ({ from, answer })) }
 }

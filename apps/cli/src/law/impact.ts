@@ -1,8 +1,8 @@
 // `umai law impact`: how a caseload is qualified under the law of one day and under that of another.
 import { law } from '@umai/law'
-import { compile, type Program, possibleAnswers } from '@umai/rules'
+import { compile, type Program, possibleAnswers, ScopeError } from '@umai/rules'
 import { formatNumber, type Lang } from '@umai/words'
-import { type CaseRow, makeUpCaseload, readCaseload } from './caseload.ts'
+import { CaseloadError, type CaseRow, makeUpCaseload, readCaseload } from './caseload.ts'
 
 export type ImpactResult = {
   readonly flows: readonly {
@@ -36,7 +36,7 @@ export async function impactOf({
   caseload,
   onProgress = () => undefined,
 }: ImpactOptions): Promise<ImpactResult> {
-  const program = compile(law, decision, [from, to])
+  const program = compileBoth(decision, from, to)
   const rows: AsyncIterable<CaseRow> | Iterable<CaseRow> =
     typeof caseload === 'string'
       ? readCaseload(law, caseload)
@@ -71,6 +71,18 @@ export async function impactOf({
     changed,
     faults,
     faultCount,
+  }
+}
+
+function compileBoth(decision: string, from: string, to: string): Program {
+  try {
+    return compile(law, decision, [from, to])
+  } catch (error) {
+    if (error instanceof ScopeError) throw error
+    const why = error instanceof Error ? error.message : String(error)
+    throw new CaseloadError(
+      `"${decision}" is too wide to be counted at once (${why}); choose another --decision`,
+    )
   }
 }
 

@@ -24,7 +24,7 @@ const KEYS = [
   'readings',
   'facts',
 ] as const
-const EVENT_KEYS = ['events', 'now', 'facts', 'readings', 'act'] as const
+const EVENT_KEYS = ['events', 'now', 'facts'] as const
 
 function readMap(path: string): { readonly file: string; readonly data: Record<string, unknown> } {
   const file = path === '-' ? 'standard input' : path
@@ -65,6 +65,12 @@ function optionalText(file: string, data: Record<string, unknown>, key: string) 
   throw new InquiryFileError(`${file}: ${key} is ${JSON.stringify(value)}; expected a text.`)
 }
 
+function truth(file: string, data: Record<string, unknown>, key: string): boolean {
+  const value = data[key] ?? false
+  if (typeof value === 'boolean') return value
+  throw new InquiryFileError(`${file}: ${key} is ${JSON.stringify(value)}; expected true or false.`)
+}
+
 /** Facts as FORMAT.md writes them: a value, `declined`, or a state. */
 function factsOf(map: Readonly<Record<string, unknown>>): Facts {
   return Object.fromEntries(
@@ -87,8 +93,8 @@ export function readInquiry(path: string, decision: string | undefined): FileInq
     act: on,
     opened: optionalText(file, data, 'opened'),
     decided: optionalText(file, data, 'decided'),
-    milder: data.milder === true,
-    executed: data.executed === true,
+    milder: truth(file, data, 'milder'),
+    executed: truth(file, data, 'executed'),
     readings: mapAt(file, data, 'readings'),
     facts: factsOf(mapAt(file, data, 'facts')),
   }

@@ -125,3 +125,27 @@ test('verify proves one article and its cases', () => {
   expect(stdout).toContain('0 errors')
   expect(stdout).toMatch(/(\d+) of \1 planted faults are noticed/)
 })
+
+test('an act that the change of law left open is not called decided', () => {
+  const facts = file(
+    'on: 2024-05-01\nopened: 2024-05-02\ndecided: 2024-07-01\nmilder: true\nfacts: { harm: pain, intentional: true, relation: spouse }\n',
+  )
+
+  const { stdout } = umaiLaw('decide', facts, '--lang', 'en')
+
+  expect(stdout).not.toContain('Decided')
+})
+
+test('a day that does not exist is refused', () => {
+  const { stderr, status } = umaiLaw('diff', '2024-02-30', '2024-06-16')
+
+  expect(status).toBe(2)
+  expect(stderr).toContain('"2024-02-30" is no day')
+})
+
+test('a question too wide to count says which other to choose', () => {
+  const { stderr, status } = umaiLaw('impact', '--decision', 'child-liability', '--made-up', '10')
+
+  expect(status).toBe(1)
+  expect(stderr).toContain('choose another --decision')
+})

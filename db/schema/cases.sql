@@ -50,6 +50,9 @@ create policy "staff open cases in their unit" on cases for insert to umai_desk
   with check (((opened_by = ( SELECT sec.uid() AS uid)) AND ((opened_in = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids))) OR (opened_in = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids))))));
 create policy "staff read cases they work on" on cases for select to umai_desk
   using ((id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])));
+create policy "the gate hands cases over" on cases for update to umai_gate
+  using (true)
+  with check (true);
 create policy "the gate reads cases" on cases for select to umai_gate
   using (true);
 create policy "the loader loads cases" on cases for all to umai_loader
@@ -59,6 +62,6 @@ create policy "walls stand before cases" on cases as restrictive for all to umai
   using ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select, update (place_kato, owner_unit_id, owner_id, state, closed_at, title, search_key, risk, version, close_reason, close_note_sealed) on cases to umai_desk;
-grant select on cases to umai_gate;
+grant select, update (owner_unit_id, owner_id) on cases to umai_gate;
 grant insert, select, update on cases to umai_jobs;
 grant delete, insert, select, update on cases to umai_loader;

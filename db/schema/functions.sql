@@ -164,6 +164,19 @@ AS $function$
   limit 20
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.end_referral(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.case_assignments a set ended_at = now()
+  from public.referrals r
+  where r.id = wanted and a.id = r.assignment_id and a.ended_at is null and r.state in ('refused', 'recalled', 'ended')
+    and (r.to_unit_id in (select sec.unit_ids('work-cases')) or r.from_unit_id in (select sec.unit_ids('work-cases')))
+$function$;
+
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.guard(guarded regclass)
  RETURNS void
@@ -572,6 +585,19 @@ AS $function$
   select a.id, a.wrapped_key, s.wrapped_key, s.shredded_at is not null
   from public.subject_keys s join public.agency_keys a on a.id = s.agency_key_id
   where s.subject_id = wanted
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.take_over(wanted uuid, to_user uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.cases c set owner_unit_id = r.to_unit_id, owner_id = to_user
+  from public.referrals r
+  where r.id = wanted and c.id = r.case_id and r.kind = 'hand-over' and r.state = 'accepted'
+    and r.to_unit_id in (select sec.unit_ids('work-cases'))
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs

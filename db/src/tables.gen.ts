@@ -449,6 +449,28 @@ export type ProtectedAddressesRow = {
   set_at: string
 }
 
+/** Where a case was sent and what was answered; one without an answer stays open.. */
+export type ReferralsRow = {
+  id: string
+  case_id: string
+  kind: 'hand-over' | 'referral' | 'notice'
+  state: Generated<'sent' | 'accepted' | 'refused' | 'recalled' | 'ended'>
+  from_unit_id: string
+  to_unit_id: string
+  assignment_id: string
+  field_classes: string[]
+  basis: 'consent' | 'law'
+  article: string | null
+  note_sealed: string | null
+  sent_by: string
+  sent_at: string
+  answer_by: string
+  answered_at: string | null
+  answered_by: string | null
+  refusal: string | null
+  answer_note_sealed: string | null
+}
+
 export type ReportDraftsRow = {
   id: string
   user_id: string
@@ -660,6 +682,7 @@ export type Tables = {
   place_successions: PlaceSuccessionsRow
   places: PlacesRow
   protected_addresses: ProtectedAddressesRow
+  referrals: ReferralsRow
   report_drafts: ReportDraftsRow
   report_mentions: ReportMentionsRow
   report_versions: ReportVersionsRow

@@ -562,4 +562,27 @@ export const caseLine = {
       })
       .execute(),
   ),
+  referrals: ofCase(async (tx, case_id, world) => {
+    const assignment = await tx
+      .selectFrom('case_assignments')
+      .select('id')
+      .where('case_id', '=', case_id)
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('referrals')
+      .values({
+        id: randomId(),
+        case_id,
+        kind: 'referral',
+        from_unit_id: someUnit(world),
+        to_unit_id: someUnit(world),
+        assignment_id: assignment.id,
+        field_classes: [],
+        basis: 'consent',
+        sent_by: someone(world),
+        sent_at: at,
+        answer_by: at,
+      })
+      .execute()
+  }),
 } as const satisfies Readonly<Record<string, MatrixRow>>

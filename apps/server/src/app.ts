@@ -25,6 +25,7 @@ import { liveRoutes } from './live/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
+import { referralRoutes } from './referrals/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { rightRoutes } from './rights/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
@@ -107,6 +108,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   orderRoutes(app)
   rightRoutes(app)
   assessmentRoutes(app)
+  referralRoutes(app)
   documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)

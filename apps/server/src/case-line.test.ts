@@ -1,6 +1,7 @@
 // The whole line through the real server and a real database: from a telephone call to a protective order, its
 // service, checks, breach and end, with the duties that the law attaches to each step.
 import {
+  acceptReferral,
   answerFacts,
   assessRisk,
   assignCase,
@@ -19,6 +20,7 @@ import {
   listCaseAccess,
   listCaseDuties,
   listCaseEvents,
+  listCaseReferrals,
   listInstruments,
   listMyDuties,
   matchPeople,
@@ -31,6 +33,8 @@ import {
   readOrder,
   readReport,
   recordBreach,
+  referCase,
+  refuseReferral,
   searchCases,
   searchPeople,
   searchReports,
@@ -488,6 +492,53 @@ describe('from a call to the end of an order', () => {
     expect(people.body.items).toEqual([])
     expect(matches.body.items).toEqual([])
     expect(heard.body.items).toEqual([])
+  })
+})
+
+describe('a referral', () => {
+  test('shows the receiver what was ticked, is refused with a reason, and the case is gone for him', async () => {
+    inspector = await app.signedIn(inspectorPerson)
+    operator = await app.signedIn(
+      await app.aPerson({ role: 'operator', ...(await app.anOffice('contact-centre')) }),
+    )
+    const shelter = await app.anOffice('family-support-centre')
+    const worker = await app.signedIn(await app.aPerson({ role: 'centre-worker', ...shelter }))
+    const { caseId } = await aCaseFrom(aReport())
+    const refer = () =>
+      inspector.call(referCase, {
+        params: { id: caseId },
+        body: {
+          kind: 'referral',
+          toUnitId: shelter.unitId,
+          fieldClasses: ['identity', 'contact'],
+          basis: 'consent',
+          article: null,
+          note: null,
+          dutyId: null,
+        },
+      })
+    const sent = await refer()
+    expect(sent.status).toBe(200)
+    expect((await refer()).code).toBe('referral-open')
+    const seen = await worker.call(readCase, { params: { id: caseId } })
+    expect(seen.body.people.map(({ role }) => role)).not.toContain('alleged')
+    expect(seen.body.incidents).toEqual([])
+
+    const refused = await worker.call(refuseReferral, {
+      params: { id: sent.body.id },
+      body: { reason: 'no-place', text: 'Орын жоқ' },
+    })
+
+    expect(refused.text).toBe('{"done":true}')
+    expect((await worker.call(readCase, { params: { id: caseId } })).code).toBe('not-found')
+    const { items } = (await inspector.call(listCaseReferrals, { params: { id: caseId } })).body
+    expect(items[0]).toMatchObject({ state: 'refused', refusal: 'no-place' })
+    const again = await refer()
+    const accepted = await worker.call(acceptReferral, {
+      params: { id: again.body.id },
+      body: { userId: null },
+    })
+    expect(accepted.body.caseId).toBe(caseId)
   })
 })
 

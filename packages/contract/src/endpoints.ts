@@ -1,4 +1,5 @@
 // Every endpoint of the API. What is not in this list is not served, not documented and not fuzzed.
+
 import { closeUnit, createUnit, editUnit, readAgency, searchAgencies } from './agencies.ts'
 import { assessRisk, confirmLowering, listAssessments, listInstruments } from './assessments.ts'
 import { readAudit } from './audit.ts'
@@ -49,6 +50,13 @@ import {
   setSafeContact,
 } from './people.ts'
 import { listPlaces } from './places.ts'
+import {
+  acceptReferral,
+  listCaseReferrals,
+  recallReferral,
+  referCase,
+  refuseReferral,
+} from './referrals.ts'
 import {
   attachReport,
   correctReport,
@@ -105,6 +113,11 @@ import {
 import { createWall, endWall, listWalls } from './walls.ts'
 
 export const endpoints = [
+  referCase,
+  acceptReferral,
+  refuseReferral,
+  recallReferral,
+  listCaseReferrals,
   listInstruments,
   assessRisk,
   confirmLowering,

@@ -335,6 +335,11 @@ export const relatePeople = (ctx: CommandContext, input: Input<typeof relatePeop
   )
 }
 
+/** Refuses somebody who does not work cases in the unit that is to have one. */
+export const mustTakeCase = async (tx: Tx, unitId: string, userId: string): Promise<void> => {
+  if (!(await mayTakeCase(tx, unitId, userId))) fail('assignee-cannot')
+}
+
 /** The level of a case as the latest assessment settled it. */
 export const setRisk = (
   tx: Tx,
@@ -372,7 +377,7 @@ export const assignCase = (ctx: CommandContext, input: Input<typeof assignCaseEn
     async (tx, leaf) => {
       const { unitId, userId } = input.body
       const before = await openCaseOf(tx, caseId)
-      if (!(await mayTakeCase(tx, unitId, userId))) fail('assignee-cannot')
+      await mustTakeCase(tx, unitId, userId)
       // The event comes first: whoever hands a case to another unit may no longer see it afterwards.
       await recordEvent(ctx, tx, {
         caseId,

@@ -70,7 +70,6 @@ export type OpenWork = Readonly<{
   duties: number
   ordersInForce: number
   referrals: number
-  withdrawals: number
   reports: number
 }>
 

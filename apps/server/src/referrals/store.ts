@@ -1,0 +1,216 @@
+import type { FieldClass, Referral } from '@umai/contract'
+import { sealFor, type Tx, unsealFor } from '@umai/db'
+import type { Keys } from '@umai/platform'
+import type { Instant } from '@umai/words'
+import { sql } from 'kysely'
+import type { StoredReferral } from './model.ts'
+
+const place = (column: 'note_sealed' | 'answer_note_sealed', id: string) => ({
+  table: 'referrals',
+  column,
+  rowId: id,
+  schemaVersion: 1,
+})
+
+export type ReferralRow = Readonly<{
+  id: string
+  case_id: string
+  kind: Referral['kind']
+  state: Referral['state']
+  from_unit_id: string
+  to_unit_id: string
+  assignment_id: string
+}>
+
+export const lockReferral = async (tx: Tx, id: string): Promise<ReferralRow | undefined> =>
+  tx
+    .selectFrom('referrals')
+    .select(['id', 'case_id', 'kind', 'state', 'from_unit_id', 'to_unit_id', 'assignment_id'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Opens a case to a unit as far as was ticked. */
+export const insertAssignment = async (
+  tx: Tx,
+  row: Readonly<{
+    id: string
+    caseId: string
+    unitId: string
+    fieldClasses: readonly string[] | null
+    by: string
+  }>,
+): Promise<void> => {
+  await tx
+    .insertInto('case_assignments')
+    .values({
+      id: row.id,
+      case_id: row.caseId,
+      unit_id: row.unitId,
+      relation: 'referral',
+      field_classes: row.fieldClasses === null ? null : [...row.fieldClasses],
+      assigned_by: row.by,
+    })
+    .execute()
+}
+
+/** Takes away what a referral opened; whoever refused it no longer sees the case. */
+export const endReferralSight = async (tx: Tx, id: string): Promise<void> => {
+  await sql`select sec.end_referral(${id})`.execute(tx)
+}
+
+/** Makes the unit that accepted a hand-over the owner of the case. */
+export const takeOver = async (tx: Tx, id: string, userId: string): Promise<void> => {
+  await sql`select sec.take_over(${id}, ${userId})`.execute(tx)
+}
+
+export const insertReferral = async (
+  tx: Tx,
+  keys: Keys,
+  row: Readonly<{
+    id: string
+    caseId: string
+    kind: Referral['kind']
+    fromUnitId: string
+    toUnitId: string
+    assignmentId: string
+    fieldClasses: readonly FieldClass[]
+    basis: 'consent' | 'law'
+    article: string | null
+    note: string | null
+    by: string
+    at: Instant
+    answerBy: Instant
+  }>,
+): Promise<void> => {
+  const { id, caseId, note } = row
+  await tx
+    .insertInto('referrals')
+    .values({
+      id,
+      case_id: caseId,
+      kind: row.kind,
+      from_unit_id: row.fromUnitId,
+      to_unit_id: row.toUnitId,
+      assignment_id: row.assignmentId,
+      field_classes: [...row.fieldClasses],
+      basis: row.basis,
+      article: row.article,
+      note_sealed:
+        note === null
+          ? null
+          : await sealFor(tx, {
+              keys,
+              subjectId: caseId,
+              place: place('note_sealed', id),
+              value: note,
+            }),
+      sent_by: row.by,
+      sent_at: row.at,
+      answer_by: row.answerBy,
+    })
+    .execute()
+}
+
+export const answerRow = async (
+  tx: Tx,
+  keys: Keys,
+  answer: Readonly<{
+    referral: ReferralRow
+    state: 'accepted' | 'refused' | 'recalled' | 'ended'
+    refusal: string | null
+    note: string | null
+    by: string
+    at: Instant
+  }>,
+): Promise<void> => {
+  const { referral, note } = answer
+  await tx
+    .updateTable('referrals')
+    .set({
+      state: answer.state,
+      refusal: answer.refusal,
+      answered_by: answer.by,
+      answered_at: answer.at,
+      answer_note_sealed:
+        note === null
+          ? null
+          : await sealFor(tx, {
+              keys,
+              subjectId: referral.case_id,
+              place: place('answer_note_sealed', referral.id),
+              value: note,
+            }),
+    })
+    .where('id', '=', referral.id)
+    .execute()
+}
+
+export const hasOpenReferral = async (
+  tx: Tx,
+  { caseId, unitId }: Readonly<{ caseId: string; unitId: string }>,
+): Promise<boolean> =>
+  (await tx
+    .selectFrom('referrals')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('to_unit_id', '=', unitId)
+    .where('state', 'in', ['sent', 'accepted'])
+    .executeTakeFirst()) !== undefined
+
+/** Whether a wall stands between the case and the unit or one above it. */
+export const isWalledUnit = async (tx: Tx, caseId: string, unitId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from walls w join units u on u.id = ${unitId}
+    where w.case_id = ${caseId} and w.unit_id = any (u.path) and w.ended_at is null`.execute(tx)
+  return rows.length > 0
+}
+
+export const findUnit = async (
+  tx: Tx,
+  id: string,
+): Promise<{ closed_at: Instant | null } | undefined> =>
+  tx.selectFrom('units').select('closed_at').where('id', '=', id).executeTakeFirst()
+
+export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from sec.unit_ids('work-cases') as id where id = ${unitId}`.execute(tx)
+  return rows.length > 0
+}
+
+type Row = Omit<StoredReferral, 'note' | 'answer_note'> &
+  Readonly<{ note_sealed: string | null; answer_note_sealed: string | null }>
+
+export const listReferrals = async (
+  tx: Tx,
+  keys: Keys,
+  caseId: string,
+): Promise<readonly StoredReferral[]> => {
+  const { rows } = await sql<Row>`
+    select r.id, r.case_id, c.number as case_number, r.kind, r.state, r.from_unit_id, r.to_unit_id, r.sent_by, s.name as sent_by_name,
+      r.sent_at, r.field_classes, r.basis, r.article, r.note_sealed, r.answer_by, r.answered_at, r.answered_by, a.name as answered_by_name,
+      r.refusal, r.answer_note_sealed,
+      json_build_object('kk', f.name_kk, 'ru', f.name_ru, 'en', f.name_en) as from_unit,
+      json_build_object('kk', t.name_kk, 'ru', t.name_ru, 'en', t.name_en) as to_unit,
+      r.to_unit_id in (select sec.unit_ids('work-cases')) as is_mine_to_answer,
+      r.from_unit_id in (select sec.unit_ids('work-cases')) as is_mine
+    from referrals r
+    join cases c on c.id = r.case_id
+    join units f on f.id = r.from_unit_id
+    join units t on t.id = r.to_unit_id
+    left join users s on s.id = r.sent_by
+    left join users a on a.id = r.answered_by
+    where r.case_id = ${caseId}
+    order by r.sent_at desc, r.id desc`.execute(tx)
+  const open = (id: string, column: 'note_sealed' | 'answer_note_sealed', sealed: string | null) =>
+    sealed === null
+      ? null
+      : unsealFor(tx, { keys, subjectId: caseId, place: place(column, id), sealed })
+  return Promise.all(
+    rows.map(async ({ note_sealed, answer_note_sealed, ...row }) => ({
+      ...row,
+      note: await open(row.id, 'note_sealed', note_sealed),
+      answer_note: await open(row.id, 'answer_note_sealed', answer_note_sealed),
+    })),
+  )
+}

@@ -34,12 +34,13 @@ export const PerformDialog = ({
       submit={words.act}
       cancel={words.cancel}
       isSending={perform.isPending}
-      missing={moment.at === null ? words.missingWhen : undefined}
+      missing={!moment.isSaid ? words.missingWhen : undefined}
       onSubmit={() => {
-        if (moment.at === null) return
+        const at = moment.instant()
+        if (at === null) return
         perform.mutate({
           params: { id: duty.id },
-          body: { at: moment.at, ...(note.trim() === '' ? {} : { note }) },
+          body: { at, ...(note.trim() === '' ? {} : { note }) },
         })
       }}
     >

@@ -40,7 +40,7 @@ export const ServeDialog = ({ order, onClose }: Props) => {
   })
   const needsWitness = way !== null && way !== 'signed'
   const missing =
-    way === null || moment.at === null
+    way === null || !moment.isSaid
       ? words.missing
       : needsWitness && witness.trim() === ''
         ? words.missingWitness
@@ -55,12 +55,13 @@ export const ServeDialog = ({ order, onClose }: Props) => {
       isSending={serve.isPending}
       missing={missing}
       onSubmit={() => {
-        if (way === null || moment.at === null) return
+        const at = moment.instant()
+        if (way === null || at === null) return
         serve.mutate({
           params: { id: order.id },
           body: {
             way,
-            at: moment.at,
+            at,
             language,
             witness: witness.trim() === '' ? null : witness.trim(),
           },
@@ -115,12 +116,13 @@ export const CheckDialog = ({ order, onClose }: Props) => {
       submit={words.save}
       cancel={words.cancel}
       isSending={check.isPending}
-      missing={outcome === null || moment.at === null ? words.missingOutcome : undefined}
+      missing={outcome === null || !moment.isSaid ? words.missingOutcome : undefined}
       onSubmit={() => {
-        if (outcome === null || moment.at === null) return
+        const at = moment.instant()
+        if (outcome === null || at === null) return
         check.mutate({
           params: { id: order.id },
-          body: { at: moment.at, outcome, ...(note.trim() === '' ? {} : { note }) },
+          body: { at, outcome, ...(note.trim() === '' ? {} : { note }) },
         })
       }}
     >
@@ -165,16 +167,17 @@ export const BreachDialog = ({ order, onClose }: Props) => {
       cancel={words.cancel}
       isSending={record.isPending}
       missing={
-        what.length === 0 || narrative.trim() === '' || moment.at === null
+        what.length === 0 || narrative.trim() === '' || !moment.isSaid
           ? words.missingBreach
           : undefined
       }
       onSubmit={() => {
-        if (moment.at === null) return
+        const at = moment.instant()
+        if (at === null) return
         record.mutate({
           params: { id: order.id },
           body: {
-            at: moment.at,
+            at,
             what: [...what],
             narrative,
             evidence: evidence
@@ -232,10 +235,10 @@ export const CopyDialog = ({ order, onClose }: Props) => {
       submit={words.save}
       cancel={words.cancel}
       isSending={give.isPending}
-      missing={moment.at === null ? words.missing : undefined}
+      missing={!moment.isSaid ? words.missing : undefined}
       onSubmit={() => {
-        if (moment.at !== null)
-          give.mutate({ params: { id: order.id }, body: { to, at: moment.at } })
+        const at = moment.instant()
+        if (at !== null) give.mutate({ params: { id: order.id }, body: { to, at } })
       }}
     >
       {to === 'protected' && !order.rightsExplained && <Note tone="soon">{words.rightsFirst}</Note>}

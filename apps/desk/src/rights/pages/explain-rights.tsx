@@ -57,20 +57,15 @@ const ExplainForm = ({
     chosen.length === 0 ||
     way === null ||
     acknowledged === null ||
-    moment.at === null
+    !moment.isSaid
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (
-      personId === null ||
-      way === null ||
-      acknowledged === null ||
-      moment.at === null ||
-      isMissing
-    )
+    const at = moment.instant()
+    if (personId === null || way === null || acknowledged === null || at === null || isMissing)
       return
     explain.mutate({
       params: { id: of.id },
-      body: { personId, topics: [...chosen], lang: language, way, acknowledged, at: moment.at },
+      body: { personId, topics: [...chosen], lang: language, way, acknowledged, at },
     })
   }
   return (

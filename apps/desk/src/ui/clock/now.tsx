@@ -13,6 +13,9 @@ export const followServerClock = (serverNow: string): void => {
   aheadMs = Date.parse(serverNow) - Date.now()
 }
 
+/** The moment now on the server, as far as the desk can tell. */
+export const serverNowMs = (): number => Date.now() + aheadMs
+
 /** Stops the time for examples and tests. */
 export const FixedTime = ({
   at,
@@ -25,12 +28,12 @@ export const FixedTime = ({
 /** The moment now, again each minute, or each second where `everySecond` asks for it. */
 export const useNow = (everySecond: (nowMs: number) => boolean = () => false): number => {
   const stopped = useContext(TimeContext)
-  const [nowMs, setNow] = useState(() => Date.now() + aheadMs)
+  const [nowMs, setNow] = useState(serverNowMs)
   const shown = stopped?.nowMs ?? nowMs
   const quick = everySecond(shown)
   useEffect(() => {
     if (stopped?.fixed) return
-    const tick = () => setNow(Date.now() + aheadMs)
+    const tick = () => setNow(serverNowMs())
     const timer = setInterval(tick, quick ? 1000 : 15_000)
     // A laptop that slept shows the right time the moment it wakes.
     document.addEventListener('visibilitychange', tick)

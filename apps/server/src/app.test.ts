@@ -193,6 +193,7 @@ test('the audit of a person tells who did what to him', async () => {
   await expect
     .poll(
       async () => (await page.call(readAudit, { params, query: { effect: 'command' } })).body.items,
+      { timeout: 15_000 },
     )
     .toMatchObject([
       { action: 'edit-user', effect: 'command', outcome: 'done', actor: { id: admin.id } },

@@ -106,14 +106,13 @@ const countAttempt = (
 const secondsUntil = (instant: Instant, now: Instant): number =>
   Math.max(1, Math.ceil((toMs(instant) - toMs(now)) / 1000))
 
-/** Gives back what a success took; the address keeps its other failures. */
+/** Gives back what a success took; the address keeps its other failures. The address comes first, as in countAttempt: two orders of locking would wait for each other. */
 const forgetAttempt = async (
   tx: Tx,
   now: Instant,
   login: string | undefined,
   address: string,
 ): Promise<void> => {
-  if (login !== undefined) await dropThrottle(tx, login)
   const known = await lockThrottle(tx, address, now)
   await saveThrottle(tx, {
     bucket: address,
@@ -121,6 +120,7 @@ const forgetAttempt = async (
     firstAt: known.firstAt,
     blockedUntil: null,
   })
+  if (login !== undefined) await dropThrottle(tx, login)
 }
 
 /** Verified against when there is no account, so that a missing one takes as long. */

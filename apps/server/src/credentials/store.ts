@@ -59,20 +59,17 @@ export const useCodeStep = async (tx: Tx, userId: string, step: number): Promise
   return result.numUpdatedRows === 1n
 }
 
-/** The bucket, locked until the end of the transaction; made when it is not there yet. */
-export const lockThrottle = async (tx: Tx, bucket: string, now: Instant) => {
-  await tx
+/**
+ * The bucket, locked until the end of the transaction; made when it is not there yet. One statement: between an
+ * insert that finds the row and a select that locks it, a success at the same moment may delete the row.
+ */
+export const lockThrottle = (tx: Tx, bucket: string, now: Instant) =>
+  tx
     .insertInto('throttles')
     .values({ bucket, failures: 0, first_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  return tx
-    .selectFrom('throttles')
-    .select(['failures', 'first_at as firstAt', 'blocked_until as blockedUntil'])
-    .where('bucket', '=', bucket)
-    .forUpdate()
+    .onConflict((conflict) => conflict.column('bucket').doUpdateSet({ bucket }))
+    .returning(['failures', 'first_at as firstAt', 'blocked_until as blockedUntil'])
     .executeTakeFirstOrThrow()
-}
 
 export const saveThrottle = (
   tx: Tx,

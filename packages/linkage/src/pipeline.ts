@@ -230,7 +230,7 @@ export async function train(
   const db = await openStore(run)
   try {
     const wanted = Math.min(
-      settings.training?.uPairs ?? 1_000_000,
+      settings.training?.uPairs ?? 500_000,
       Math.max(20_000, loaded.records * loaded.records),
     )
     report(options.onProgress, {

@@ -47,7 +47,7 @@ export function unitSql(
       dialect,
     }),
     compare(plan, dialect),
-    score(plan, model),
+    score(plan, model, { atLeast: keep }),
     {
       name: 'edges',
       sql: `SELECT l, r, rule, levels, weight FROM scored WHERE weight >= ${double(keep)}`,

@@ -43,7 +43,8 @@ function rarity({ column, minU }: { readonly column: string; readonly minU: numb
   return `greatest(CAST(tf_${column} AS DOUBLE), ${double(Math.log2(minU))})`
 }
 
-export function score(plan: Plan, model: Model): Step {
+/** With `atLeast`, pairs that cannot reach it are dropped before relatives are weighed, which only ever lowers a weight. */
+export function score(plan: Plan, model: Model, options: { readonly atLeast?: number } = {}): Step {
   const levels = `${packedLevels(plan)} AS levels`
   const prior = relativesPriorOf(model)
   if (prior === undefined)
@@ -51,9 +52,11 @@ export function score(plan: Plan, model: Model): Step {
       name: 'scored',
       sql: `SELECT l, r, rule, ${levels},\n  ${oneAgainstStrangers(plan, model)} AS weight\nFROM compared`,
     }
+  const kept = options.atLeast === undefined ? '' : `\nWHERE one >= ${double(options.atLeast)}`
   return {
     name: 'scored',
     sql: `SELECT l, r, rule, levels, one - CASE WHEN relatives > 50 THEN relatives ELSE log2(1e0 + power(2e0, relatives)) END AS weight
-FROM (SELECT l, r, rule, ${levels},\n  ${oneAgainstStrangers(plan, model)} AS one,\n  ${relativesAgainstStrangers(plan, model, prior)} AS relatives\nFROM compared) summed`,
+FROM (SELECT l, r, rule, levels, one,\n  ${relativesAgainstStrangers(plan, model, prior)} AS relatives
+FROM (SELECT compared.*, ${levels},\n  ${oneAgainstStrangers(plan, model)} AS one\nFROM compared) strangers${kept}) summed`,
   }
 }

@@ -4,7 +4,9 @@ import { spawnSync } from 'node:child_process'
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
   ['format and lint', 'biome', 'check', '--error-on-warnings'],
   ['types', 'tsc', '--noEmit'],
+  ['dead code', 'knip'],
   ['numbers of migrations', 'node', 'tools/check-migrations.ts'],
+  ['documents', 'node', 'tools/check-docs.ts'],
 ]
 
 for (const [name, command, ...args] of checks) {

@@ -1,7 +1,7 @@
 // The last stage of a run: persons from edges, with the constraints of the settings, and ids that stay from run to run.
 import { join } from 'node:path'
 import { clusterEdges, type EdgeColumns } from './cluster/cluster-edges.ts'
-import { identifier, quoted } from './dialect.ts'
+import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { edgesScan, type OnProgress, type Run } from './pipeline.ts'
 import { appendJsonLine, findJson, removeFile, renameFile, writeWhole } from './run-files.ts'
@@ -239,13 +239,4 @@ async function writePersons(
 async function copyWhole(db: Duckdb, sql: string, path: string): Promise<void> {
   await db.run(`COPY (${sql}) TO ${quoted(`${path}.part`)} (FORMAT parquet)`)
   await renameFile(`${path}.part`, path)
-}
-
-/** Each record with its person, and the kept column that the settings name as truth. */
-export function personsScan(run: Run): string {
-  return `read_parquet(${quoted(run.paths.persons)})`
-}
-
-export function keptColumn(name: string): string {
-  return identifier(`keep_${name}`)
 }

@@ -698,7 +698,6 @@ export const documentShapes = {
 
 export type PackDocument = Read<typeof packShape>
 export type FactDocument = Read<typeof fact>
-export type FieldDocument = Read<typeof field>
 export type VersionDocument = Read<typeof versionShape>
 export type RuleDocument = Read<typeof rule>
 export type DutyDocument = Read<typeof duty>
@@ -709,9 +708,6 @@ export type TransformDocument = Read<typeof transform>
 export type ConsequenceDocument = Read<typeof consequence>
 export type RangeDocument = Read<typeof range>
 export type ArticleDocument = Read<typeof articleShape>
-export type ActDocument = Read<typeof actShape>
-export type IndexDocument = Read<typeof indexShape>
-export type CalendarDocument = Read<typeof calendarShape>
 export type DecisionDocument = Read<typeof decisionShape>
 export type CaseDocument = Read<typeof caseShape>
 export type Expectation = Read<typeof expectation>

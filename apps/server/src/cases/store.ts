@@ -66,11 +66,6 @@ export const insertCase = async (
   await tx.insertInto('cases').values(row).execute()
 }
 
-export const findCase = async (tx: Tx, id: string): Promise<StoredCase | undefined> =>
-  (await tx.selectFrom('cases').select(columns).where('id', '=', id).executeTakeFirst()) as
-    | StoredCase
-    | undefined
-
 /** Locks the case: commands that change the same case wait for each other. */
 export const lockCase = async (tx: Tx, id: string): Promise<StoredCase | undefined> =>
   (await tx

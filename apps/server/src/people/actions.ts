@@ -15,7 +15,7 @@ import { createSubjectKey, runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { addMs, dayOf, formatDay, type Instant } from '@umai/words'
 import type { CommandContext } from '../http/context.ts'
-import { isIin, isSafeToContact, safeContactDays, toSafeContactNow } from './model.ts'
+import { isIin, safeContactDays, toSafeContactNow } from './model.ts'
 import {
   endIdentifiers,
   endNames,
@@ -103,17 +103,6 @@ export const keepSafeContact = async (
   const by = ctx.identity.userId
   await insertSafeContact(tx, { keys: ctx.keys, personId }, { profile, by, at, goodUntil })
   return goodUntil
-}
-
-/** Whether somebody may be contacted at this moment; unknown is no. */
-export const isContactSafe = async (
-  ctx: CommandContext,
-  tx: Tx,
-  personId: string,
-  at: Instant,
-): Promise<boolean> => {
-  const known = await findSafeContact(tx, { keys: ctx.keys, personId })
-  return known !== undefined && isSafeToContact(known.profile, known.goodUntil, at).isSafeNow
 }
 
 /** How one may reach somebody now, for pages of other nouns. */

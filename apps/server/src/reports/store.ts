@@ -59,11 +59,6 @@ const columns = [
   'ended_reason',
 ] as const
 
-export const findReport = async (tx: Tx, id: string): Promise<StoredReport | undefined> =>
-  (await tx.selectFrom('reports').select(columns).where('id', '=', id).executeTakeFirst()) as
-    | StoredReport
-    | undefined
-
 /** Locks the report, so that two people cannot take or end it at once. */
 export const lockReport = async (tx: Tx, id: string): Promise<StoredReport | undefined> =>
   (await tx

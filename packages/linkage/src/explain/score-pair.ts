@@ -7,7 +7,7 @@ import {
   relativesPriorOf,
   relativesWeight,
 } from '../model.ts'
-import { type Plan, unpackLevels } from '../plan.ts'
+import type { Plan } from '../plan.ts'
 import { levelHolds, type NodeRow, OnlyInSql } from './level-holds.ts'
 
 export type Contribution = {
@@ -111,10 +111,6 @@ export function explainCodes(
     weight,
     probability: probabilityOf(weight),
   }
-}
-
-export function explainPacked(plan: Plan, model: Model, packed: number): Explanation {
-  return explainCodes(plan, model, unpackLevels(plan, packed))
 }
 
 export function explainRecords(plan: Plan, model: Model, l: NodeRow, r: NodeRow): Explanation {

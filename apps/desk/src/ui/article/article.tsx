@@ -1,6 +1,6 @@
 import './article.css'
 import { Popover } from '@mantine/core'
-import { IconBook2, IconExternalLink } from '@tabler/icons-react'
+import { IconBook2 } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { Chip } from '../chip/chip.tsx'
 import { Icon } from '../icon/icon.tsx'
@@ -118,17 +118,4 @@ export const LawText = ({
     {text}
     {cite && <cite>{cite}</cite>}
   </blockquote>
-)
-
-/** A link to the source outside; it opens apart so that no work is lost. */
-export const SourceLink = ({
-  href,
-  children,
-}: {
-  readonly href: string
-  readonly children: string
-}) => (
-  <a href={href} target="_blank" rel="noreferrer noopener">
-    {children} <Icon of={IconExternalLink} size="small" />
-  </a>
 )

@@ -24,19 +24,6 @@ export const LanguageProvider = ({ children }: { readonly children: ReactNode })
   return <LanguageContext value={language}>{children}</LanguageContext>
 }
 
-/** One language for what is inside: an example, a part of a document. */
-export const InLanguage = ({
-  lang,
-  children,
-}: {
-  readonly lang: Lang
-  readonly children: ReactNode
-}) => (
-  <LanguageContext value={{ lang, setLang: () => undefined }}>
-    <div lang={lang}>{children}</div>
-  </LanguageContext>
-)
-
 export const useLanguage = (): Language => {
   const language = useContext(LanguageContext)
   if (!language) throw new Error('useLanguage needs a LanguageProvider above it')

@@ -9,7 +9,7 @@ import {
 import { Desk } from './desk.tsx'
 import { BrokenPage, MissingPage } from './shell/parts/missing.tsx'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage })
+const root = createRootRoute({ component: Outlet })
 
 const desk = createRoute({ getParentRoute: () => root, id: 'desk', component: Desk })
 
@@ -30,7 +30,10 @@ const gallery = createRoute({
   component: lazyRouteComponent(() => import('./gallery/pages/gallery.tsx'), 'GalleryPage'),
 })
 
+const missing = createRoute({ getParentRoute: () => desk, path: '$', component: MissingPage })
+
 const pages = [
+  missing,
   at('/', () => import('./duties/pages/queue.tsx'), 'QueuePage'),
   at('/duties/$id', () => import('./duties/pages/duty.tsx'), 'DutyPage'),
   at('/cases', () => import('./cases/pages/cases.tsx'), 'CasesPage'),
@@ -62,6 +65,5 @@ export const router = createRouter({
   routeTree: root.addChildren([gallery, desk.addChildren(pages)]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,
-  defaultNotFoundComponent: MissingPage,
   scrollRestoration: false,
 })

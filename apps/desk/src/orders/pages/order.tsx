@@ -223,11 +223,13 @@ export const OrderPage = () => {
                       <div key={document.id} className="order-line">
                         <Icon of={IconFileText} />
                         <span className="grow">
-                          {langNames[document.lang]}
-                          <span className="under">PDF · {document.sha256.slice(0, 12)}</span>
+                          {words[`document-${document.kind}`]}
+                          <span className="under">
+                            {langNames[document.lang]} · PDF · {document.sha256.slice(0, 12)}
+                          </span>
                         </span>
                         <ActionIcon
-                          aria-label={`${words.download}: ${langNames[document.lang]}`}
+                          aria-label={`${words.download}: ${words[`document-${document.kind}`]}, ${langNames[document.lang]}`}
                           onClick={() => void saveDocument(document.id)}
                         >
                           <Icon of={IconDownload} />

@@ -1,9 +1,11 @@
 import '../parts/people.css'
+import { Button } from '@mantine/core'
 import { IconFolder, IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { type PersonNameForm, readPerson } from '@umai/contract'
 import { formatDay } from '@umai/words'
+import { useState } from 'react'
 import { caseRoleName, safeContactInWords } from '../../cases/model.ts'
 import { queryOf } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
@@ -18,6 +20,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { PersonCard } from '../../ui/person-card/person-card.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
+import { SafeContactDialog } from '../parts/safe-contact-dialog.tsx'
 import { peopleWords } from '../words.ts'
 
 const written = (form: PersonNameForm): string =>
@@ -28,6 +31,7 @@ export const PersonPage = () => {
   const { lang } = useLanguage()
   const may = useMay()
   const { id } = useParams({ strict: false }) as { id: string }
+  const [isEditing, setEditing] = useState(false)
   const person = useQuery(queryOf(readPerson, { params: { id } }))
   return (
     <QueryState query={person} rows={6}>
@@ -68,6 +72,13 @@ export const PersonPage = () => {
                 isSafeNow={shown.safeContact?.isSafeNow}
                 noMessages={shown.safeContact?.profile.mayLeaveMessage === false}
                 hasCodeWord={shown.safeContact?.profile.hasCodeWord ?? false}
+                action={
+                  may('work-cases') && (
+                    <Button size="xs" onClick={() => setEditing(true)}>
+                      {words.safeEdit}
+                    </Button>
+                  )
+                }
               />
               <div className="person-columns">
                 <Card title={words.cases} aside={shown.cases.length} flush>
@@ -143,6 +154,7 @@ export const PersonPage = () => {
                 </div>
               </div>
             </div>
+            {isEditing && <SafeContactDialog person={shown} onClose={() => setEditing(false)} />}
           </>
         )
       }}

@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconCompass } from '@tabler/icons-react'
-import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { ErrorPanel } from '../../ui/error-panel/error-panel.tsx'
 import { useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { shellWords } from '../words.ts'
 
@@ -10,20 +9,16 @@ import { shellWords } from '../words.ts'
 export const MissingPage = () => {
   const words = useWords(shellWords)
   return (
-    <>
-      <PageHead tab={words.notFound} title={words.notFound} />
-      <EmptyState
-        icon={IconCompass}
-        title={words.notFound}
-        action={
-          <Button component="a" href="/">
-            {words.toQueue}
-          </Button>
-        }
-      >
-        {words.notFoundDetail}
-      </EmptyState>
-    </>
+    <PageHead
+      tab={words.notFound}
+      title={words.notFound}
+      sub={words.notFoundDetail}
+      actions={
+        <LinkButton to="/" variant="filled">
+          {words.toQueue}
+        </LinkButton>
+      }
+    />
   )
 }
 

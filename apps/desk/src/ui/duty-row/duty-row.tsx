@@ -48,7 +48,7 @@ export const DutyRow = ({
     {owner !== undefined && (
       <div className="duty-owner" title={owner ?? undefined}>
         <Avatar name={owner} />
-        <span className="duty-owner-name">{owner}</span>
+        <span className="duty-owner-name">{owner?.split(/\s+/).slice(0, 2).join(' ')}</span>
       </div>
     )}
     {action && <div className="duty-action">{action}</div>}

@@ -236,6 +236,7 @@ export const CaseFact = exactly({
   name: Type.String(),
   label: Text,
   value: Type.Unknown(),
+  valueLabel: orNull(Text),
   revision: Type.Integer({ minimum: 0 }),
   source: Type.Enum(['case', 'answer', 'unknown']),
   by: orNull(NamedUser),

@@ -423,12 +423,17 @@ type Answered = Readonly<{
   answered_at: Instant
 }>
 
+/** How the pack names a value one chooses; null for what is its own name: yes, a day, a number. */
+const valueLabel = (name: string, value: unknown): Text | null =>
+  choicesOf(law.facts[name]?.values).find((choice) => choice.value === value)?.label ?? null
+
 /** What is known of an incident: answers with their author and revision, and what the case itself tells. */
 export const toFacts = (facts: Facts, answers: readonly Answered[]): CaseFact[] => [
   ...answers.map((answer) => ({
     name: answer.name,
     label: factLabel(answer.name),
     value: answer.value,
+    valueLabel: valueLabel(answer.name, answer.value),
     revision: answer.revision,
     source: answer.value === null ? ('unknown' as const) : ('answer' as const),
     by: { id: answer.answered_by, name: answer.user_name ?? '' },
@@ -440,6 +445,7 @@ export const toFacts = (facts: Facts, answers: readonly Answered[]): CaseFact[] 
       name,
       label: factLabel(name),
       value,
+      valueLabel: valueLabel(name, value),
       revision: 0,
       source: 'case' as const,
       by: null,

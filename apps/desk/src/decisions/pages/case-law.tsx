@@ -206,6 +206,7 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
     return {
       name,
       label: { kk: '', ru: '', en: '' },
+      valueLabel: null,
       revision: 0,
       by: null,
       at: null,
@@ -258,7 +259,9 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
                   : words.fromPerson({ name: fact.by?.name ?? '' })}
               </span>
             </span>
-            <b className="strong">{valueInWords(fact.value, lang, words)}</b>
+            <b className="strong">
+              {fact.valueLabel?.[lang] ?? valueInWords(fact.value, lang, words)}
+            </b>
           </div>
         ))}
       </Card>

@@ -27,10 +27,10 @@ WHERE ${across}`,
   }
 }
 
-/** How many pairs show each pattern of agreement. */
+/** How many pairs show each pattern of agreement; in order, since sums taken in another order differ in their last digit. */
 export function countPatterns(plan: Plan): Step {
   return {
     name: 'patterns',
-    sql: `SELECT CAST(${packedLevels(plan)} AS DOUBLE) AS levels, count(*) AS pairs, count(*) FILTER (fresh) AS fresh\nFROM compared GROUP BY levels`,
+    sql: `SELECT CAST(${packedLevels(plan)} AS DOUBLE) AS levels, count(*) AS pairs, count(*) FILTER (fresh) AS fresh\nFROM compared GROUP BY levels ORDER BY levels`,
   }
 }

@@ -64,8 +64,9 @@ describe('a wall', () => {
       },
     })
 
-    expect(before.body.hits).toHaveLength(1)
-    expect(found.body.hits).toEqual([])
+    // A number drawn by lot may resemble another; only this case counts.
+    expect(before.body.hits.map(({ id }) => id)).toContain(caseId)
+    expect(found.body.hits.map(({ id }) => id)).not.toContain(caseId)
     expect(listed.body).toEqual({ items: [], nextCursor: null, total: 0 })
     expect(walled.text).toBe(missing.text)
     expect(walled.status).toBe(404)

@@ -41,6 +41,7 @@ import { citationOf, reasonsOf, verdictOf } from '../../decisions/model.ts'
 import { clockOf, placeOfAct } from '../../duties/model.ts'
 import { saveDocument } from '../../offline/documents.ts'
 import { queryOf, usePages } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
 import { stripOf, toneOfState } from '../../orders/model.ts'
 import { relationName } from '../../reports/model.ts'
 import { purposeName } from '../../session/model.ts'
@@ -455,20 +456,23 @@ const Documents = ({ of }: { readonly of: Case }) => {
 const WhoLooked = ({ of }: { readonly of: Case }) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
+  const may = useMay()
   const access = usePages(listCaseAccess, { params: { id: of.id }, query: { limit: 5 } })
   return (
     <Card
       id="access"
       title={words.whoLooked}
       actions={
-        <LinkButton
-          to="/audit/$kind/$id"
-          params={{ kind: 'case', id: of.id }}
-          size="xs"
-          variant="subtle"
-        >
-          {words.journal}
-        </LinkButton>
+        may('read-audit') && (
+          <LinkButton
+            to="/audit/$kind/$id"
+            params={{ kind: 'case', id: of.id }}
+            size="xs"
+            variant="subtle"
+          >
+            {words.journal}
+          </LinkButton>
+        )
       }
     >
       <QueryState query={access} rows={2}>

@@ -35,6 +35,7 @@ CREATE INDEX cases_owner_id_idx ON cases USING btree (owner_id);
 CREATE INDEX cases_owner_unit_id_idx ON cases USING btree (owner_unit_id);
 CREATE INDEX cases_place_kato_idx ON cases USING btree (place_kato);
 CREATE TRIGGER check_case_lead BEFORE UPDATE OF owner_unit_id, owner_id, state, place_kato ON cases FOR EACH ROW EXECUTE FUNCTION sec.check_case_lead();
+CREATE TRIGGER check_no_review BEFORE UPDATE OF state ON cases FOR EACH ROW EXECUTE FUNCTION sec.check_no_review();
 CREATE TRIGGER keep_case_assignments AFTER INSERT OR UPDATE OF owner_unit_id, owner_id, place_kato ON cases FOR EACH ROW EXECUTE FUNCTION sec.keep_case_assignments();
 
 -- Who may do what

@@ -108,6 +108,21 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_migrator
+CREATE OR REPLACE FUNCTION sec.check_no_review()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.state = 'closed' and exists (select from public.withdrawals w where w.case_id = new.id and w.state = 'in-review') then
+    raise exception 'a withdrawal is in review' using errcode = '23514';
+  end if;
+  return new;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.claims(OUT user_id uuid, OUT session_id uuid, OUT purpose text, OUT is_stepped_up boolean)
  RETURNS record
@@ -175,6 +190,19 @@ AS $function$
   from public.referrals r
   where r.id = wanted and a.id = r.assignment_id and a.ended_at is null and r.state in ('refused', 'recalled', 'ended')
     and (r.to_unit_id in (select sec.unit_ids('work-cases')) or r.from_unit_id in (select sec.unit_ids('work-cases')))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.end_review(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.case_assignments a set ended_at = now()
+  from public.withdrawals w
+  where w.id = wanted and a.id = w.review_assignment_id and a.ended_at is null
+    and w.state <> 'in-review' and w.decided_by = sec.uid()
 $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
@@ -458,6 +486,22 @@ CREATE OR REPLACE FUNCTION sec.new_case_number()
 AS $function$
   select string_agg(substr('0123456789ABCDEFGHJKMNPQRSTVWXYZ', 1 + get_byte(lot, place) % 32, 1) || case when place in (2, 5) then '-' else '' end, '' order by place)
   from (select sha256(convert_to(gen_random_uuid()::text, 'UTF8')) as lot) drawn, generate_series(0, 8) as place
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.open_review(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into public.case_assignments (id, case_id, unit_id, relation, assigned_by)
+  select w.review_assignment_id, w.case_id, w.review_unit_id, 'conference', w.recorded_by
+  from public.withdrawals w
+  where w.id = wanted and w.state = 'in-review' and w.recorded_by = sec.uid()
+    and w.recorded_unit_id in (select sec.unit_ids('work-cases'))
+    and w.case_id in (select sec.case_ids()) and w.case_id not in (select sec.walled_case_ids())
+    and not exists (select from public.case_assignments a where a.id = w.review_assignment_id)
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk

@@ -643,6 +643,34 @@ export type WallsRow = {
   end_reason: string | null
 }
 
+/** Wishes to withdraw and their review by a second unit; none of them closes a case. */
+export type WithdrawalsRow = {
+  id: string
+  case_id: string
+  person_id: string
+  wants: 'withdraw' | 'reconcile'
+  state: Generated<'in-review' | 'set-aside' | 'taken-into-account'>
+  received_at: string
+  recorded_at: string
+  recorded_by: string
+  recorded_unit_id: string
+  sealed: string
+  signals: Json
+  law: Json
+  is_barred: boolean
+  review_unit_id: string
+  review_assignment_id: string
+  review_by: string
+  called_at: string | null
+  called_by: string | null
+  call_way: 'phone' | 'in-person' | null
+  spoke_alone: boolean | null
+  call_sealed: string | null
+  decided_at: string | null
+  decided_by: string | null
+  decision_sealed: string | null
+}
+
 export type Tables = {
   agencies: AgenciesRow
   agency_keys: AgencyKeysRow
@@ -698,4 +726,5 @@ export type Tables = {
   units: UnitsRow
   users: UsersRow
   walls: WallsRow
+  withdrawals: WithdrawalsRow
 }

@@ -562,6 +562,29 @@ export const caseLine = {
       })
       .execute(),
   ),
+  withdrawals: ofCase(async (tx, case_id, world) => {
+    const review = world.units[1]?.id ?? ''
+    await tx
+      .insertInto('withdrawals')
+      .values({
+        id: randomId(),
+        case_id,
+        person_id: idIn(case_id, 'a'),
+        wants: 'withdraw',
+        received_at: at,
+        recorded_at: at,
+        recorded_by: someone(world),
+        recorded_unit_id: someUnit(world),
+        sealed: 'x',
+        signals: '[]',
+        law: '[]',
+        is_barred: false,
+        review_unit_id: review,
+        review_assignment_id: randomId(),
+        review_by: at,
+      })
+      .execute()
+  }, 'narrative'),
   referrals: ofCase(async (tx, case_id, world) => {
     const assignment = await tx
       .selectFrom('case_assignments')

@@ -42,6 +42,7 @@ const pages = [
   at('/cases/$id/order', () => import('./orders/pages/issue-order.tsx'), 'IssueOrderPage'),
   at('/cases/$id/assess', () => import('./assessments/pages/assess-risk.tsx'), 'AssessRiskPage'),
   at('/cases/$id/rights', () => import('./rights/pages/explain-rights.tsx'), 'ExplainRightsPage'),
+  at('/cases/$id/withdrawal', () => import('./withdrawals/pages/withdrawal.tsx'), 'WithdrawalPage'),
   at('/orders', () => import('./orders/pages/orders.tsx'), 'OrdersPage'),
   at('/orders/$id', () => import('./orders/pages/order.tsx'), 'OrderPage'),
   at('/reports', () => import('./reports/pages/reports.tsx'), 'ReportsPage'),

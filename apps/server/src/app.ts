@@ -36,6 +36,7 @@ import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { wallRoutes } from './walls/routes.ts'
+import { withdrawalRoutes } from './withdrawals/routes.ts'
 
 export type AppOptions = Readonly<{
   db: Db
@@ -109,6 +110,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   rightRoutes(app)
   assessmentRoutes(app)
   referralRoutes(app)
+  withdrawalRoutes(app)
   documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)

@@ -45,6 +45,8 @@ export const dutyActs = [
   'decide-by-law',
   'refer',
   'issue-order',
+  'answer-referral',
+  'review-withdrawal',
 ] as const
 /** What one presses to do it: most are simply performed, some have an act of their own. */
 export const DutyAct = Type.Enum(dutyActs)

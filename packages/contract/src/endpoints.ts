@@ -111,8 +111,20 @@ import {
   searchUsers,
 } from './users.ts'
 import { createWall, endWall, listWalls } from './walls.ts'
+import {
+  decideWithdrawal,
+  listWithdrawals,
+  prepareWithdrawal,
+  recordWithdrawal,
+  recordWithdrawalCall,
+} from './withdrawals.ts'
 
 export const endpoints = [
+  prepareWithdrawal,
+  recordWithdrawal,
+  listWithdrawals,
+  recordWithdrawalCall,
+  decideWithdrawal,
   referCase,
   acceptReferral,
   refuseReferral,

@@ -299,12 +299,17 @@ export {
   wallReasons,
 } from './walls.ts'
 export {
+  ConversationWay,
+  conversationWays,
   decideWithdrawal,
   listWithdrawals,
+  prepareWithdrawal,
   recordWithdrawal,
   recordWithdrawalCall,
   Withdrawal,
   WithdrawalSignal,
   WithdrawalState,
+  WithdrawalWant,
   withdrawalStates,
+  withdrawalWants,
 } from './withdrawals.ts'

@@ -1035,6 +1035,19 @@ export const errorCatalogue = {
       en: 'Call by the safe channel and record what was said.',
     },
   },
+  'reconciliation-barred': {
+    status: 409,
+    title: {
+      kk: 'Бұл іс бойынша татуласуға заң тыйым салады',
+      ru: 'По этому делу закон запрещает примирение',
+      en: 'The law bars reconciliation in this case',
+    },
+    next: {
+      kk: 'Бабы төменде. Адамның тілегін бас тарту ретінде жазыңыз: оны екінші бөлімше қарайды.',
+      ru: 'Статья указана ниже. Желание человека запишите как отказ: его рассмотрит второе подразделение.',
+      en: 'The article is below. Record the wish as a withdrawal: a second unit will look at it.',
+    },
+  },
   'withdrawal-barred': {
     status: 409,
     title: {

@@ -53,6 +53,10 @@ export const closeReasonNames = defineWords({
 
 export const caseWords = defineWords({
   kk: {
+    withdrawal: 'Бас тарту және татуласу',
+    withdrawalRuns: '{name} бас тартқысы келеді: қаралуда, іс жабылмайды',
+    withdrawalUnder: 'Қарайды: {unit}, {by} дейін',
+    withdrawalOpen: 'Қарауды ашу',
     title: 'Істер',
     tab: 'Іс',
     about: 'Сіз көре алатын істер.',
@@ -151,6 +155,10 @@ export const caseWords = defineWords({
     wasClosed: 'Іс {at} жабылған',
   },
   ru: {
+    withdrawal: 'Отказ и примирение',
+    withdrawalRuns: '{name} хочет отказаться: идёт проверка, дело не закрывается',
+    withdrawalUnder: 'Проверяет: {unit}, до {by}',
+    withdrawalOpen: 'Открыть проверку',
     title: 'Дела',
     tab: 'Дело',
     about: 'Дела, которые вам открыты.',
@@ -264,6 +272,10 @@ export const caseWords = defineWords({
     wasClosed: 'Дело закрыто {at}',
   },
   en: {
+    withdrawal: 'Withdrawal and reconciliation',
+    withdrawalRuns: '{name} wishes to withdraw: in review, the case does not close',
+    withdrawalUnder: 'Reviews: {unit}, by {by}',
+    withdrawalOpen: 'Open the review',
     title: 'Cases',
     tab: 'Case',
     about: 'Cases that are open to you.',

@@ -67,6 +67,10 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'assess-risk':
       return `/cases/${duty.caseId}/assess`
     case 'refer':
+    case 'answer-referral':
+      return `/cases/${duty.caseId}/referrals`
+    case 'review-withdrawal':
+      return `/cases/${duty.caseId}/withdrawal`
     case 'perform':
       return `/duties/${duty.id}`
   }

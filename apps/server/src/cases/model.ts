@@ -71,6 +71,7 @@ export type OpenWork = Readonly<{
   ordersInForce: number
   referrals: number
   reports: number
+  reviews: number
 }>
 
 export const isFinished = (work: OpenWork): boolean =>

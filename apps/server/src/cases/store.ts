@@ -363,10 +363,11 @@ export const countOpenWork = async (tx: Tx, caseId: string, now: Instant): Promi
       (select count(*)::int from orders o where o.case_id = ${caseId} and o.revoked_at is null
         and (o.ends_at is null or o.ends_at > ${now})) as "ordersInForce",
       (select count(*)::int from reports r where r.case_id = ${caseId} and r.state <> 'in-case') as reports,
-      (select count(*)::int from referrals f where f.case_id = ${caseId} and f.state in ('sent', 'accepted')) as referrals`.execute(
+      (select count(*)::int from referrals f where f.case_id = ${caseId} and f.state in ('sent', 'accepted')) as referrals,
+      (select count(*)::int from withdrawals w where w.case_id = ${caseId} and w.state = 'in-review') as reviews`.execute(
     tx,
   )
-  return rows[0] ?? { duties: 0, ordersInForce: 0, referrals: 0, reports: 0 }
+  return rows[0] ?? { duties: 0, ordersInForce: 0, referrals: 0, reports: 0, reviews: 0 }
 }
 
 type Filter = Readonly<{

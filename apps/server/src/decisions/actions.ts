@@ -10,7 +10,16 @@ import type { Facts } from '@umai/rules'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { askLaw, factsOfCase, isFactName, isFactValue, lawVersion, toDecision } from './model.ts'
+import {
+  askLaw,
+  askReconciliation,
+  factsOfCase,
+  isFactName,
+  isFactValue,
+  lawVersion,
+  type Reconciliation,
+  toDecision,
+} from './model.ts'
 import {
   findIncident,
   findLatestDecisionId,
@@ -19,6 +28,7 @@ import {
   insertAnswer,
   insertDecision,
   listAnswers,
+  listIncidentsOf,
   readParties,
 } from './store.ts'
 
@@ -41,6 +51,24 @@ export const readIncidentFacts = async (
 ): Promise<Readonly<{ incident: Incident; facts: Facts }>> => {
   const incident = (await findIncident(tx, incidentId)) ?? fail('not-found')
   return { incident, facts: await gatherFacts(tx, incident) }
+}
+
+/** What the law says of reconciliation over all incidents of a case; one bar bars the whole. */
+export const readReconciliation = async (
+  ctx: Pick<CommandContext, 'clock'>,
+  tx: Tx,
+  caseId: string,
+): Promise<Reconciliation> => {
+  const now = ctx.clock.now()
+  const found: Reconciliation[] = []
+  for (const incident of await listIncidentsOf(tx, caseId))
+    found.push(askReconciliation(await gatherFacts(tx, incident), incident.happened_on, now))
+  const findings = new Map(
+    found
+      .flatMap((one) => one.findings)
+      .map((finding) => [`${finding.id}|${finding.state}`, finding]),
+  )
+  return { findings: [...findings.values()], isBarred: found.some(({ isBarred }) => isBarred) }
 }
 
 export const answerFacts = (ctx: CommandContext, input: Input<typeof answerFactsEndpoint>) => {

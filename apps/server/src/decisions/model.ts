@@ -114,6 +114,26 @@ export const askLaw = (facts: Facts, on: PlainDate, now: Instant): Answer => {
   return { findings, missing: missing.filter((fact) => fact in law.facts) }
 }
 
+export type Reconciliation = Readonly<{ findings: readonly Finding[]; isBarred: boolean }>
+
+/**
+ * What the law of the day of the act says of reconciliation, criminal and administrative. It is asked as if the
+ * parties had reconciled and the harm were made good: what still stands in the way then is a bar.
+ */
+export const askReconciliation = (facts: Facts, on: PlainDate, now: Instant): Reconciliation => {
+  const asked = (name: DecisionName, known: Facts) =>
+    decide(law, name, { facts: known, act: on, decided: dayOf(now) })
+  const reconciled = { ...facts, reconciled: true, amendsMade: true }
+  const known = { ...reconciled, ...chargeOf(asked('liability', facts)) }
+  const findings = (['reconciliation', 'administrative-reconciliation'] as const).flatMap((name) =>
+    findingsOf(name, asked(name, known)),
+  )
+  return {
+    findings,
+    isBarred: findings.some(({ kind, state }) => kind === 'bar' && state === 'applies'),
+  }
+}
+
 /** What liability was found under becomes the charge that further questions of the pack ask about. */
 const chargeOf = (decision: RuleDecision): Facts => {
   const [only, ...others] = decision.findings

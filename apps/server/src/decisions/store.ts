@@ -13,6 +13,14 @@ export const findIncident = async (tx: Tx, id: string): Promise<Incident | undef
     .where('id', '=', id)
     .executeTakeFirst()) as Incident | undefined
 
+export const listIncidentsOf = async (tx: Tx, caseId: string): Promise<readonly Incident[]> =>
+  (await tx
+    .selectFrom('incidents')
+    .select(['id', 'case_id', 'happened_on'])
+    .where('case_id', '=', caseId)
+    .orderBy('happened_on', 'desc')
+    .execute()) as Incident[]
+
 type Party = Readonly<{ birthDate: PlainDate | null; sex: 'female' | 'male' | 'unknown' }>
 export type Parties = Readonly<{
   affected: Party | null

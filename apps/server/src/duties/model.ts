@@ -281,6 +281,9 @@ const actBySatisfaction: readonly (readonly [event: string, act: DutyAct])[] = [
   ['order.checked', 'check-order'],
   ['rights.explained', 'explain-rights'],
   ['assessment.done', 'assess-risk'],
+  ['referral.answered', 'answer-referral'],
+  ['referral.sent', 'refer'],
+  ['withdrawal.decided', 'review-withdrawal'],
 ]
 
 /** What is pressed to do it: an act of its own where there is one, else the event is simply recorded. */

@@ -71,6 +71,7 @@ export const insertDuty = async (
     unitId: string
     userId: string | null
     endedBy: string | null
+    basis?: 'law' | 'method'
   }>,
 ): Promise<void> => {
   await tx
@@ -82,7 +83,7 @@ export const insertDuty = async (
       occurrence: duty.occurrence,
       event_id: duty.eventId,
       about_id: duty.aboutId,
-      basis: 'law',
+      basis: where.basis ?? 'law',
       statement: JSON.stringify(duty.statement),
       bearer: duty.bearer,
       unit_id: where.unitId,
@@ -116,6 +117,30 @@ const notePlace = (id: string) => ({
   rowId: id,
   schemaVersion: 1,
 })
+
+export const endMethodDuties = async (
+  tx: Tx,
+  end: Readonly<{
+    caseId: string
+    rule: string
+    aboutId?: string
+    state: 'done' | 'moot'
+    at: Instant
+    eventId: string
+    by: string | null
+  }>,
+): Promise<void> => {
+  const { aboutId } = end
+  await tx
+    .updateTable('duties')
+    .set({ state: end.state, ended_at: end.at, ended_event_id: end.eventId, ended_by: end.by })
+    .where('case_id', '=', end.caseId)
+    .where('rule', '=', end.rule)
+    .where('basis', '=', 'method')
+    .where('state', '=', 'open')
+    .$if(aboutId !== undefined, (query) => query.where('about_id', '=', aboutId ?? ''))
+    .execute()
+}
 
 export const sealNote = (
   tx: Tx,

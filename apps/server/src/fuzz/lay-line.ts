@@ -9,50 +9,26 @@ import {
   issueOrder,
   listCaseDuties,
   openCaseFromReport,
-  type ReportContent,
   readCase,
   readOrder,
   submitReport,
 } from '@umai/contract'
 import type { Browser } from '../test-app.ts'
-
-const told = {
-  name: null,
-  sex: 'unknown',
-  birthDate: null,
-  age: null,
-  phone: null,
-  iin: null,
-} as const
-
-const content: ReportContent = {
-  channel: 'phone-102',
-  speaker: { kind: 'witness', name: 'Көрші', phone: '+77010000002' },
-  language: 'kk',
-  narrative: 'Айқай естілді.',
-  occurred: { on: '2026-11-22', time: null },
-  place: { kato: '750000000', address: null },
-  affected: { ...told, name: 'Айгерім Сейітқали', sex: 'female', birthDate: '1992-05-01' },
-  alleged: {
-    ...told,
-    name: 'Дәурен Сейітқали',
-    sex: 'male',
-    birthDate: '1988-02-01',
-    relation: 'spouse',
-  },
-  children: [{ ...told, name: 'Әлихан', birthDate: '2017-03-03' }],
-  danger: { now: 'no', weapon: 'no', injury: 'no', allegedPresent: 'no' },
-  safeContact: { mayContact: 'unknown', phone: null, when: null },
-}
+import { reportOfBattery } from '../test-report.ts'
 
 /** Ids of everything that was laid, by the noun of its address. */
 export async function layLine(page: Browser, at: string) {
   const reports: string[] = []
   for (let index = 0; index < 8; index += 1)
-    reports.push((await page.call(submitReport, { body: { draftId: null, content } })).body.id)
+    reports.push(
+      (await page.call(submitReport, { body: { draftId: null, content: reportOfBattery } })).body
+        .id,
+    )
   const drafts: string[] = []
   for (let index = 0; index < 4; index += 1)
-    drafts.push((await page.call(createReportDraft, { body: { content } })).body.id)
+    drafts.push(
+      (await page.call(createReportDraft, { body: { content: reportOfBattery } })).body.id,
+    )
 
   const opened = await page.call(openCaseFromReport, {
     params: { id: reports[0] ?? '' },
@@ -87,7 +63,7 @@ export async function layLine(page: Browser, at: string) {
       addresseeId: draft.addressees[0]?.personId ?? '',
       protectedId: affected,
       alsoProtectedIds: [],
-      circumstances: content.narrative,
+      circumstances: reportOfBattery.narrative,
       opinionHeeded: false,
       noDetentionGrounds: true,
     },

@@ -15,7 +15,7 @@ import { createSubjectKey, runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { addMs, dayOf, formatDay, type Instant } from '@umai/words'
 import type { CommandContext } from '../http/context.ts'
-import { isIin, safeContactDays, toSafeContactNow } from './model.ts'
+import { isIin, isSafeToContact, safeContactDays, toSafeContactNow } from './model.ts'
 import {
   endIdentifiers,
   endNames,
@@ -113,6 +113,17 @@ export const readSafeContact = async (
 ): Promise<SafeContactNow | null> => {
   const known = await findSafeContact(tx, { keys: ctx.keys, personId })
   return known === undefined ? null : toSafeContactNow(known, ctx.clock.now())
+}
+
+/** Whether somebody had said that contact at that moment is safe; who said nothing did not. */
+export const wasSafeToContact = async (
+  ctx: Pick<CommandContext, 'keys'>,
+  tx: Tx,
+  personId: string,
+  at: Instant,
+): Promise<boolean> => {
+  const known = await findSafeContact(tx, { keys: ctx.keys, personId })
+  return known !== undefined && isSafeToContact(known.profile, known.goodUntil, at).isSafeNow
 }
 
 /** Names of somebody in a case one works on. */

@@ -30,6 +30,7 @@ import {
   listCaseDuties,
   listCaseEvents,
   listDecisions,
+  listWithdrawals,
   readCase,
   readOrder,
   searchOrders,
@@ -263,6 +264,7 @@ const iconOfEvent: readonly (readonly [
   ['rights', IconMessage],
   ['note', IconPencil],
   ['refer', IconArrowForwardUp],
+  ['withdrawal', IconAlertTriangle],
   ['court', IconGavel],
   ['assign', IconUserCheck],
   ['case-assigned', IconUserCheck],
@@ -416,6 +418,29 @@ const OrderOfCase = ({ of }: { readonly of: Case }) => {
   )
 }
 
+/** A wish to withdraw that is being reviewed stands above the work: nobody may take the case for finished. */
+const Withdrawals = ({ of }: { readonly of: Case }) => {
+  const words = useWords(caseWords)
+  const { lang } = useLanguage()
+  const withdrawals = useQuery(queryOf(listWithdrawals, { params: { id: of.id } }))
+  const running = withdrawals.data?.items.find(({ state }) => state === 'in-review')
+  if (running === undefined) return null
+  return (
+    <Note tone={running.isLate ? 'late' : 'soon'} icon={IconAlertTriangle}>
+      <b className="strong">{words.withdrawalRuns({ name: running.personName })}</b>
+      <span className="under">
+        {words.withdrawalUnder({
+          unit: running.reviewUnit.name[lang],
+          by: formatInstant(running.reviewBy, lang),
+        })}
+      </span>
+      <LinkButton to="/cases/$id/withdrawal" params={{ id: of.id }} size="xs">
+        {words.withdrawalOpen}
+      </LinkButton>
+    </Note>
+  )
+}
+
 const Documents = ({ of }: { readonly of: Case }) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
@@ -514,6 +539,7 @@ const Acts = ({
     of.may.work && { to: '/cases/$id/assess' as const, text: words.assess },
     of.may.decide && { to: '/cases/$id/law' as const, text: words.askLaw },
     of.may.work && { to: '/cases/$id/rights' as const, text: words.rights },
+    of.may.work && { to: '/cases/$id/withdrawal' as const, text: words.withdrawal },
   ].filter((place) => place !== false)
   const dialogs = [
     of.may.work && { dialog: 'note' as const, text: words.addNote },
@@ -627,6 +653,7 @@ export const CasePage = () => {
             </nav>
             <div className="case-body">
               <div className="stack">
+                <Withdrawals of={shown} />
                 <Duties of={shown} />
                 <Law of={shown} />
                 <Events of={shown} />

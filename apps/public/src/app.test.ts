@@ -1,14 +1,23 @@
 import { langs } from '@umai/words'
 import { afterAll, expect, test } from 'vitest'
-import { createPublicSite } from './app.ts'
+import { createPublicSite, publicPaths } from './app.ts'
+import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 
-const site = createPublicSite({ exitUrl: 'http://127.0.0.1:9/weather', isSample: true })
+const exitUrl = 'http://127.0.0.1:9/weather'
+const site = createPublicSite({
+  exitUrl,
+  isSample: true,
+  numbers: parseNumbers(defaultNumbers),
+})
 afterAll(() => site.close())
 
-const everyPage = langs.flatMap((lang) => [`/${lang}/`, `/${lang}/traces`, `/${lang}/nowhere`])
+const everyPage = langs.flatMap((lang) =>
+  [...publicPaths, '/nowhere'].map((path) => `/${lang}${path}`),
+)
 
 /** What a glance at a tab, an address or a history must never show. */
-const telling = /насил|жертв|абьюз|зорлық|құрбан|қорлық|violen|abuse|victim|shelter|приют/i
+const telling =
+  /насил|жертв|абьюз|зорлық|құрбан|қорлық|соққы|побо|травл|буллинг|кризис|приют|полици|violen|abuse|victim|shelter|refuge|batter|stalk|police|crisis|domestic/i
 
 test.each(everyPage)('%s leaves nothing behind and asks nobody else for anything', async (url) => {
   const { headers, body } = await site.inject({ url })
@@ -16,22 +25,39 @@ test.each(everyPage)('%s leaves nothing behind and asks nobody else for anything
   expect(headers['set-cookie']).toBeUndefined()
   expect(headers['cache-control']).toBe('no-store')
   expect(headers['referrer-policy']).toBe('no-referrer')
-  expect(headers['content-security-policy']).toContain("default-src 'none'")
+  expect(headers['x-dns-prefetch-control']).toBe('off')
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin')
+  expect(headers['cross-origin-embedder-policy']).toBe('require-corp')
+  expect(headers['permissions-policy']).toContain('geolocation=()')
+  const policy = String(headers['content-security-policy'])
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ])
+    expect(policy).toContain(part)
+  expect(policy).not.toMatch(/unsafe|https?:|\*/)
   const addresses = [...body.matchAll(/(?:src|href|action)="([^"]+)"/g)].map(
     ([, address]) => address,
   )
-  expect(addresses.filter((address) => /^(?:https?:)?\/\//.test(address ?? ''))).toEqual([
-    'http://127.0.0.1:9/weather',
-  ])
-  expect(body).not.toMatch(/<script>|<style|style="|localStorage/)
+  expect(addresses.filter((address) => /^(?:https?:)?\/\//.test(address ?? ''))).toEqual([exitUrl])
+  expect(body).not.toMatch(
+    /<script>|<style|style="|\son[a-z]+="|localStorage|indexedDB|serviceWorker/,
+  )
 })
 
-test.each(everyPage)('%s shows nothing telling in its title or address', async (url) => {
+test.each(everyPage)('%s shows nothing telling in its title, address or icon', async (url) => {
   const { body } = await site.inject({ url })
   const [, title] = /<title>([^<]*)<\/title>/.exec(body) ?? []
 
   expect(title).toBeTruthy()
   expect(`${title} ${url}`).not.toMatch(telling)
+  expect(body).not.toMatch(/og:|twitter:|rel="manifest"|name="description"/)
 })
 
 test.each(everyPage)('%s has the exit as the first thing that takes the focus', async (url) => {
@@ -41,6 +67,33 @@ test.each(everyPage)('%s has the exit as the first thing that takes the focus', 
 
   expect(first).toContain('class="exit"')
   expect(first).toContain('rel="nofollow noreferrer"')
+})
+
+test.each(everyPage)('%s says in one sentence what the exit cannot do', async (url) => {
+  const { body } = await site.inject({ url })
+
+  expect(body).toMatch(
+    /тарихындағы жазбаны ол өшірмейді|истории браузера она не сотрёт|does not remove the entry/,
+  )
+})
+
+test('every link inside the site leads to a page', async () => {
+  const broken: string[] = []
+  for (const url of everyPage) {
+    const { body } = await site.inject({ url })
+    for (const [, address = ''] of body.matchAll(/href="(\/[^"#]*)"/g)) {
+      const { statusCode } = await site.inject({ url: address })
+      if (statusCode !== 200) broken.push(`${url} → ${address} ${statusCode}`)
+    }
+  }
+  expect(broken).toEqual([])
+})
+
+test('every form keeps the browser from offering what was typed', async () => {
+  for (const url of everyPage) {
+    const { body } = await site.inject({ url })
+    for (const [form] of body.matchAll(/<form[^>]*>/g)) expect(form).toContain('autocomplete="off"')
+  }
 })
 
 test('an address without a language answers in the language the browser asks for', async () => {
@@ -62,8 +115,52 @@ test('an address that leads nowhere answers 404 with the numbers and the exit', 
   expect(body).not.toContain('passwd')
 })
 
+test('all addresses that lead nowhere answer with the same bytes', async () => {
+  const paths = ['/ru/nowhere', '/ru/places/019ab', '/ru/rights/1', `/ru/${'x'.repeat(90)}`]
+  const answers = await Promise.all(paths.map((url) => site.inject({ url })))
+
+  expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
+})
+
+test('leaving tells the browser to forget, and says nothing else', async () => {
+  const { statusCode, headers, body } = await site.inject({ method: 'POST', url: '/leave' })
+
+  expect(statusCode).toBe(204)
+  expect(headers['clear-site-data']).toBe('"cache", "cookies", "storage"')
+  expect(body).toBe('')
+})
+
 test('a sample site says so', async () => {
   const { body } = await site.inject({ url: '/ru/' })
 
   expect(body).toContain('учебный образец')
+})
+
+test('the urgent numbers come from the configuration, in its order', async () => {
+  const elsewhere = createPublicSite({
+    exitUrl,
+    isSample: false,
+    numbers: parseNumbers('ambulance=103,police=110'),
+  })
+  const { body } = await elsewhere.inject({ url: '/ru/' })
+  await elsewhere.close()
+
+  expect(body).not.toContain('tel:102')
+  expect(body.indexOf('tel:103')).toBeLessThan(body.indexOf('tel:110'))
+  expect(() => parseNumbers('fire=101')).toThrow('fire=101')
+  expect(() => parseNumbers('police=eins')).toThrow('eins')
+})
+
+test('each page with its stylesheet, script and icon weighs at most 30 kB on the line', async () => {
+  const sizeOf = async (url: string) =>
+    (await site.inject({ url, headers: { 'accept-encoding': 'gzip' } })).rawPayload.length
+  const frame = (await Promise.all(['/site.css', '/leave.js', '/icon.svg'].map(sizeOf))).reduce(
+    (sum, size) => sum + size,
+  )
+  const heavy: string[] = []
+  for (const url of everyPage) {
+    const size = (await sizeOf(url)) + frame
+    if (size > 30_000) heavy.push(`${url} ${size}`)
+  }
+  expect(heavy).toEqual([])
 })

@@ -1,30 +1,35 @@
 // The public site: the list of its pages, and the headers that every answer bears. It keeps no log of requests.
 import { readFileSync } from 'node:fs'
-import type { Html } from '@umai/platform'
-import { isLang, type Lang, langs, parseAcceptLanguage } from '@umai/words'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { type Clock, randomKey, type SecretKey, systemClock } from '@umai/platform'
+import { dayOf, isLang, type Lang, langs, parseAcceptLanguage } from '@umai/words'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { callPage } from './call/page.ts'
 import { homePage } from './home/page.ts'
-import { notFoundPage, notFoundTitle } from './not-found/page.ts'
-import { tracesPage, tracesTitle } from './traces/page.ts'
+import { createRateLimit } from './http/rate-limit.ts'
+import { sealedForms } from './http/sealed-form.ts'
+import type { Answer, Page } from './http/visit.ts'
+import type { UrgentNumber } from './numbers/model.ts'
+import { planPage } from './plan/page.ts'
+import { signsPage } from './signs/page.ts'
+import { tracesPage } from './traces/page.ts'
+import { type Trouble, troublePage } from './trouble/page.ts'
 import { frame } from './ui/frame/template.ts'
 
 export type PublicSite = {
   /** Where the exit leads: a page that is quick, unrelated to us and plausible in a history. */
   readonly exitUrl: string
   readonly isSample: boolean
+  readonly numbers: readonly UrgentNumber[]
+  readonly clock?: Clock
+  /** Seals what a form carries from step to step; one of this process alone where none is given. */
+  readonly formKey?: SecretKey
 }
 
-type Page = {
-  readonly path: string
-  readonly title?: (lang: Lang) => string
-  readonly isWide?: true
-  readonly main: (lang: Lang, site: PublicSite) => Html
-}
+const pages: readonly Page[] = [homePage, callPage, signsPage, planPage, tracesPage]
 
-const pages: readonly Page[] = [
-  { path: '/', isWide: true, main: homePage },
-  { path: '/traces', title: tracesTitle, main: tracesPage },
-]
+/** Where the pages live below a language. */
+export const publicPaths: readonly string[] = pages.map(({ path }) => path)
 
 const assets = [
   { path: '/site.css', type: 'text/css; charset=utf-8' },
@@ -34,56 +39,152 @@ const assets = [
 
 const headers: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
+  // connect-src: the script sends forms itself, so that a visit leaves one entry in the list of "back", not one a step.
   'content-security-policy':
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types page",
+  'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'permissions-policy':
+    'accelerometer=(), autoplay=(), camera=(), clipboard-read=(), display-capture=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=(), web-share=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-dns-prefetch-control': 'off',
   'x-robots-tag': 'noarchive',
 }
 
+/** Sent when a visit ends: whatever a browser kept of this site all the same goes. */
+const forget = { 'clear-site-data': '"cache", "cookies", "storage"' }
+
 /** Builds the site; the caller listens and closes. */
 export function createPublicSite(site: PublicSite): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: 65_536, requestTimeout: 30_000 })
+  const clock = site.clock ?? systemClock
+  const forms = sealedForms(site.formKey ?? randomKey('forms'), clock)
+  const rateLimit = createRateLimit(clock)
+  const app = fastify({
+    logger: false,
+    bodyLimit: 65_536,
+    requestTimeout: 30_000,
+    trustProxy: 'loopback',
+    return503OnClosing: false,
+  })
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers)
   })
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  )
 
-  const send = (reply: FastifyReply, lang: Lang, page: Page): FastifyReply =>
-    reply.type('text/html; charset=utf-8').send(
-      frame({
-        lang,
-        path: page.path,
-        main: page.main(lang, site),
-        exitUrl: site.exitUrl,
-        isWide: page.isWide === true,
-        ...(page.title === undefined ? {} : { title: page.title(lang) }),
-      }),
-    )
+  const langOf = (request: FastifyRequest): Lang => {
+    const [, first = ''] = request.url.split('/')
+    return isLang(first) ? first : parseAcceptLanguage(request.headers['accept-language'])
+  }
+
+  const send = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    answer: Answer,
+    at: { readonly lang: Lang; readonly path: string },
+  ): FastifyReply => {
+    switch (answer.kind) {
+      case 'leave':
+        return reply.headers(forget).redirect(site.exitUrl, 303)
+      case 'file':
+        return reply
+          .type(answer.type)
+          .header('content-disposition', `attachment; filename="${answer.name}"`)
+          .send(answer.content)
+      case 'page':
+        reply.code(answer.code ?? 200)
+        return sendText(
+          request,
+          reply.type('text/html; charset=utf-8'),
+          frame({ ...at, ...answer, exitUrl: site.exitUrl, numbers: site.numbers }),
+        )
+    }
+  }
+
+  const sendTrouble = (request: FastifyRequest, reply: FastifyReply, trouble: Trouble) => {
+    const lang = langOf(request)
+    const sent = request.body instanceof URLSearchParams ? request.body : undefined
+    return send(request, reply, troublePage(trouble, { lang, numbers: site.numbers, sent }), {
+      lang,
+      path: '/',
+    })
+  }
 
   for (const { path, type } of assets) {
     const content = readFileSync(new URL(`../assets${path}`, import.meta.url))
-    app.get(path, (_request, reply) => reply.type(type).send(content))
-  }
-
-  for (const page of pages) {
-    for (const lang of langs)
-      app.get(`/${lang}${page.path}`, (_request, reply) => send(reply, lang, page))
-    app.get(page.path, (request, reply) =>
-      send(reply, parseAcceptLanguage(request.headers['accept-language']), page),
+    const gzip = gzipSync(content, { level: 9 })
+    app.get(path, (request, reply) =>
+      accepts(request, 'gzip')
+        ? reply
+            .type(type)
+            .headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
+            .send(gzip)
+        : reply.type(type).send(content),
     )
   }
 
-  app.setNotFoundHandler((request, reply) => {
-    const [, first = ''] = request.url.split('/')
-    const lang = isLang(first) ? first : parseAcceptLanguage(request.headers['accept-language'])
-    reply.code(404)
-    return send(reply, lang, { path: '/', title: notFoundTitle, main: notFoundPage })
+  // Asked for in passing when somebody leaves; nobody waits for it, and it says nothing about who asked.
+  app.post('/leave', (_request, reply) => reply.headers(forget).code(204).send())
+
+  for (const page of pages) {
+    const show = async (request: FastifyRequest, reply: FastifyReply, sent?: URLSearchParams) => {
+      const chosen = sent?.get('lang')
+      const lang = isLang(chosen) ? chosen : langOf(request)
+      const now = clock.now()
+      const answer = await page.answer({
+        lang,
+        today: dayOf(now),
+        now,
+        isSample: site.isSample,
+        numbers: site.numbers,
+        forms,
+        sent,
+      })
+      return send(request, reply, answer, { lang, path: page.path })
+    }
+    const paths = [page.path, ...langs.map((lang) => `/${lang}${page.path}`)]
+    for (const path of paths) {
+      app.get(path, (request, reply) => show(request, reply))
+      if (page.takesForm === true)
+        app.post(path, (request, reply) =>
+          rateLimit.admits(request.ip)
+            ? show(
+                request,
+                reply,
+                request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
+              )
+            : sendTrouble(request, reply, 'busy'),
+        )
+    }
+  }
+
+  app.setNotFoundHandler((request, reply) => sendTrouble(request, reply, 'noPage'))
+  app.setErrorHandler((error: { readonly statusCode?: number }, request, reply) => {
+    reply.headers(headers)
+    if (error.statusCode === 413) return sendTrouble(request, reply, 'tooLarge')
+    return sendTrouble(request, reply, error.statusCode === 400 ? 'noPage' : 'failed')
   })
 
   return app
+}
+
+function accepts(request: FastifyRequest, encoding: string): boolean {
+  return String(request.headers['accept-encoding'] ?? '').includes(encoding)
+}
+
+/** Compressed, because half a second of a 2G line is half a second of being seen. */
+function sendText(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  reply.header('vary', 'accept-encoding')
+  if (accepts(request, 'br'))
+    return reply
+      .header('content-encoding', 'br')
+      .send(brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }))
+  if (accepts(request, 'gzip')) return reply.header('content-encoding', 'gzip').send(gzipSync(text))
+  return reply.send(text)
 }

@@ -12,7 +12,10 @@ export type Frame = {
   readonly title?: string
   readonly main: Html
   readonly isWide?: boolean
+  /** The form whose buttons the languages become, so that changing one loses nothing typed. */
+  readonly form?: string
   readonly exitUrl: string
+  readonly numbers: readonly { readonly number: string }[]
 }
 
 const languageNames: Readonly<Record<Lang, string>> = {
@@ -21,10 +24,16 @@ const languageNames: Readonly<Record<Lang, string>> = {
   en: 'English',
 }
 
-/** Urgent numbers of Kazakhstan, in the order in which they help. */
-export const urgentNumbers = ['102', '111', '112'] as const
-
-export function frame({ lang, path, title, main, isWide = false, exitUrl }: Frame): string {
+export function frame({
+  lang,
+  path,
+  title,
+  main,
+  isWide = false,
+  form,
+  exitUrl,
+  numbers,
+}: Frame): string {
   const words = say(frameWords, lang)
   return `<!doctype html>${
     html`<html lang="${lang}">
@@ -42,16 +51,19 @@ export function frame({ lang, path, title, main, isWide = false, exitUrl }: Fram
 </head>
 <body>
 <header class="bar">
-<a class="exit" href="${exitUrl}" rel="nofollow noreferrer" draggable="false" data-loading="${words.loading}" data-more-2="${words.moreTwo}" data-more-1="${words.moreOne}">${icon('close')}${words.exit}</a>
+<a class="exit" href="${exitUrl}" rel="nofollow noreferrer" draggable="false" data-loading="${words.loading}" data-more-2="${words.moreTwo}" data-more-1="${words.moreOne}" data-lost="${words.lost}">${icon('close')}${words.exit}</a>
 <a class="skip" href="#main">${words.skip}</a>
 <a class="wordmark" href="/${lang}/">${crown()}${words.wordmark}</a>
 <span id="exit-status" class="unseen" role="status"></span>
 </header>
+<p id="page-status" class="unseen" role="alert"></p>
 <nav class="languages" aria-label="${words.languages}">
 ${langs.map((other) =>
   other === lang
     ? html`<span aria-current="true" lang="${other}">${languageNames[other]}</span>`
-    : html`<a href="/${other}${path}" lang="${other}" hreflang="${other}">${languageNames[other]}</a>`,
+    : form === undefined
+      ? html`<a href="/${other}${path}" lang="${other}" hreflang="${other}">${languageNames[other]}</a>`
+      : html`<button form="${form}" name="lang" value="${other}" lang="${other}" formnovalidate>${languageNames[other]}</button>`,
 )}
 </nav>
 <main id="main" tabindex="-1"${isWide && html` class="wide"`}>
@@ -60,7 +72,7 @@ ${main}
 <footer class="foot">${hornBand()}
 <div>
 <h2 class="unseen">${words.footHeading}</h2>
-<p class="tel" aria-label="${words.numbers}">${urgentNumbers.map((number) => html`<a href="tel:${number}">${number}</a> `)}</p>
+<p class="tel" aria-label="${words.numbers}">${numbers.map(({ number }) => html`<a href="tel:${number}">${number}</a> `)}</p>
 <p>${words.exitLimit}</p>
 <p><a href="/${lang}/traces">${words.traces}</a></p>
 </div>

@@ -14,7 +14,7 @@ export const frameWords = defineWords({
     exitLimit:
       '«Тез жабу» бұл бетті ауа райы бетімен алмастырады. Браузердің тарихындағы жазбаны ол өшірмейді.',
     traces: 'Ізді азайту',
-    errorPrefix: 'Қате',
+    lost: 'Байланыс үзілді. Жазғаныңыз осында тұр. Сәлден кейін қайта жіберіңіз.',
   },
   ru: {
     wordmark: 'Справка',
@@ -29,7 +29,7 @@ export const frameWords = defineWords({
     exitLimit:
       '«Быстро закрыть» заменит эту страницу страницей погоды. Запись в истории браузера она не сотрёт.',
     traces: 'Как оставить меньше следов',
-    errorPrefix: 'Ошибка',
+    lost: 'Связь прервалась. Всё, что вы ввели, осталось здесь. Отправьте ещё раз чуть позже.',
   },
   en: {
     wordmark: 'Information',
@@ -44,6 +44,6 @@ export const frameWords = defineWords({
     exitLimit:
       '“Leave quickly” puts a weather page in place of this one. It does not remove the entry in the browser’s history.',
     traces: 'How to leave fewer traces',
-    errorPrefix: 'Error',
+    lost: 'The connection broke. What you entered is still here. Send it again in a moment.',
   },
 })

@@ -1,0 +1,45 @@
+// What a page is to the site: a path, and a function from a visit to what is shown. Slices know nothing of the server.
+import type { Html } from '@umai/platform'
+import type { Lang, PlainDate } from '@umai/words'
+import type { UrgentNumber } from '../numbers/model.ts'
+import type { SealedForms } from './sealed-form.ts'
+
+export type Visit = {
+  readonly lang: Lang
+  /** The local day on which the law is read. */
+  readonly today: PlainDate
+  readonly now: string
+  readonly isSample: boolean
+  readonly numbers: readonly UrgentNumber[]
+  readonly forms: SealedForms
+  /** What was sent with a form; undefined when the page was only opened. */
+  readonly sent: URLSearchParams | undefined
+}
+
+export type Answer =
+  | {
+      readonly kind: 'page'
+      readonly main: Html
+      /** A neutral noun; the wordmark is added. Nothing on a tab or in a history tells what the page is about. */
+      readonly title?: string
+      readonly isWide?: boolean
+      /** The language links become buttons of this form, so that nothing typed is lost. */
+      readonly form?: string
+      readonly code?: number
+    }
+  /** A file for those who want one; its name and content tell nothing but what they asked for. */
+  | {
+      readonly kind: 'file'
+      readonly name: string
+      readonly type: string
+      readonly content: string
+    }
+  /** The end of a visit: the browser is told to forget this site and is sent to the neutral page. */
+  | { readonly kind: 'leave' }
+
+export type Page = {
+  /** Below the language: `/`, `/traces`. */
+  readonly path: string
+  readonly takesForm?: true
+  readonly answer: (visit: Visit) => Answer | Promise<Answer>
+}

@@ -1,0 +1,58 @@
+import { defineWords } from '@umai/words'
+
+export const troubleWords = defineWords({
+  kk: {
+    noPageTitle: 'Қате: бет жоқ',
+    noPageHeading: 'Бұл мекенжайда бет жоқ',
+    noPageLead: 'Мекенжай қате терілген немесе бет жабылған. Сіздің ештеңеңіз жоғалған жоқ.',
+    failedTitle: 'Қате: бет ашылмады',
+    failedHeading: 'Бет қазір ашылмай тұр',
+    failedLead: 'Бұл біздің қателік, сіздікі емес. Бір минуттан кейін қайталап көріңіз.',
+    busyTitle: 'Қате: сәл күтіңіз',
+    busyHeading: 'Сәл күте тұрыңыз',
+    busyLead:
+      'Осы желіден тым көп сұрау келді. Бір минуттан кейін қайталаңыз. Жазғаныңыз жоғалған жоқ, оқитын беттер ашық.',
+    tooLargeTitle: 'Қате: тым көп',
+    tooLargeHeading: 'Бірден тым көп мәтін жіберілді',
+    tooLargeLead: 'Артқа оралып, мәтінді қысқартыңыз да, қайта жіберіңіз.',
+    again: 'Қайта жіберу',
+    call: 'Күте алмасаңыз, қоңырау шалыңыз:',
+    home: 'Басты бетке өту',
+  },
+  ru: {
+    noPageTitle: 'Ошибка: нет страницы',
+    noPageHeading: 'По этому адресу страницы нет',
+    noPageLead: 'В адресе опечатка, или страницу закрыли. У вас ничего не пропало.',
+    failedTitle: 'Ошибка: не открылось',
+    failedHeading: 'Страница сейчас не открывается',
+    failedLead: 'Это наша ошибка, не ваша. Попробуйте ещё раз через минуту.',
+    busyTitle: 'Ошибка: подождите',
+    busyHeading: 'Подождите немного',
+    busyLead:
+      'Из этой сети пришло слишком много запросов. Попробуйте через минуту. Введённое не пропало, страницы для чтения открыты.',
+    tooLargeTitle: 'Ошибка: слишком много',
+    tooLargeHeading: 'Слишком много текста за один раз',
+    tooLargeLead: 'Вернитесь назад, сократите текст и отправьте ещё раз.',
+    again: 'Отправить ещё раз',
+    call: 'Если ждать нельзя, звоните:',
+    home: 'На первую страницу',
+  },
+  en: {
+    noPageTitle: 'Error: no page',
+    noPageHeading: 'There is no page at this address',
+    noPageLead: 'The address has a slip in it, or the page was closed. You have lost nothing.',
+    failedTitle: 'Error: did not open',
+    failedHeading: 'The page does not open just now',
+    failedLead: 'This is our fault, not yours. Try again in a minute.',
+    busyTitle: 'Error: please wait',
+    busyHeading: 'Please wait a little',
+    busyLead:
+      'Too many requests came from this network. Try again in a minute. What you entered is not lost, and the pages for reading are open.',
+    tooLargeTitle: 'Error: too much',
+    tooLargeHeading: 'Too much text at once',
+    tooLargeLead: 'Go back, shorten the text and send it again.',
+    again: 'Send again',
+    call: 'If you cannot wait, call:',
+    home: 'Go to the first page',
+  },
+})

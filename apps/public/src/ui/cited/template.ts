@@ -1,0 +1,82 @@
+// What the law says, as the pack has it on a day: the label of the article, our summary of the limb, how sure the reading is.
+import { type DutyRow, dutyRows, law } from '@umai/law'
+import { type Html, html } from '@umai/platform'
+import type { Confidence } from '@umai/rules'
+import { type Lang, type PlainDate, say } from '@umai/words'
+import { citedWords } from './words.ts'
+
+export type Limb = {
+  readonly label: string
+  readonly text: string
+  readonly confidence: Confidence
+}
+
+/** `kz/lop/60#p5`. Throws for what the pack does not hold on that day: a page never states law that is not in it. */
+export function limbOn(ref: string, day: PlainDate, lang: Lang): Limb {
+  const [id = '', limb = ''] = ref.split('#')
+  const article = law.articles[id]
+  const version = article?.versions.find(
+    ({ from, to }) =>
+      (from === undefined || from.date <= day) && (to === undefined || day < to.date),
+  )
+  const text = version?.text[limb]?.[lang]
+  if (article === undefined || version === undefined || text === undefined)
+    throw new Error(`The law pack holds no ${ref} on ${day}`)
+  return { label: labelOf(id, lang), text, confidence: version.confidence }
+}
+
+export function labelOf(article: string, lang: Lang): string {
+  const found = law.articles[article.split('#')[0] ?? '']
+  if (found === undefined) throw new Error(`The law pack holds no ${article}`)
+  return `${law.codes[found.code]?.title[lang] ?? found.code}, ${numbered(found, lang)}`
+}
+
+function numbered(
+  { code, number }: { readonly code: string; readonly number: string },
+  lang: Lang,
+) {
+  const words = say(citedWords, lang)
+  if (!/^\d/.test(number)) return number
+  // Orders of ministers have points, laws have articles.
+  return /\/o\d/.test(code) ? words.point({ number }) : words.article({ number })
+}
+
+const rowsByLang = new Map<Lang, readonly DutyRow[]>()
+
+/** `kz/lop/60#lop-po-check` with its clock in words, in the unit of the law. Throws for what is not in force that day. */
+export function dutyOn(ref: string, day: PlainDate, lang: Lang): DutyRow {
+  const rows = rowsByLang.get(lang) ?? dutyRows(law, lang)
+  rowsByLang.set(lang, rows)
+  const row = rows.find(
+    ({ id, from, to }) =>
+      id === ref && (from === undefined || from <= day) && (to === undefined || day < to),
+  )
+  if (row === undefined) throw new Error(`The law pack holds no duty ${ref} on ${day}`)
+  return row
+}
+
+/** Said beside everything that was not read in the act itself. */
+export function sureness(confidence: Confidence, lang: Lang): string | undefined {
+  const words = say(citedWords, lang)
+  if (confidence === 'verified') return undefined
+  return confidence === 'disputed' ? words.disputed : words.unverified
+}
+
+/** The articles of a card in one line; each once. */
+export function citedLine(
+  refs: readonly string[],
+  lang: Lang,
+  confidences: readonly Confidence[] = [],
+): Html {
+  const doubt = confidences.map((one) => sureness(one, lang)).find((said) => said !== undefined)
+  const labels = [...new Set(refs.map((ref) => labelOf(ref, lang)))]
+  return html`<p class="law">${labels.join('; ')}${doubt !== undefined && html` <span>${doubt}</span>`}</p>`
+}
+
+/** What the law says in its summary, folded away on the screen and always printed. */
+export function lawSays(refs: readonly string[], day: PlainDate, lang: Lang): Html {
+  const limbs = refs.map((ref) => limbOn(ref, day, lang))
+  return html`<details class="says"><summary>${say(citedWords, lang).says}</summary>${limbs.map(
+    ({ label, text }) => html`<p><b>${label}.</b> ${text}</p>`,
+  )}</details>`
+}

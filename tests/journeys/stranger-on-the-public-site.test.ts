@@ -1,0 +1,197 @@
+// Somebody on a phone that another person may check: finds help, leaves, and nothing that a browser can avoid is left.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createPublicSite, publicPaths } from '../../apps/public/src/app.ts'
+import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
+import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+
+const langs = ['kk', 'ru', 'en'] as const
+let browser: Browser
+let elsewhere: Server
+let elsewhereUrl: string
+let site: ReturnType<typeof createPublicSite>
+let siteUrl: string
+
+beforeAll(async () => {
+  elsewhere = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8')
+    response.end(`<!doctype html><title>${request.url}</title><p>${request.url}</p>`)
+  })
+  await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
+  elsewhereUrl = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`
+  site = createPublicSite({
+    exitUrl: `${elsewhereUrl}/weather`,
+    isSample: true,
+    numbers: parseNumbers(defaultNumbers),
+  })
+  siteUrl = await site.listen({ host: '127.0.0.1', port: 0 })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await site.close()
+  await new Promise((resolve) => elsewhere.close(resolve))
+})
+
+const phone = { width: 390, height: 844 }
+const within = async (
+  options: Parameters<Browser['newContext']>[0],
+  work: (page: Page, context: BrowserContext) => Promise<void>,
+): Promise<void> => {
+  const context = await browser.newContext({ viewport: phone, ...options })
+  try {
+    await work(await context.newPage(), context)
+  } finally {
+    await context.close()
+  }
+}
+
+/** Whether the exit is in the window, uncovered and large enough for a thumb. */
+const exitFault = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const exit = document.querySelector('a.exit')
+    if (exit === null) return 'there is none'
+    const { left, top, right, bottom, width, height } = exit.getBoundingClientRect()
+    if (width < 44 || height < 44) return `it measures ${width} × ${height}`
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return 'it is outside'
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return hit !== null && exit.contains(hit) ? undefined : 'something covers it'
+  })
+
+test.each([
+  [320, 'kk', 'light'],
+  [320, 'ru', 'dark'],
+  [768, 'en', 'light'],
+  [1280, 'ru', 'light'],
+  [1280, 'kk', 'dark'],
+] as const)(
+  'at %i px in %s (%s) every page has its exit at hand, no barrier, and nothing wider than the window',
+  async (width, lang, colorScheme) => {
+    await within({ viewport: { width, height: 700 }, colorScheme }, async (page) => {
+      const faults: string[] = []
+      for (const path of [...publicPaths, '/nowhere']) {
+        await page.goto(`${siteUrl}/${lang}${path}`)
+        for (const place of [0, 0.5, 1]) {
+          await page.evaluate(
+            (share) => scrollTo(0, share * document.documentElement.scrollHeight),
+            place,
+          )
+          const fault = await exitFault(page)
+          if (fault !== undefined) faults.push(`${path} at ${place}: exit: ${fault}`)
+        }
+        await page.keyboard.press('Tab')
+        const first = await page.evaluate(() => document.activeElement?.className)
+        if (first !== 'exit') faults.push(`${path}: the first stop is ${first}`)
+        faults.push(...(await widerThanWindow(page)).map((element) => `${path}: wide: ${element}`))
+        faults.push(
+          ...(await accessibilityFaults(page)).map(
+            ({ rule, where }) => `${path}: ${rule}: ${where[0]}`,
+          ),
+        )
+      }
+      expect(faults).toEqual([])
+    })
+  },
+)
+
+test('back after the exit leads to the page before the visit, by button, by Shift and by Esc', async () => {
+  for (const leave of ['click', 'Shift', 'Escape'] as const)
+    await within({}, async (page) => {
+      await page.goto(`${elsewhereUrl}/search`)
+      const before = await page.evaluate(() => history.length)
+      await page.goto(`${siteUrl}/ru/`)
+      await page.click('a[href="/ru/signs"]')
+      await page.waitForURL('**/ru/signs')
+      await page.click('a[href="/ru/plan"]')
+      await page.waitForURL('**/ru/plan')
+      expect(await page.evaluate(() => history.length), 'one entry a visit').toBe(before + 1)
+
+      if (leave === 'click') await page.click('a.exit')
+      else for (let press = 0; press < 3; press += 1) await page.keyboard.press(leave)
+      await page.waitForURL('**/weather')
+      await page.goBack()
+
+      expect(page.url()).toBe(`${elsewhereUrl}/search`)
+    })
+})
+
+test('Shift that makes a capital letter does not leave', async () => {
+  await within({}, async (page) => {
+    await page.goto(`${siteUrl}/ru/`)
+    for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift+A')
+
+    expect(page.url()).toBe(`${siteUrl}/ru/`)
+    await page.keyboard.press('Shift')
+    expect(await page.textContent('#exit-status')).toContain('ещё два раза')
+  })
+})
+
+test('the cover is there before the network is asked, and stays while it does not answer', async () => {
+  await within({}, async (page, context) => {
+    await page.goto(`${siteUrl}/ru/`)
+    await context.setOffline(true)
+    const inSameTurn = await page.evaluate(() => {
+      document.querySelector<HTMLElement>('a.exit')?.click()
+      const veil = document.querySelector('.veil')
+      const { width = 0, height = 0 } = veil?.getBoundingClientRect() ?? {}
+      return { title: document.title, whole: width >= innerWidth && height >= innerHeight }
+    })
+
+    expect(inSameTurn).toEqual({ title: 'Загрузка', whole: true })
+  })
+})
+
+test('a whole visit stores nothing and asks only this site', async () => {
+  await within({ locale: 'kk-KZ' }, async (page, context) => {
+    const hosts = new Set<string>()
+    page.on('request', (request) => hosts.add(new URL(request.url()).origin))
+    for (const lang of langs)
+      for (const path of [...publicPaths, '/nowhere']) await page.goto(`${siteUrl}/${lang}${path}`)
+    const stored = await page.evaluate(async () => ({
+      cookies: document.cookie,
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: (await indexedDB.databases()).length,
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      caches: (await caches.keys()).length,
+    }))
+
+    expect(stored).toEqual({
+      cookies: '',
+      local: 0,
+      session: 0,
+      databases: 0,
+      workers: 0,
+      caches: 0,
+    })
+    expect(await context.cookies()).toEqual([])
+    expect([...hosts]).toEqual([siteUrl])
+  })
+})
+
+test('without a script every page is read, and the exit is a plain link', async () => {
+  await within({ javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${siteUrl}/kk/`)
+    await page.click('a[href="/kk/signs"]')
+    expect(await page.textContent('h1')).toBe('Бұл маған жасалып жүр ме?')
+    await page.click('details summary')
+    await page.click('a.exit')
+
+    expect(page.url()).toBe(`${elsewhereUrl}/weather`)
+  })
+})
+
+test('a printed sheet bears the neutral title and no author', async () => {
+  await within({}, async (page) => {
+    await page.goto(`${siteUrl}/en/plan`)
+    const pdf = (await page.pdf()).toString('latin1')
+
+    expect(pdf).not.toMatch(/\/Author/)
+    expect(pdf).not.toMatch(/violen|umai/i)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.isVisible('a.exit')).toBe(false)
+    expect(await page.isVisible('footer')).toBe(false)
+  })
+})

@@ -23,6 +23,9 @@ create table duties (
   warned_at       timestamp(3) with time zone,
   late_at         timestamp(3) with time zone,
   escalated_at    timestamp(3) with time zone,
+  desk            text not null default 'worker'::text, -- Whose desk it lies on: a worker, the head or the overseer; outside: nobody of ours bears it and the unit follows it up; standing: it binds always and is never ticked off
+  calls           jsonb not null default '[]'::jsonb, -- Whom it calls and when, as the law pack said when it arose: step, to, at
+  next_call_at    timestamp(3) with time zone, -- The first of these calls that was not made yet
   constraint duties_pkey PRIMARY KEY (id),
   constraint duties_event_id_rule_occurrence_key UNIQUE (event_id, rule, occurrence),
   constraint duties_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES users(id),
@@ -33,14 +36,15 @@ create table duties (
   constraint duties_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id),
   constraint duties_basis_check CHECK ((basis = ANY (ARRAY['law'::text, 'method'::text]))),
   constraint duties_check CHECK (((state = 'open'::text) = (ended_at IS NULL))),
+  constraint duties_desk_check CHECK ((desk = ANY (ARRAY['worker'::text, 'head'::text, 'overseer'::text, 'outside'::text, 'standing'::text]))),
   constraint duties_occurrence_check CHECK ((occurrence > 0)),
   constraint duties_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'waived'::text, 'moot'::text])))
 );
 CREATE INDEX duties_assignee ON duties USING btree (assignee_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX duties_case ON duties USING btree (case_id, state);
-CREATE INDEX duties_clock ON duties USING btree (due_at) WHERE ((state = 'open'::text) AND (escalated_at IS NULL));
 CREATE INDEX duties_ended ON duties USING btree (ended_by, ended_at) WHERE (state <> 'open'::text);
 CREATE INDEX duties_ended_event ON duties USING btree (ended_event_id);
+CREATE INDEX duties_next_call ON duties USING btree (next_call_at) WHERE ((state = 'open'::text) AND (next_call_at IS NOT NULL));
 CREATE INDEX duties_unit ON duties USING btree (unit_id, due_at, id) WHERE (state = 'open'::text);
 
 -- Who may do what

@@ -219,6 +219,9 @@ export type DutiesRow = {
   warned_at: string | null
   late_at: string | null
   escalated_at: string | null
+  desk: Generated<'worker' | 'head' | 'overseer' | 'outside' | 'standing'>
+  calls: Generated<Json>
+  next_call_at: string | null
 }
 
 /** Invitations to set password and second factor; only the hash of the token is kept. */
@@ -230,6 +233,20 @@ export type EnrolmentsRow = {
   expires_at: string
   sealed_code_secret: string | null
   used_at: string | null
+}
+
+/** Whom a duty called because its time neared or passed, and who took note. */
+export type EscalationsRow = {
+  id: Generated<string>
+  case_id: string
+  duty_id: string
+  step: string
+  receiver: 'bearer' | 'supervisor' | 'overseer'
+  unit_id: string | null
+  due_at: string
+  called_at: string
+  seen_at: string | null
+  seen_by: string | null
 }
 
 /** Who holds which role in which unit, and when. */
@@ -556,6 +573,15 @@ export type SafeContactsRow = {
   good_until: string
 }
 
+/** Filters of the queue that a person keeps under a name. */
+export type SavedViewsRow = {
+  id: string
+  user_id: string
+  name: string
+  filter: Json
+  created_at: string
+}
+
 /** Who is signed in; only the hash of the token is kept. */
 export type SessionsRow = {
   id: string
@@ -689,6 +715,7 @@ export type Tables = {
   documents: DocumentsRow
   duties: DutiesRow
   enrolments: EnrolmentsRow
+  escalations: EscalationsRow
   grants: GrantsRow
   incidents: IncidentsRow
   installation: InstallationRow
@@ -719,6 +746,7 @@ export type Tables = {
   role_permissions: RolePermissionsRow
   roles: RolesRow
   safe_contacts: SafeContactsRow
+  saved_views: SavedViewsRow
   sessions: SessionsRow
   staff_identifiers: StaffIdentifiersRow
   subject_keys: SubjectKeysRow

@@ -432,7 +432,7 @@ export const caseLine = {
     tx
       .insertInto('duties')
       .values({
-        id: randomId(),
+        id: idIn(case_id, '4'),
         case_id,
         rule: 'x',
         event_id: idIn(case_id, '1'),
@@ -441,6 +441,20 @@ export const caseLine = {
         bearer: 'police',
         unit_id: someUnit(world),
         started_at: at,
+      })
+      .execute(),
+  ),
+  escalations: ofCase((tx, case_id, world) =>
+    tx
+      .insertInto('escalations')
+      .values({
+        case_id,
+        duty_id: idIn(case_id, '4'),
+        step: 'late',
+        receiver: 'bearer',
+        unit_id: someUnit(world),
+        due_at: at,
+        called_at: at,
       })
       .execute(),
   ),

@@ -1,5 +1,6 @@
 // One row per table: what a member of staff sees of it. A table without a row here fails the sweep.
 import type { Tables, Tx } from '@umai/db'
+import { randomId } from '@umai/platform'
 import { caseLine } from './case-line.ts'
 import {
   agenciesOf,
@@ -122,6 +123,25 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
 
   agency_keys: nothing,
   subject_keys: nothing,
+
+  saved_views: {
+    kind: 'some',
+    key: 'user_id',
+    seen: (_, __, viewer) => (isStaff(viewer) ? [viewer.id] : []),
+    load: async (tx, world) => {
+      for (const { id } of world.users)
+        await tx
+          .insertInto('saved_views')
+          .values({
+            id: randomId(),
+            user_id: id,
+            name: 'x',
+            filter: '{}',
+            created_at: '2026-11-01',
+          })
+          .execute()
+    },
+  },
 
   ...caseLine,
 }

@@ -35,6 +35,7 @@ const missing = createRoute({ getParentRoute: () => desk, path: '$', component: 
 const pages = [
   missing,
   at('/', () => import('./duties/pages/queue.tsx'), 'QueuePage'),
+  at('/day', () => import('./duties/pages/day-sheet.tsx'), 'DaySheetPage'),
   at('/duties/$id', () => import('./duties/pages/duty.tsx'), 'DutyPage'),
   at('/cases', () => import('./cases/pages/cases.tsx'), 'CasesPage'),
   at('/cases/$id', () => import('./cases/pages/case.tsx'), 'CasePage'),

@@ -1,9 +1,11 @@
 import { type Static, Type } from 'typebox'
+import { AgencyKind } from './agencies.ts'
 import { RiskLevel } from './cases.ts'
 import { Citation } from './decisions.ts'
 import { endpoint } from './endpoint.ts'
 import {
   ById,
+  Created,
   Done,
   exactly,
   Id,
@@ -12,6 +14,7 @@ import {
   NamedUnit,
   NamedUser,
   orNull,
+  PlainDate,
   paragraph,
   Text,
 } from './fields.ts'
@@ -52,6 +55,21 @@ export const dutyActs = [
 export const DutyAct = Type.Enum(dutyActs)
 export type DutyAct = Static<typeof DutyAct>
 
+export const dutyDesks = ['worker', 'head', 'overseer', 'outside', 'standing'] as const
+/** Whose desk it lies on. `outside`: nobody in our agencies bears it, the unit follows it up; `standing`: never ticked off. */
+export const DutyDesk = Type.Enum(dutyDesks)
+export type DutyDesk = Static<typeof DutyDesk>
+
+/** A call that a duty made as its time neared or passed. */
+export const DutyCall = exactly({
+  to: Type.Enum(['bearer', 'supervisor', 'overseer']),
+  title: Text,
+  at: Instant,
+  seenAt: orNull(Instant),
+  seenBy: orNull(Type.String()),
+})
+export type DutyCall = Static<typeof DutyCall>
+
 export const dutyGroups = ['late', 'hour', 'today', 'later', 'no-clock', 'done'] as const
 export const DutyGroup = Type.Enum(dutyGroups)
 export type DutyGroup = Static<typeof DutyGroup>
@@ -85,7 +103,16 @@ export const Duty = exactly({
   endedAt: orNull(Instant),
   endedBy: orNull(NamedUser),
   endNote: orNull(Type.String()),
-  may: exactly({ perform: Type.Boolean(), waive: Type.Boolean() }),
+  desk: DutyDesk,
+  bearer: Text,
+  bearerAgency: orNull(Type.Union([AgencyKind, Type.Literal('any')])),
+  calls: Type.Array(DutyCall),
+  may: exactly({
+    perform: Type.Boolean(),
+    waive: Type.Boolean(),
+    take: Type.Boolean(),
+    takeNote: Type.Boolean(),
+  }),
 })
 export type Duty = Static<typeof Duty>
 
@@ -95,11 +122,32 @@ export const DutyCounts = exactly({
   today: Type.Integer({ minimum: 0 }),
   week: Type.Integer({ minimum: 0 }),
   noClock: Type.Integer({ minimum: 0 }),
-  waiting: Type.Integer({ minimum: 0, description: 'With another agency that has to answer' }),
+  waiting: Type.Integer({
+    minimum: 0,
+    description: 'Owed by somebody outside; the unit follows it up',
+  }),
+  reached: Type.Integer({
+    minimum: 0,
+    description: 'Called me as head or overseer and not taken note of',
+  }),
   doneToday: Type.Integer({ minimum: 0 }),
   all: Type.Integer({ minimum: 0 }),
 })
 export type DutyCounts = Static<typeof DutyCounts>
+
+export const queueOwners = ['mine', 'unit', 'reached', 'outside'] as const
+/** `reached`: what called me as head or overseer; `outside`: what somebody outside owes in our cases. */
+export const QueueOwner = Type.Enum(queueOwners)
+export type QueueOwner = Static<typeof QueueOwner>
+
+const queueFilter = {
+  whose: Type.Optional(Type.Enum(queueOwners, { default: 'mine' })),
+  state: Type.Optional(DutyState),
+  group: Type.Optional(DutyGroup),
+  kind: Type.Optional(Type.Enum(['orders', 'checks', 'children'])),
+  risk: Type.Optional(RiskLevel),
+}
+const queueReply = exactly({ ...pageOf(Duty).properties, counts: DutyCounts, now: Instant })
 
 export const listMyDuties = endpoint({
   name: 'list-my-duties',
@@ -110,11 +158,7 @@ export const listMyDuties = endpoint({
   effect: 'read',
   access: 'signed-in',
   query: pageInput(['dueAt', '-dueAt'], {
-    whose: Type.Optional(Type.Enum(['mine', 'unit'], { default: 'mine' })),
-    state: Type.Optional(DutyState),
-    group: Type.Optional(DutyGroup),
-    kind: Type.Optional(Type.Enum(['orders', 'checks', 'children'])),
-    risk: Type.Optional(RiskLevel),
+    ...queueFilter,
     q: Type.Optional(
       Type.String({
         maxLength: 60,
@@ -123,12 +167,102 @@ export const listMyDuties = endpoint({
       }),
     ),
   }),
-  reply: exactly({
-    ...pageOf(Duty).properties,
-    counts: DutyCounts,
-    now: Instant,
-  }),
+  reply: queueReply,
   errors: ['cursor-invalid'],
+})
+
+export const searchDuties = endpoint({
+  name: 'search-duties',
+  summary: 'The same queue, searched by case number, by a name in any script, by what must be done',
+  method: 'POST',
+  path: '/api/duties/search',
+  effect: 'read',
+  access: 'signed-in',
+  body: pageInput(['dueAt', '-dueAt'], {
+    ...queueFilter,
+    q: Type.Optional(Type.String({ maxLength: 120 })),
+  }),
+  reply: queueReply,
+  errors: ['cursor-invalid'],
+})
+
+export const DigestPerson = exactly({
+  user: orNull(NamedUser),
+  late: Type.Integer({ minimum: 0 }),
+  today: Type.Integer({ minimum: 0 }),
+  week: Type.Integer({ minimum: 0 }),
+})
+export type DigestPerson = Static<typeof DigestPerson>
+
+export const Digest = exactly({
+  day: PlainDate,
+  now: Instant,
+  items: Type.Array(Duty),
+  total: Type.Integer({ minimum: 0 }),
+  reached: Type.Array(Duty),
+  byPerson: Type.Array(DigestPerson),
+  counts: DutyCounts,
+})
+export type Digest = Static<typeof Digest>
+
+export const readDigest = endpoint({
+  name: 'read-digest',
+  summary:
+    'The day on one page: what is late, what is due today and tomorrow, what called me, who in the unit carries what',
+  method: 'GET',
+  path: '/api/my/digest',
+  effect: 'read',
+  access: 'signed-in',
+  query: exactly({ whose: Type.Optional(Type.Enum(['mine', 'unit'], { default: 'mine' })) }),
+  reply: Digest,
+  errors: [],
+})
+
+/** No words of a search: they may be a name. */
+export const SavedViewFilter = exactly({
+  whose: QueueOwner,
+  kind: orNull(Type.Enum(['orders', 'checks', 'children'])),
+  group: orNull(DutyGroup),
+  risk: orNull(RiskLevel),
+})
+export type SavedViewFilter = Static<typeof SavedViewFilter>
+
+export const SavedView = exactly({ id: Id, name: Type.String(), filter: SavedViewFilter })
+export type SavedView = Static<typeof SavedView>
+
+export const listSavedViews = endpoint({
+  name: 'list-saved-views',
+  summary: 'Filters of the queue I keep under a name',
+  method: 'GET',
+  path: '/api/my/saved-views',
+  effect: 'read',
+  access: 'signed-in',
+  reply: exactly({ items: Type.Array(SavedView) }),
+  errors: [],
+})
+
+export const saveView = endpoint({
+  name: 'save-view',
+  summary: 'Keep a filter of the queue under a name',
+  method: 'POST',
+  path: '/api/my/saved-views',
+  effect: 'command',
+  access: 'signed-in',
+  body: exactly({ name: line(60), filter: SavedViewFilter }),
+  reply: Created,
+  errors: ['too-many-views'],
+})
+
+export const deleteSavedView = endpoint({
+  name: 'delete-saved-view',
+  summary: 'Let go of a kept filter',
+  method: 'POST',
+  path: '/api/my/saved-views/:id/delete',
+  effect: 'command',
+  access: 'signed-in',
+  params: ById,
+  reply: Done,
+  errors: [],
 })
 
 export const readDuty = endpoint({
@@ -202,4 +336,16 @@ export const takeDuty = endpoint({
   params: ById,
   reply: Done,
   errors: ['duty-ended', 'duty-of-other-unit'],
+})
+
+export const takeNoteOfDuty = endpoint({
+  name: 'take-note-of-duty',
+  summary: 'Say that I know of a duty that called me as head or overseer',
+  method: 'POST',
+  path: '/api/duties/:id/take-note',
+  effect: 'command',
+  access: 'read-cases',
+  params: ById,
+  reply: Done,
+  errors: [],
 })

@@ -19,11 +19,17 @@ import {
 import { decideByLaw, listDecisions, readDecision } from './decisions.ts'
 import { checkDocument, downloadDocument, listCaseDocuments } from './documents.ts'
 import {
+  deleteSavedView,
   listCaseDuties,
   listMyDuties,
+  listSavedViews,
   performDuty,
+  readDigest,
   readDuty,
+  saveView,
+  searchDuties,
   takeDuty,
+  takeNoteOfDuty,
   waiveDuty,
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -198,6 +204,12 @@ export const endpoints = [
   downloadDocument,
   checkDocument,
   listMyDuties,
+  searchDuties,
+  readDigest,
+  listSavedViews,
+  saveView,
+  deleteSavedView,
+  takeNoteOfDuty,
   listPlaces,
   listRoles,
   search,

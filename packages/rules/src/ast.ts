@@ -372,7 +372,7 @@ export type DecisionScope = Omit<DecisionDocument, 'decision'> & {
 
 export type Pack = Omit<
   PackDocument,
-  'pack' | 'codes' | 'waivers' | 'marks' | 'categories' | 'titles'
+  'pack' | 'codes' | 'waivers' | 'marks' | 'categories' | 'titles' | 'escalation'
 > & {
   readonly name: string
   readonly codes: PackDocument['codes']
@@ -380,6 +380,7 @@ export type Pack = Omit<
   readonly categories: NonNullable<PackDocument['categories']>
   readonly titles: NonNullable<PackDocument['titles']>
   readonly waivers: NonNullable<PackDocument['waivers']>
+  readonly escalation: NonNullable<PackDocument['escalation']>
   readonly facts: Readonly<Record<string, Fact>>
   readonly terms: Readonly<Record<string, Term>>
   readonly readings: Readonly<Record<string, Reading>>

@@ -167,6 +167,21 @@ export const packShape = object('a pack', {
   ),
   titles: optional(record(NAME, 'a branch, category or kind of consequence', text)),
   roles: record(NAME, 'a name', titled),
+  escalation: optional(
+    list(
+      object('a step of escalation', {
+        id: name,
+        to: word('bearer', 'supervisor', 'overseer'),
+        hours: integer,
+        termFrom: optional(integer),
+        termTo: optional(integer),
+        miss: optional(word('sanctioned')),
+        title: text,
+        confidence: optional(confidence),
+        source: optional(source),
+      }),
+    ),
+  ),
   events: record(EVENT, 'an event', titled),
   codes: record(
     ARTICLE,

@@ -69,6 +69,7 @@ export {
   type Happening,
 } from './duties.ts'
 export { type ExpandedTrace, emitTypeScript, expandTrace, instantiate } from './emit.ts'
+export { type Call, callsOf } from './escalation.ts'
 export {
   type Contrast,
   type Explanation,

@@ -274,6 +274,7 @@ function buildPack(sorted: Sorted): Pack {
     categories: document.categories ?? {},
     titles: document.titles ?? {},
     waivers: document.waivers ?? [],
+    escalation: document.escalation ?? [],
     facts,
     terms,
     readings,
@@ -449,6 +450,11 @@ function checkPackDocument(found: Found<'pack'>, declared: Declared): void {
     checkText(mark.title, at(found, 'marks', name, 'title'), declared)
   for (const [name, role] of Object.entries(document.roles))
     checkText(role.title, at(found, 'roles', name, 'title'), declared)
+  for (const [index, step] of (document.escalation ?? []).entries()) {
+    const place = at(found, 'escalation', index)
+    checkText(step.title, within(place, 'title'), declared)
+    checkSource(step.source, within(place, 'source'), declared)
+  }
   for (const [name, event] of Object.entries(document.events))
     checkText(event.title, at(found, 'events', name, 'title'), declared)
 }

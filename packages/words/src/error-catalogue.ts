@@ -18,6 +18,19 @@ export const errorCatalogue = {
       en: 'Correct the marked fields and send it again.',
     },
   },
+  'too-many-views': {
+    status: 409,
+    title: {
+      kk: 'Жиырмадан артық көрініс сақталмайды',
+      ru: 'Больше двадцати видов не сохраняется',
+      en: 'No more than twenty views are kept',
+    },
+    next: {
+      kk: 'Керек емесін өшіріп, қайта сақтаңыз.',
+      ru: 'Удалите ненужный вид и сохраните снова.',
+      en: 'Delete one you do not need and save again.',
+    },
+  },
   'cursor-invalid': {
     status: 400,
     title: {

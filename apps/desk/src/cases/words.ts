@@ -153,6 +153,9 @@ export const caseWords = defineWords({
     'document-order': 'Қорғау нұсқамасы',
     'document-order-copy': 'Нұсқаманың көшірмесі',
     wasClosed: 'Іс {at} жабылған',
+    dueOutside: 'Сырттан күтілуде',
+    dueStanding: 'Әрдайым міндетті',
+    performOutside: 'Белгілеу',
   },
   ru: {
     withdrawal: 'Отказ и примирение',
@@ -270,6 +273,9 @@ export const caseWords = defineWords({
     'document-order': 'Защитное предписание',
     'document-order-copy': 'Копия предписания',
     wasClosed: 'Дело закрыто {at}',
+    dueOutside: 'Ждём извне',
+    dueStanding: 'Действует всегда',
+    performOutside: 'Отметить',
   },
   en: {
     withdrawal: 'Withdrawal and reconciliation',
@@ -372,5 +378,8 @@ export const caseWords = defineWords({
     'document-order': 'Protective order',
     'document-order-copy': 'Copy of the order',
     wasClosed: 'Case closed {at}',
+    dueOutside: 'Owed from outside',
+    dueStanding: 'Binds always',
+    performOutside: 'Record',
   },
 })

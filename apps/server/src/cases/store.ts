@@ -359,7 +359,7 @@ export const listSeats = async (tx: Tx, caseId: string): Promise<readonly SeatRo
 export const countOpenWork = async (tx: Tx, caseId: string, now: Instant): Promise<OpenWork> => {
   const { rows } = await sql<OpenWork>`
     select
-      (select count(*)::int from duties d where d.case_id = ${caseId} and d.state = 'open') as duties,
+      (select count(*)::int from duties d where d.case_id = ${caseId} and d.state = 'open' and d.desk not in ('outside', 'standing')) as duties,
       (select count(*)::int from orders o where o.case_id = ${caseId} and o.revoked_at is null
         and (o.ends_at is null or o.ends_at > ${now})) as "ordersInForce",
       (select count(*)::int from reports r where r.case_id = ${caseId} and r.state <> 'in-case') as reports,
@@ -412,7 +412,7 @@ const shown = (now: Instant) =>
     'n.name_en as unit_en',
     'u.name as owner_name',
     'b.name as opened_by_name',
-    sql<number>`(select count(*)::int from duties d where d.case_id = c.id and d.state = 'open')`.as(
+    sql<number>`(select count(*)::int from duties d where d.case_id = c.id and d.state = 'open' and d.desk <> 'standing')`.as(
       'open_duties',
     ),
     sql<number>`(select count(*)::int from duties d where d.case_id = c.id and d.state = 'open' and d.due_at <= ${now})`.as(
@@ -479,7 +479,7 @@ export const readCounts = async (tx: Tx, caseId: string): Promise<Case['counts']
       (select count(*)::int from decisions where case_id = ${caseId}) as decisions,
       (select count(*)::int from orders where case_id = ${caseId}) as orders,
       (select count(*)::int from documents where case_id = ${caseId}) as documents,
-      (select count(*)::int from duties where case_id = ${caseId} and state = 'open') as "dutiesOpen",
+      (select count(*)::int from duties where case_id = ${caseId} and state = 'open' and desk <> 'standing') as "dutiesOpen",
       (select count(*)::int from duties where case_id = ${caseId} and state = 'done') as "dutiesDone"`.execute(
     tx,
   )

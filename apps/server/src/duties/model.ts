@@ -1,16 +1,19 @@
 // Duties follow from what happened: the law pack says which, this file turns them into rows with clocks and
 // lines of a queue. Pure; nothing here states a duty by itself.
 import type {
+  AgencyKind,
   Citation,
   ClockUnit,
   Duty,
   DutyAct,
+  DutyCall,
+  DutyDesk,
   DutyGroup,
   DutyState,
   RiskLevel,
 } from '@umai/contract'
 import { law } from '@umai/law'
-import { type DutyRule, duties as dutiesOf } from '@umai/rules'
+import { type Call, callsOf, type DutyRule, duties as dutiesOf } from '@umai/rules'
 import { addDays, dayOf, endOfDay, type Instant, langs, type Text } from '@umai/words'
 import { toCitation } from '../decisions/model.ts'
 
@@ -45,6 +48,8 @@ export type DerivedDuty = Readonly<{
   endedAt: Instant | null
   endedEventId: string | null
   statement: DutyStatement
+  /** Whom it calls as its time nears and passes. */
+  calls: readonly Call[]
 }>
 
 const textOf = (text: Readonly<Record<string, string>>): Text =>
@@ -88,7 +93,11 @@ export const deriveDuties = (events: readonly LawEvent[], now: Instant): readonl
       },
     }
     for (const turn of turnsOf(duty.rule, trigger, known, duty.due.at ?? null, now))
-      derived.set(`${about.rule}|${about.eventId}|${turn.occurrence}`, { ...about, ...turn })
+      derived.set(`${about.rule}|${about.eventId}|${turn.occurrence}`, {
+        ...about,
+        ...turn,
+        calls: callsOf(law, duty.rule, turn),
+      })
   }
   return withoutDoubles([...derived.values()])
 }
@@ -211,43 +220,107 @@ const clockOf = ({ deadline }: DutyRule): DutyStatement['clock'] => {
   }
 }
 
-/** A law and the rules under it often ask for the same act by the same hour: one line then cites both. */
-const withoutDoubles = (duties: readonly DerivedDuty[]): readonly DerivedDuty[] => {
+/**
+ * A law and the rules under it often ask for the same act of the same bearer by the same moment: one line then
+ * cites both. They are the same only where whatever fulfils the stricter fulfils the other too.
+ */
+export const withoutDoubles = (duties: readonly DerivedDuty[]): readonly DerivedDuty[] => {
   const kept: DerivedDuty[] = []
   for (const duty of duties) {
-    const same = kept.findIndex(
-      (other) =>
-        other.eventId === duty.eventId &&
-        other.occurrence === duty.occurrence &&
-        other.dueAt === duty.dueAt &&
-        other.state === duty.state &&
-        other.statement.satisfiedBy.some((event) => duty.statement.satisfiedBy.includes(event)) &&
-        other.dueAt !== null,
-    )
+    const same = kept.findIndex((other) => isSameAct(other, duty))
     const other = kept[same]
     if (other === undefined) {
       kept.push(duty)
       continue
     }
-    const citations = [...other.statement.citations, ...duty.statement.citations]
-    kept[same] = { ...other, statement: { ...other.statement, citations } }
+    const isStricter = fulfilsAlso(duty, other) && !fulfilsAlso(other, duty)
+    const [main, second] = isStricter ? [duty, other] : [other, duty]
+    const citations = [...main.statement.citations, ...second.statement.citations]
+    kept[same] = {
+      ...main,
+      statement: { ...main.statement, citations },
+      // A sanction on either miss is a sanction on the act.
+      calls: main.calls.length >= second.calls.length ? main.calls : second.calls,
+    }
   }
   return kept
 }
 
-/** Which kind of agency bears a duty under the name the pack gives; undefined where no agency of ours does. */
-const bearers: Readonly<Record<string, string>> = {
-  police: 'police',
-  'police-head': 'police',
-  'order-issuer-2014': 'police',
-  'order-issuer-2026': 'police',
-  'authorised-person': 'police',
-  'contact-centre': 'contact-centre',
-  'family-centre': 'family-support-centre',
-  school: 'school',
-  clinic: 'health',
-  'social-organisation': 'social-protection',
-  'subject-of-prevention': 'any',
+const isSameAct = (a: DerivedDuty, b: DerivedDuty): boolean =>
+  a.eventId === b.eventId &&
+  a.occurrence === b.occurrence &&
+  a.dueAt !== null &&
+  a.dueAt === b.dueAt &&
+  a.state === b.state &&
+  a.bearer === b.bearer &&
+  (fulfilsAlso(a, b) || fulfilsAlso(b, a))
+
+/** Whether every event that fulfils the one fulfils the other. */
+const fulfilsAlso = (a: DerivedDuty, b: DerivedDuty): boolean =>
+  a.statement.satisfiedBy.length > 0 &&
+  a.statement.satisfiedBy.every((event) => b.statement.satisfiedBy.includes(event))
+
+type Bearer = Readonly<{ agency: AgencyKind | 'any'; desk: 'worker' | 'head' | 'overseer' }>
+const works = (agency: AgencyKind | 'any'): Bearer => ({ agency, desk: 'worker' })
+const heads = (agency: AgencyKind): Bearer => ({ agency, desk: 'head' })
+
+/**
+ * Whose desk a duty lies on under the name that the pack gives its bearer; null where nobody in our agencies
+ * bears it. A test asks for every bearer of the pack, so that none falls out of sight.
+ */
+export const bearers: Readonly<Record<string, Bearer | null>> = {
+  police: works('police'),
+  'police-new-place': works('police'),
+  'police-old-place': works('police'),
+  'order-issuer-2014': works('police'),
+  'order-issuer-2026': works('police'),
+  'authorised-person': works('police'),
+  'authorised-body': works('police'),
+  investigator: works('police'),
+  'investigator-and-court': works('police'),
+  'police-head': heads('police'),
+  'police-deputy-head': heads('police'),
+  prosecutor: { agency: 'prosecutor', desk: 'overseer' },
+  judge: works('court'),
+  court: works('court'),
+  'investigating-judge': works('court'),
+  'contact-centre': works('contact-centre'),
+  'family-centre': works('family-support-centre'),
+  'aid-organisation': works('crisis-centre'),
+  'state-aid-organisation': works('crisis-centre'),
+  'health-organisation': works('health'),
+  school: works('school'),
+  'education-organisation': works('school'),
+  'deputy-head': heads('school'),
+  'social-organisation': works('social-protection'),
+  provider: works('social-protection'),
+  'placement-organisation': works('social-protection'),
+  'mobile-group': works('social-protection'),
+  akimat: works('local-authority'),
+  'akimat-and-provider': works('local-authority'),
+  'akimat-and-subject-of-prevention': works('local-authority'),
+  guardianship: works('local-authority'),
+  'education-department': works('local-authority'),
+  'education-body': works('local-authority'),
+  commission: works('local-authority'),
+  ngo: works('ngo'),
+  'subject-of-prevention': works('any'),
+  'children-camp': null,
+  'education-organisation-and-health-organisation-and-social-organisation': null,
+  employer: null,
+  'head-of-organisation': null,
+  'job-applicant': null,
+  'legal-aid-giver': null,
+  mentor: null,
+  'mentoring-organisation': null,
+  offender: null,
+  'offender-and-victim': null,
+  'officials-and-citizens': null,
+  'person-under-psychological-help': null,
+  'person-who-learned': null,
+  'public-helper': null,
+  state: null,
+  'state-bodies': null,
 }
 
 /** Duties that lie in the nature of the work and are never ticked off, like confidentiality. */
@@ -258,19 +331,39 @@ export type CaseUnit = Readonly<{
   agencyKind: string
   userId: string | null
   isOwner: boolean
+  isOverseer: boolean
 }>
 
-/** The unit of this case that has to do it, and the person where the unit gave the case to one. */
-export const bearerOf = (
+export type Placement = Readonly<{ desk: DutyDesk; unitId: string; userId: string | null }>
+
+/**
+ * Where a duty lies: with the unit of this case that bears it and the person it gave the case to, with its head,
+ * with the prosecutor who oversees the place. What nobody of this case bears lies outside, and the unit that owns the
+ * case follows it up; it is never dropped.
+ */
+export const placeDuty = (
   duty: Pick<DerivedDuty, 'bearer' | 'rule'>,
   units: readonly CaseUnit[],
-): CaseUnit | undefined => {
-  if (standing.has(duty.rule)) return undefined
-  const kind = bearers[duty.bearer]
-  if (kind === undefined) return undefined
+): Placement | undefined => {
   const owner = units.find(({ isOwner }) => isOwner)
-  if (kind === 'any' || owner?.agencyKind === kind) return owner
-  return units.find(({ agencyKind }) => agencyKind === kind)
+  if (owner === undefined) return undefined
+  const follower = { unitId: owner.unitId, userId: null }
+  if (standing.has(duty.rule)) return { ...follower, desk: 'standing' }
+  const bearer = bearers[duty.bearer]
+  if (bearer === null || bearer === undefined) return { ...follower, desk: 'outside' }
+  const { agency, desk } = bearer
+  if (desk === 'overseer') {
+    const overseer = units.find(({ isOverseer }) => isOverseer)
+    return overseer === undefined
+      ? { ...follower, desk: 'outside' }
+      : { unitId: overseer.unitId, userId: null, desk }
+  }
+  const unit =
+    agency === 'any' || owner.agencyKind === agency
+      ? owner
+      : units.find(({ agencyKind, isOverseer }) => agencyKind === agency && !isOverseer)
+  if (unit === undefined) return { ...follower, desk: 'outside' }
+  return { unitId: unit.unitId, userId: desk === 'head' ? null : unit.userId, desk }
 }
 
 const actBySatisfaction: readonly (readonly [event: string, act: DutyAct])[] = [
@@ -327,7 +420,23 @@ export type ListedDuty = Readonly<{
   escalated_at: Instant | null
   note: string | null
   is_of_order: boolean
+  bearer: string
+  desk: DutyDesk
+  agency_kind: AgencyKind
+  escalations: readonly Readonly<{
+    step: string
+    receiver: DutyCall['to']
+    called_at: string
+    seen_at: string | null
+    seen_by: string | null
+    is_mine: boolean
+  }>[]
 }>
+
+const asInstant = (text: string): Instant => new Date(text).toISOString() as Instant
+
+const stepTitle = (step: string): Text =>
+  textOf(law.escalation.find(({ id }) => id === step)?.title ?? { kk: step, ru: step, en: step })
 
 type Viewer = Readonly<{ userId: string; permissions: ReadonlySet<string> }>
 
@@ -362,9 +471,21 @@ export const toDuty = (row: ListedDuty, now: Instant, viewer: Viewer): Duty => {
     endedAt: row.ended_at,
     endedBy: row.ended_by === null ? null : { id: row.ended_by, name: row.ended_by_name ?? '' },
     endNote: row.note,
+    desk: row.desk,
+    bearer: textOf(law.roles[row.bearer]?.title ?? {}),
+    bearerAgency: bearers[row.bearer]?.agency ?? null,
+    calls: row.escalations.map((call) => ({
+      to: call.receiver,
+      title: stepTitle(call.step),
+      at: asInstant(call.called_at),
+      seenAt: call.seen_at === null ? null : asInstant(call.seen_at),
+      seenBy: call.seen_by,
+    })),
     may: {
-      perform: isOpen && viewer.permissions.has('work-cases'),
+      perform: isOpen && row.desk !== 'standing' && viewer.permissions.has('work-cases'),
       waive: isOpen && viewer.permissions.has('waive-duties') && row.assignee_id !== viewer.userId,
+      take: isOpen && row.desk === 'worker' && viewer.permissions.has('work-cases'),
+      takeNote: isOpen && row.escalations.some((call) => call.is_mine && call.seen_at === null),
     },
   }
 }

@@ -1,30 +1,70 @@
 import {
+  deleteSavedView as deleteSavedViewEndpoint,
   listCaseDuties,
   listMyDuties,
+  listSavedViews,
   performDuty as performDutyEndpoint,
+  readDigest,
   readDuty,
+  saveView as saveViewEndpoint,
+  searchDuties,
   takeDuty as takeDutyEndpoint,
+  takeNoteOfDuty as takeNoteEndpoint,
   waiveDuty as waiveDutyEndpoint,
 } from '@umai/contract'
 import { runRead, runView } from '@umai/db'
 import { fail } from '@umai/platform'
+import { addDays, dayOf, endOfDay } from '@umai/words'
+import type { StaffContext } from '../http/context.ts'
 import { type App, route } from '../http/route.ts'
-import { performDuty, takeDuty, waiveDuty } from './actions/perform.ts'
+import { performDuty, takeDuty, takeNoteOfDuty, waiveDuty } from './actions/perform.ts'
+import { deleteSavedView, saveView } from './actions/save-view.ts'
 import { toDuty } from './model.ts'
-import { countQueue, findListedDuty, listDutiesOfCase, listQueue } from './store.ts'
+import {
+  countByPerson,
+  countQueue,
+  findListedDuty,
+  listDutiesOfCase,
+  listQueue,
+  type QueueFilter,
+} from './store.ts'
+import { listViews } from './view-store.ts'
+
+const queueOf = (ctx: StaffContext, filter: QueueFilter) =>
+  runRead(ctx, async (tx) => {
+    const now = ctx.clock.now()
+    const viewer = { userId: ctx.identity.userId, now, permissions: ctx.caller.permissions }
+    const { rows, nextCursor, total } = await listQueue(tx, ctx.keys, filter, viewer)
+    return {
+      items: rows.map((row) => toDuty(row, now, viewer)),
+      nextCursor,
+      total,
+      counts: await countQueue(tx, filter, viewer),
+      now,
+    }
+  })
 
 export const dutyRoutes = (app: App): void => {
-  route(app, listMyDuties, (ctx, { query }) =>
+  route(app, listMyDuties, (ctx, { query }) => queueOf(ctx, query))
+  route(app, searchDuties, (ctx, { body }) => queueOf(ctx, body))
+
+  route(app, readDigest, (ctx, { query }) =>
     runRead(ctx, async (tx) => {
       const now = ctx.clock.now()
+      const whose = query.whose ?? 'mine'
       const viewer = { userId: ctx.identity.userId, now, permissions: ctx.caller.permissions }
-      const { rows, nextCursor, total } = await listQueue(tx, ctx.keys, query, viewer)
+      const dueBefore = endOfDay(addDays(dayOf(now), 1))
+      const filter: QueueFilter = { whose, dueBefore, limit: 200 }
+      const { rows, total } = await listQueue(tx, ctx.keys, filter, viewer)
+      const reached = await listQueue(tx, ctx.keys, { whose: 'reached', limit: 100 }, viewer)
       return {
-        items: rows.map((row) => toDuty(row, now, viewer)),
-        nextCursor,
-        total,
-        counts: await countQueue(tx, query, viewer),
+        day: dayOf(now),
         now,
+        items: rows.map((row) => toDuty(row, now, viewer)),
+        total,
+        reached: reached.rows.map((row) => toDuty(row, now, viewer)),
+        byPerson: whose === 'unit' ? await countByPerson(tx, now) : [],
+        counts: await countQueue(tx, filter, viewer),
       }
     }),
   )
@@ -53,4 +93,9 @@ export const dutyRoutes = (app: App): void => {
   route(app, performDutyEndpoint, performDuty)
   route(app, waiveDutyEndpoint, waiveDuty)
   route(app, takeDutyEndpoint, takeDuty)
+  route(app, takeNoteEndpoint, takeNoteOfDuty)
+
+  route(app, listSavedViews, (ctx) => runRead(ctx, async (tx) => ({ items: await listViews(tx) })))
+  route(app, saveViewEndpoint, saveView)
+  route(app, deleteSavedViewEndpoint, deleteSavedView)
 }

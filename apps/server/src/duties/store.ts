@@ -1,10 +1,26 @@
-import type { DutyCounts, DutyGroup, DutyState, RiskLevel } from '@umai/contract'
+import type {
+  DigestPerson,
+  DutyCounts,
+  DutyDesk,
+  DutyGroup,
+  DutyState,
+  QueueOwner,
+  RiskLevel,
+} from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import { addDays, dayOf, endOfDay, type Instant, startOfDay } from '@umai/words'
 import { type SelectQueryBuilder, sql } from 'kysely'
-import { type Order, readPage } from '../http/page.ts'
-import type { CaseUnit, DerivedDuty, DutyStatement, LawEvent, ListedDuty } from './model.ts'
+import { likePattern, type Order, readPage } from '../http/page.ts'
+import type {
+  CaseUnit,
+  DerivedDuty,
+  DutyStatement,
+  LawEvent,
+  ListedDuty,
+  Placement,
+} from './model.ts'
 
 /** What the law knows of a case: every event with its names there, in the order in which they happened. */
 export const listLawEvents = async (tx: Tx, caseId: string): Promise<readonly LawEvent[]> => {
@@ -38,13 +54,14 @@ export const listCaseUnits = async (tx: Tx, caseId: string): Promise<readonly Ca
     from case_assignments a
     join units u on u.id = a.unit_id
     join agencies g on g.id = u.agency_id
-    where a.case_id = ${caseId} and a.ended_at is null and a.relation <> 'oversight'
+    where a.case_id = ${caseId} and a.ended_at is null
     order by a.relation = 'owner' desc, a.valid_from, a.id`.execute(tx)
   return rows.map((row) => ({
     unitId: row.unit_id,
     agencyKind: row.kind,
     userId: row.user_id,
     isOwner: row.relation === 'owner',
+    isOverseer: row.relation === 'oversight',
   }))
 }
 
@@ -54,25 +71,21 @@ export type StoredDuty = Readonly<{
   occurrence: number
   event_id: string
   state: DutyState
+  desk: DutyDesk
 }>
 
 export const listStoredDuties = async (tx: Tx, caseId: string): Promise<readonly StoredDuty[]> =>
   (await tx
     .selectFrom('duties')
-    .select(['id', 'rule', 'occurrence', 'event_id', 'state'])
+    .select(['id', 'rule', 'occurrence', 'event_id', 'state', 'desk'])
     .where('case_id', '=', caseId)
     .execute()) as readonly StoredDuty[]
 
 export const insertDuty = async (
   tx: Tx,
   duty: DerivedDuty,
-  where: Readonly<{
-    caseId: string
-    unitId: string
-    userId: string | null
-    endedBy: string | null
-    basis?: 'law' | 'method'
-  }>,
+  where: Placement &
+    Readonly<{ caseId: string; endedBy: string | null; basis?: 'law' | 'method' }>,
 ): Promise<void> => {
   await tx
     .insertInto('duties')
@@ -86,8 +99,11 @@ export const insertDuty = async (
       basis: where.basis ?? 'law',
       statement: JSON.stringify(duty.statement),
       bearer: duty.bearer,
+      desk: where.desk,
       unit_id: where.unitId,
       assignee_id: where.userId,
+      calls: JSON.stringify(duty.calls),
+      next_call_at: where.desk === 'standing' ? null : (duty.calls[0]?.at ?? null),
       started_at: duty.startedAt,
       due_at: duty.dueAt,
       state: duty.state,
@@ -95,6 +111,16 @@ export const insertDuty = async (
       ended_event_id: duty.endedEventId,
       ended_by: duty.endedAt === null ? null : where.endedBy,
     })
+    .execute()
+}
+
+/** Brings an open duty to another desk: the agency that bears it has come into the case. */
+export const replaceDuty = async (tx: Tx, id: string, place: Placement): Promise<void> => {
+  await tx
+    .updateTable('duties')
+    .set({ desk: place.desk, unit_id: place.unitId, assignee_id: place.userId })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
     .execute()
 }
 
@@ -176,7 +202,10 @@ export const moveOpenDuties = async (
 ): Promise<void> => {
   await tx
     .updateTable('duties')
-    .set({ unit_id: moving.unitId, assignee_id: moving.userId })
+    .set({
+      unit_id: moving.unitId,
+      assignee_id: sql`case when desk = 'worker' then ${moving.userId}::uuid end`,
+    })
     .where('case_id', '=', moving.caseId)
     .where('unit_id', '=', moving.fromUnitId)
     .where('state', '=', 'open')
@@ -216,8 +245,20 @@ const listed = (tx: Tx) =>
     .selectFrom('duties as d')
     .innerJoin('cases as c', 'c.id', 'd.case_id')
     .innerJoin('units as n', 'n.id', 'd.unit_id')
+    .innerJoin('agencies as g', 'g.id', 'n.agency_id')
     .leftJoin('users as u', 'u.id', 'd.assignee_id')
     .leftJoin('users as b', 'b.id', 'd.ended_by')
+
+/** Calls that reached the one who asks: as head of the unit, or as the office that oversees the place. */
+const isMyCall = sql<boolean>`(
+  e.receiver = 'supervisor' and e.unit_id = any (array(select sec.unit_ids('assign-cases')))
+  or e.receiver = 'overseer' and e.unit_id = any (array(select sec.unit_ids('oversee-cases')))
+  or e.receiver = 'overseer' and e.unit_id is null and d.unit_id = any (array(select sec.unit_ids('assign-cases'))))`
+
+const escalations = sql<ListedDuty['escalations']>`coalesce((
+  select json_agg(json_build_object('step', e.step, 'receiver', e.receiver, 'called_at', e.called_at, 'seen_at', e.seen_at,
+    'seen_by', (select s.name from users s where s.id = e.seen_by), 'is_mine', ${isMyCall}) order by e.due_at, e.step)
+  from escalations e where e.duty_id = d.id), '[]')`.as('escalations')
 
 const shown = [
   'd.id',
@@ -244,6 +285,10 @@ const shown = [
   'b.name as ended_by_name',
   'd.escalated_at',
   'd.end_note_sealed',
+  'd.bearer',
+  'd.desk',
+  'g.kind as agency_kind',
+  escalations,
 ] as const
 
 const isOfOrder = sql<boolean>`exists (select from orders o where o.id = d.about_id)`.as(
@@ -292,12 +337,13 @@ export const listDutiesOfCase = async (
 }
 
 export type QueueFilter = Readonly<{
-  whose?: 'mine' | 'unit'
+  whose?: QueueOwner
   state?: DutyState
   group?: DutyGroup
   kind?: 'orders' | 'checks' | 'children'
   risk?: RiskLevel
   q?: string
+  dueBefore?: Instant
   sort?: string
   cursor?: string
   limit?: number
@@ -315,14 +361,37 @@ const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
           where('d.assignee_id', '=', userId),
           where.and([
             where('d.assignee_id', 'is', null),
+            where('d.desk', '=', 'worker'),
             sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases')))`,
+          ]),
+          where.and([
+            where('d.desk', '=', 'head'),
+            sql<boolean>`d.unit_id = any (array(select sec.unit_ids('assign-cases')))`,
+          ]),
+          where.and([
+            where('d.desk', '=', 'overseer'),
+            sql<boolean>`d.unit_id = any (array(select sec.unit_ids('oversee-cases')))`,
           ]),
         ]),
       ),
     )
     .$if(filter.whose === 'unit', (query) =>
+      query
+        .where('d.desk', 'not in', ['outside', 'standing'])
+        .where(
+          sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases') union select sec.unit_ids('oversee-cases')))`,
+        ),
+    )
+    .$if(filter.whose === 'reached', (query) =>
       query.where(
-        sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))`,
+        sql<boolean>`exists (select from escalations e where e.duty_id = d.id and ${isMyCall})`,
+      ),
+    )
+    .$if(filter.whose === 'outside', (query) =>
+      query.where('d.desk', '=', 'outside').where(
+        sql<boolean>`(d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))
+            or exists (select from case_assignments a where a.case_id = d.case_id and a.relation = 'oversight' and a.ended_at is null
+              and a.unit_id = any (array(select sec.unit_ids('oversee-cases')))))`,
       ),
     )
 
@@ -333,6 +402,8 @@ export const listQueue = async (
   viewer: Viewer,
 ): Promise<{ rows: readonly ListedDuty[]; nextCursor: string | null; total: number }> => {
   const { now } = viewer
+  const words = (filter.q ?? '').trim()
+  const tokens = nameTokens(words)
   const inHour = new Date(Date.parse(now) + 3_600_000).toISOString()
   const tonight = endOfDay(dayOf(now))
   const matching = queueOf(tx, filter, viewer)
@@ -345,6 +416,9 @@ export const listQueue = async (
       query.where('d.due_at', '>', inHour).where('d.due_at', '<=', tonight),
     )
     .$if(filter.group === 'later', (query) => query.where('d.due_at', '>', tonight))
+    .$if(filter.dueBefore !== undefined, (query) =>
+      query.where('d.due_at', '<=', filter.dueBefore ?? now),
+    )
     .$if(filter.group === 'no-clock', (query) => query.where('d.due_at', 'is', null))
     .$if(filter.kind === 'orders', (query) =>
       query.where(sql<boolean>`exists (select from orders o where o.id = d.about_id)`),
@@ -358,8 +432,18 @@ export const listQueue = async (
       ),
     )
     .$if(filter.risk !== undefined, (query) => query.where('c.risk', '=', filter.risk ?? 'high'))
-    .$if((filter.q ?? '') !== '', (query) =>
-      query.where('c.number', 'like', `%${(filter.q ?? '').toUpperCase()}%`),
+    .$if(words !== '', (query) =>
+      query.where((where) =>
+        where.or([
+          where('c.number', 'like', likePattern(words.toUpperCase())),
+          sql<boolean>`d.statement ->> 'what' ilike ${likePattern(words)}`,
+          ...(tokens.length === 0
+            ? []
+            : [
+                where.and(tokens.map((token) => where('c.search_key', 'like', likePattern(token)))),
+              ]),
+        ]),
+      ),
     )
   const order: Order = {
     sort: filter.sort ?? 'dueAt',
@@ -403,7 +487,58 @@ export const countQueue = async (
       count(sql`d.state = 'open'`).as('all'),
     ])
     .executeTakeFirstOrThrow()
-  return { ...(row as Omit<DutyCounts, 'waiting'>), waiting: 0 }
+  const { rows } = await sql<Pick<DutyCounts, 'reached' | 'waiting'>>`
+    select
+      (select count(*)::int from duties d where d.state = 'open' and exists (
+        select from escalations e where e.duty_id = d.id and e.seen_at is null and ${isMyCall})) as reached,
+      (select count(*)::int from duties d where d.state = 'open' and d.desk = 'outside'
+        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting`.execute(
+    tx,
+  )
+  return {
+    ...(row as Omit<DutyCounts, 'waiting' | 'reached'>),
+    ...(rows[0] ?? { reached: 0, waiting: 0 }),
+  }
+}
+
+/** What is open and by whom, for a head: late, due today, within the week. */
+export const countByPerson = async (tx: Tx, now: Instant): Promise<DigestPerson[]> => {
+  const today = dayOf(now)
+  const { rows } = await sql<{
+    id: string | null
+    name: string | null
+    late: number
+    today: number
+    week: number
+  }>`
+    select d.assignee_id as id, u.name,
+      (count(*) filter (where d.due_at <= ${now}))::int as late,
+      (count(*) filter (where d.due_at > ${now} and d.due_at <= ${endOfDay(today)}))::int as today,
+      (count(*) filter (where d.due_at > ${endOfDay(today)} and d.due_at <= ${endOfDay(addDays(today, 7))}))::int as week
+    from duties d left join users u on u.id = d.assignee_id
+    where d.state = 'open' and d.desk in ('worker', 'head')
+      and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))
+    group by d.assignee_id, u.name
+    having count(*) filter (where d.due_at <= ${endOfDay(addDays(today, 7))}) > 0
+    order by late desc, today desc, u.name nulls first`.execute(tx)
+  return rows.map(({ id, name, ...counts }) => ({
+    user: id === null ? null : { id, name: name ?? '' },
+    ...counts,
+  }))
+}
+
+/** Whoever is called says that he knows. */
+export const takeNoteOf = async (
+  tx: Tx,
+  dutyId: string,
+  { at, by }: Readonly<{ at: Instant; by: string }>,
+): Promise<number> => {
+  const { rows } = await sql`
+    update escalations e set seen_at = ${at}, seen_by = ${by}
+    from duties d
+    where d.id = e.duty_id and e.duty_id = ${dutyId} and e.seen_at is null and ${isMyCall}
+    returning e.id`.execute(tx)
+  return rows.length
 }
 
 export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
@@ -412,30 +547,69 @@ export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
   return rows.length > 0
 }
 
-/** Marks what is due within the hour and was not marked yet; gives the cases. */
-export const warnSoon = async (
-  tx: Tx,
-  { now, until }: Readonly<{ now: Instant; until: Instant }>,
-): Promise<readonly string[]> => {
-  const { rows } = await sql<{ case_id: string }>`
-    update duties set warned_at = ${now}
-    where state = 'open' and warned_at is null and due_at > ${now} and due_at <= ${until}
-    returning case_id`.execute(tx)
-  return rows.map(({ case_id }) => case_id)
-}
+const calledAtOnce = 20_000
 
-/** Marks what is past its time, once, and writes it into the timeline of its case; gives the cases. */
-export const markLate = async (tx: Tx, now: Instant): Promise<readonly string[]> => {
-  const { rows } = await sql<{ case_id: string }>`
-    with late as (
-      update duties set late_at = ${now}, escalated_at = ${now}
-      where state = 'open' and escalated_at is null and due_at <= ${now}
-      returning id, case_id, statement
+/**
+ * Makes the calls that are due: each step once, into the desk of whoever is called. What has just become late and
+ * what has reached the overseer is written into the timeline of its case. Gives the cases; set-based, a batch at a time.
+ */
+export const makeCalls = async (
+  tx: Tx,
+  now: Instant,
+): Promise<
+  Readonly<{ duties: number; late: number; calls: number; caseIds: readonly string[] }>
+> => {
+  const { rows } = await sql<{
+    duties: number
+    late: number
+    calls: number
+    case_ids: string[] | null
+  }>`
+    with due as (
+      select id from duties where state = 'open' and next_call_at <= ${now}
+      order by next_call_at limit ${calledAtOnce} for update skip locked
+    ), called as (
+      update duties d set
+        next_call_at = (select min((c ->> 'at')::timestamptz) from jsonb_array_elements(d.calls) c where (c ->> 'at')::timestamptz > ${now}),
+        warned_at = case when d.due_at > ${now} then coalesce(d.warned_at, ${now}) else d.warned_at end,
+        late_at = case when d.due_at <= ${now} then coalesce(d.late_at, ${now}) end,
+        escalated_at = coalesce(d.escalated_at, case when exists (
+          select from jsonb_array_elements(d.calls) c where c ->> 'to' <> 'bearer' and (c ->> 'at')::timestamptz <= ${now}
+        ) then ${now}::timestamptz end)
+      from due where d.id = due.id
+      returning d.id, d.case_id, d.unit_id, d.calls, d.due_at, d.late_at = ${now} as is_late, d.statement -> 'what' as what
+    ), made as (
+      insert into escalations (case_id, duty_id, step, receiver, unit_id, due_at, called_at)
+      select k.case_id, k.id, c ->> 'step', c ->> 'to',
+        case when c ->> 'to' = 'overseer' then (
+          select a.unit_id from case_assignments a
+          where a.case_id = k.case_id and a.relation = 'oversight' and a.ended_at is null order by a.valid_from limit 1
+        ) else k.unit_id end,
+        (c ->> 'at')::timestamptz, ${now}
+      from called k, jsonb_array_elements(k.calls) c
+      -- That a day is left is no news once it is late.
+      where (c ->> 'at')::timestamptz <= ${now} and ((c ->> 'at')::timestamptz >= k.due_at or k.due_at > ${now})
+      on conflict (duty_id, step) do nothing
+      returning duty_id, receiver
+    ), told as (
+      insert into case_events (id, case_id, kind, happened_at, recorded_at, about_id, data)
+      select gen_random_uuid(), k.case_id, 'duty-late', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what)
+      from called k where k.is_late
+      union all
+      select gen_random_uuid(), k.case_id, 'duty-escalated', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what, 'to', 'overseer')
+      from called k where exists (select from made m where m.duty_id = k.id and m.receiver = 'overseer')
+      returning 1
     )
-    insert into case_events (id, case_id, kind, happened_at, recorded_at, about_id, data)
-    select gen_random_uuid(), case_id, 'duty-late', ${now}, ${now}, id, jsonb_build_object('title', statement -> 'what') from late
-    returning case_id`.execute(tx)
-  return rows.map(({ case_id }) => case_id)
+    select (select count(*)::int from called) as duties, (select count(*)::int from called where is_late) as late,
+      (select count(*)::int from made) as calls, (select array_agg(distinct case_id) from called) as case_ids,
+      (select count(*) from told) as told`.execute(tx)
+  const row = rows[0]
+  return {
+    duties: row?.duties ?? 0,
+    late: row?.late ?? 0,
+    calls: row?.calls ?? 0,
+    caseIds: row?.case_ids ?? [],
+  }
 }
 
 /** Tells live views of cases that something in them changed with time. */

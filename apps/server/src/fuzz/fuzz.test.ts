@@ -75,6 +75,7 @@ beforeAll(async () => {
     order: laid.order,
     document: laid.document,
     duty: laid.duty,
+    'saved-view': laid['saved-view'],
     place: ['750000000', '000000000', '510000000'],
   }
   browsers.set('nobody', server.browser())
@@ -83,7 +84,7 @@ afterAll(() => server.close())
 
 /** `/api/users/:id/grants` is about a user, `/api/audit/user/:id` about whatever comes. */
 const aboutOf = ({ path }: Endpoint): string => {
-  const noun = path.split('/')[2] ?? ''
+  const noun = path.replace('/my/', '/').split('/')[2] ?? ''
   return singulars[noun] ?? noun.replace(/s$/, '')
 }
 

@@ -11,6 +11,7 @@ import {
   openCaseFromReport,
   readCase,
   readOrder,
+  saveView,
   submitReport,
 } from '@umai/contract'
 import type { Browser } from '../test-app.ts'
@@ -70,7 +71,11 @@ export async function layLine(page: Browser, at: string) {
   })
   const order = await page.call(readOrder, { params: { id: issued.body.id } })
   const duties = await page.call(listCaseDuties, { params })
+  const view = await page.call(saveView, {
+    body: { name: 'x', filter: { whose: 'unit', kind: null, group: null, risk: null } },
+  })
   return {
+    'saved-view': [view.body.id],
     case: params.id,
     report: reports,
     'report-draft': drafts,

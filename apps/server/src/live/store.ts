@@ -1,5 +1,6 @@
 import type { RecordKind } from '@umai/contract'
 import type { Tables, Tx } from '@umai/db'
+import { sql } from 'kysely'
 
 /** Where the records of a kind are; their policies decide who hears of them. */
 const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
@@ -28,7 +29,7 @@ export const listVisibleIds = async (
   const rows = await tx
     .selectFrom(table as 'users')
     .select('id')
-    .where('id', 'in', ids)
+    .where(sql<boolean>`id = any (${ids}::uuid[])`)
     .execute()
   return rows.map(({ id }) => id)
 }

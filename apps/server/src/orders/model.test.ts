@@ -1,6 +1,7 @@
+import { addDays } from '@umai/words'
 import { describe, expect, test } from 'vitest'
 import { printPaper } from '../documents/actions/print-paper.ts'
-import { type OrderContent, orderFileName, orderPaper, orderStateOf } from './model.ts'
+import { type OrderContent, orderFileName, orderLawOn, orderPaper, orderStateOf } from './model.ts'
 
 const content: OrderContent = {
   number: '118/2026',
@@ -97,4 +98,21 @@ test.each([
   ],
 ] as const)('an order with %j is %s on 23 November 2026', (order, state) => {
   expect(orderStateOf(order, '2026-11-23T00:00:00Z')).toBe(state)
+})
+
+describe('the law of a day', () => {
+  test('knows orders on every day since 23 December 2009, under one of its three texts', () => {
+    const days = Array.from({ length: 640 }, (_, at) => addDays('2009-12-23', at * 10))
+
+    expect(days.filter((day) => orderLawOn(day) === undefined)).toEqual([])
+  })
+
+  test.each([
+    ['2014-01-01', '2009', 10, null],
+    ['2014-06-01', '2014', 30, 7],
+    ['2026-03-01', '2014', 30, 7],
+    ['2026-03-02', '2026', 30, 7],
+  ])('of %s is that of %s: %i days, a check every %s', (day, regime, termDays, checkEveryDays) => {
+    expect(orderLawOn(day)).toMatchObject({ regime, termDays, checkEveryDays })
+  })
 })

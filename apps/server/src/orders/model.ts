@@ -223,6 +223,8 @@ const articles = [
 const regimes: Readonly<Record<string, OrderRegime>> = {
   'kz/lop/60': '2026',
   'kz/dvl/20 v2014': '2014',
+  // The same order; that version only adds what a breach entails.
+  'kz/dvl/20 v2015': '2014',
   'kz/dvl/20 v2009': '2009',
 }
 

@@ -25,6 +25,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import {
   type Case,
   type CaseEvent,
+  type Duty,
   listCaseAccess,
   listCaseDocuments,
   listCaseDuties,
@@ -107,6 +108,9 @@ const Clocks = ({ of }: { readonly of: Case }) => {
   )
 }
 
+/** Not done at a desk of ours: owed by somebody outside, or binding always. */
+const isElsewhere = (desk: Duty['desk']): boolean => desk === 'outside' || desk === 'standing'
+
 const Duties = ({ of }: { readonly of: Case }) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
@@ -130,35 +134,57 @@ const Duties = ({ of }: { readonly of: Case }) => {
         {({ items }) => {
           const shown = items.filter((duty) => duty.state === 'open' || showsDone)
           if (shown.length === 0) return <EmptyState title={words.nothingDue} />
-          return (
-            <div className="duty-rows-in-case">
-              {shown.map((duty) => (
-                <DutyRow
-                  key={duty.id}
-                  clock={clockOf(duty)}
-                  title={
-                    <Link to="/duties/$id" params={{ id: duty.id }}>
-                      {duty.title[lang]}
-                    </Link>
-                  }
-                  under={
-                    duty.citation ? (
-                      <Article citation={citationOf(duty.citation, lang)} />
-                    ) : (
-                      <MethodRule label={duty.startedBy[lang]} />
-                    )
-                  }
-                  owner={duty.assignee?.name ?? duty.unit.name[lang]}
-                  action={
-                    duty.state === 'open' && duty.may.perform ? (
-                      <LinkButton to={placeOfAct(duty)} size="xs">
-                        {words.perform}
-                      </LinkButton>
-                    ) : undefined
-                  }
-                />
-              ))}
-            </div>
+          const parts = [
+            { title: null, list: shown.filter(({ desk }) => !isElsewhere(desk)) },
+            { title: words.dueOutside, list: shown.filter(({ desk }) => desk === 'outside') },
+            { title: words.dueStanding, list: shown.filter(({ desk }) => desk === 'standing') },
+          ]
+          return parts.map(({ title, list }) =>
+            list.length === 0 ? null : (
+              <div key={title} className="duty-rows-in-case">
+                {title !== null && (
+                  <h3 className="duty-part">
+                    {title} <em>{list.length}</em>
+                  </h3>
+                )}
+                {list.map((duty) => (
+                  <DutyRow
+                    key={duty.id}
+                    clock={clockOf(duty)}
+                    title={
+                      <Link to="/duties/$id" params={{ id: duty.id }}>
+                        {duty.title[lang]}
+                      </Link>
+                    }
+                    under={
+                      <>
+                        {duty.citation ? (
+                          <Article citation={citationOf(duty.citation, lang)} />
+                        ) : (
+                          <MethodRule label={duty.startedBy[lang]} />
+                        )}
+                        {duty.desk === 'outside' && <span>{duty.bearer[lang]}</span>}
+                      </>
+                    }
+                    owner={
+                      isElsewhere(duty.desk)
+                        ? undefined
+                        : (duty.assignee?.name ?? duty.unit.name[lang])
+                    }
+                    action={
+                      duty.state === 'open' && duty.may.perform ? (
+                        <LinkButton
+                          to={duty.desk === 'outside' ? `/duties/${duty.id}` : placeOfAct(duty)}
+                          size="xs"
+                        >
+                          {duty.desk === 'outside' ? words.performOutside : words.perform}
+                        </LinkButton>
+                      ) : undefined
+                    }
+                  />
+                ))}
+              </div>
+            ),
           )
         }}
       </QueryState>

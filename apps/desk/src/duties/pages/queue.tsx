@@ -1,15 +1,33 @@
 import './queue.css'
-import { Button, Select, TextInput } from '@mantine/core'
-import { IconAlertOctagon, IconPlus, IconPrinter, IconSearch } from '@tabler/icons-react'
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core'
+import {
+  IconAlertOctagon,
+  IconBookmark,
+  IconCalendarCheck,
+  IconPlus,
+  IconPrinter,
+  IconSearch,
+  IconX,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { Link, useRouter } from '@tanstack/react-router'
-import { type Duty, listMyDuties, type RiskLevel, riskLevels } from '@umai/contract'
+import {
+  type Duty,
+  type DutyGroup,
+  deleteSavedView,
+  dutyGroups,
+  listSavedViews,
+  type RiskLevel,
+  riskLevels,
+  type SavedViewFilter,
+  searchDuties,
+} from '@umai/contract'
 import { dayOf, formatDay } from '@umai/words'
 import { Fragment, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
-import { usePages } from '../../offline/query.ts'
+import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
 import { Article, MethodRule } from '../../ui/article/article.tsx'
-import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
 import { readClock } from '../../ui/clock/reading.ts'
 import { DutyRow } from '../../ui/duty-row/duty-row.tsx'
@@ -26,14 +44,40 @@ import { Pager } from '../../ui/pager/pager.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { riskWords } from '../../ui/risk/words.ts'
 import { Tabs } from '../../ui/tabs/tabs.tsx'
+import { toast } from '../../ui/toast/toast.tsx'
 import { clockOf, inGroups, isStartMissing, placeOfAct } from '../model.ts'
+import { DutyMarks } from '../parts/duty-marks.tsx'
 import { DutyPreview } from '../parts/duty-preview.tsx'
 import { PerformDialog, WaiveDialog } from '../parts/perform-dialog.tsx'
+import { SaveViewDialog } from '../parts/save-view-dialog.tsx'
 import { dutyWords } from '../words.ts'
 
-type View = 'mine' | 'unit' | 'orders' | 'checks' | 'children'
+type View = 'mine' | 'unit' | 'reached' | 'outside' | 'orders' | 'checks' | 'children'
 
-const views: readonly View[] = ['mine', 'unit', 'orders', 'checks', 'children']
+const views: readonly View[] = [
+  'mine',
+  'unit',
+  'reached',
+  'outside',
+  'orders',
+  'checks',
+  'children',
+]
+const kinds: readonly View[] = ['orders', 'checks', 'children']
+const clockGroups = dutyGroups.filter((one) => one !== 'done')
+
+/** A tab with its filters as the server keeps it, and back. */
+const toFilter = (
+  view: View,
+  group: DutyGroup | null,
+  risk: RiskLevel | null,
+): SavedViewFilter => ({
+  whose: kinds.includes(view) ? 'unit' : (view as SavedViewFilter['whose']),
+  kind: kinds.includes(view) ? (view as SavedViewFilter['kind']) : null,
+  group,
+  risk,
+})
+const viewOf = (filter: SavedViewFilter): View => filter.kind ?? filter.whose
 
 export const QueuePage = () => {
   const words = useWords(dutyWords)
@@ -45,23 +89,29 @@ export const QueuePage = () => {
   const [view, setView] = useState<View>('mine')
   const [typed, setTyped] = useState('')
   const [risk, setRisk] = useState<RiskLevel | null>(null)
+  const [group, setGroup] = useState<DutyGroup | null>(null)
+  const [isNaming, setNaming] = useState(false)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [performing, setPerforming] = useState<Duty | null>(null)
   const [waiving, setWaiving] = useState<Duty | null>(null)
   const search = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const q = useDeferredValue(typed.replace(/[^0-9/-]/g, ''))
-  const isFiltered = q !== '' || risk !== null
-  const queue = usePages(listMyDuties, {
-    query: {
-      whose: view === 'mine' ? 'mine' : 'unit',
+  const q = useDeferredValue(typed.trim())
+  const isFiltered = q !== '' || risk !== null || group !== null
+  const filter = toFilter(view, group, risk)
+  const queue = usePages(searchDuties, {
+    body: {
+      whose: filter.whose,
       state: 'open',
       limit: 100,
-      ...(view === 'orders' || view === 'checks' || view === 'children' ? { kind: view } : {}),
+      ...(filter.kind === null ? {} : { kind: filter.kind }),
+      ...(group === null ? {} : { group }),
       ...(risk === null ? {} : { risk }),
       ...(q === '' ? {} : { q }),
     },
   })
+  const saved = useQuery(queryOf(listSavedViews, {}))
+  const dropView = useCommand(deleteSavedView, () => toast(words.viewDeleted))
   const groups = inGroups(queue.data?.items ?? [])
   const rows = groups.flatMap(({ duties }) => duties)
   const chosen = rows.find(({ id }) => id === chosenId) ?? rows[0]
@@ -101,6 +151,9 @@ export const QueuePage = () => {
         sub={formatDay(dayOf(new Date(nowMs).toISOString()), lang)}
         actions={
           <>
+            <LinkButton to="/day" leftSection={<Icon of={IconCalendarCheck} />}>
+              {words.todayPage}
+            </LinkButton>
             <Button
               className="only-wide"
               leftSection={<Icon of={IconPrinter} />}
@@ -139,6 +192,7 @@ export const QueuePage = () => {
                 [counts.hour, words.hour],
                 [counts.today, words.today],
                 [counts.week, words.week],
+                [counts.reached, words.reachedCount],
                 [counts.waiting, words.waiting],
                 [counts.doneToday, words.doneToday],
               ] as const
@@ -165,7 +219,18 @@ export const QueuePage = () => {
           setView(one)
           setChosenId(null)
         }}
-        tabs={views.map((one) => ({ id: one, title: words[one] }))}
+        tabs={views.map((one) => ({
+          id: one,
+          title: words[one],
+          count:
+            counts === undefined
+              ? undefined
+              : one === 'reached' && counts.reached > 0
+                ? counts.reached
+                : one === 'outside' && counts.waiting > 0
+                  ? counts.waiting
+                  : undefined,
+        }))}
       />
       <div className="filter-bar no-print">
         <TextInput
@@ -186,16 +251,68 @@ export const QueuePage = () => {
           onChange={(one) => setRisk(one as RiskLevel | null)}
           data={riskLevels.map((one) => ({ value: one, label: risks[one] }))}
         />
+        <Select
+          aria-label={words.group}
+          placeholder={words.anyGroup}
+          clearable
+          value={group}
+          onChange={(one) => setGroup(one as DutyGroup | null)}
+          data={clockGroups.map((one) => ({ value: one, label: words[`group-${one}`] }))}
+        />
         {isFiltered && (
           <FilterChip
             isOn
             onClick={() => {
               setTyped('')
               setRisk(null)
+              setGroup(null)
             }}
           >
             {words.clear}
           </FilterChip>
+        )}
+        {(risk !== null || group !== null || kinds.includes(view)) && (
+          <Button
+            variant="subtle"
+            size="xs"
+            leftSection={<Icon of={IconBookmark} size="small" />}
+            onClick={() => setNaming(true)}
+          >
+            {words.saveView}
+          </Button>
+        )}
+        {(saved.data?.items ?? []).length > 0 && (
+          <ul className="saved-views" aria-label={words.savedViews}>
+            {saved.data?.items.map((one) => {
+              const isOn = JSON.stringify(one.filter) === JSON.stringify(filter)
+              return (
+                <li key={one.id}>
+                  <FilterChip
+                    isOn={isOn}
+                    onClick={() => {
+                      setView(viewOf(one.filter))
+                      setGroup(one.filter.group)
+                      setRisk(one.filter.risk)
+                      setTyped('')
+                    }}
+                  >
+                    {one.name}
+                  </FilterChip>
+                  {isOn && (
+                    <ActionIcon
+                      variant="subtle"
+                      size="sm"
+                      aria-label={words.deleteView({ name: one.name })}
+                      loading={dropView.isPending}
+                      onClick={() => dropView.mutate({ params: { id: one.id } })}
+                    >
+                      <Icon of={IconX} size="small" />
+                    </ActionIcon>
+                  )}
+                </li>
+              )
+            })}
+          </ul>
         )}
       </div>
       <QueryState query={queue} rows={8}>
@@ -207,7 +324,11 @@ export const QueuePage = () => {
                   ? words.nothingFound
                   : view === 'mine'
                     ? words.nothing
-                    : words.nothingFound
+                    : view === 'reached'
+                      ? words.nothingReached
+                      : view === 'outside'
+                        ? words.nothingOutside
+                        : words.nothingFound
               }
               action={
                 view === 'mine' && !isFiltered ? (
@@ -251,19 +372,13 @@ export const QueuePage = () => {
                               {duty.occurrence > 1 && (
                                 <span>{words.occurrence({ count: duty.occurrence })}</span>
                               )}
-                              {duty.escalatedAt !== null && (
-                                <span>
-                                  {words.escalated({
-                                    at: momentInWords(duty.escalatedAt, lang, nowMs),
-                                  })}
-                                </span>
-                              )}
+                              <DutyMarks duty={duty} />
                             </>
                           }
                           subject={duty.caseTitle}
                           subjectUnder={duty.caseNumber}
                           risk={<Risk level={duty.risk} />}
-                          owner={duty.assignee?.name ?? null}
+                          owner={duty.desk === 'worker' ? (duty.assignee?.name ?? null) : undefined}
                         />
                       </div>
                     ))}
@@ -306,6 +421,7 @@ export const QueuePage = () => {
           )
         }
       </QueryState>
+      {isNaming && <SaveViewDialog filter={filter} onClose={() => setNaming(false)} />}
       {performing && <PerformDialog duty={performing} onClose={() => setPerforming(null)} />}
       {waiving && <WaiveDialog duty={waiving} onClose={() => setWaiving(null)} />}
     </>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type Duty, takeDuty } from '@umai/contract'
+import { type Duty, takeDuty, takeNoteOfDuty } from '@umai/contract'
 import { citationOf } from '../../decisions/model.ts'
 import { useCommand } from '../../offline/query.ts'
 import { Article, MethodRule } from '../../ui/article/article.tsx'
@@ -33,6 +33,8 @@ export const DutyPreview = ({
   const { lang } = useLanguage()
   const nowMs = useNow()
   const take = useCommand(takeDuty, () => toast(words.taken))
+  const takeNote = useCommand(takeNoteOfDuty, () => toast(words.noted))
+  const isOutside = duty.desk === 'outside'
   return (
     <div className="duty-preview">
       {!isAlone && (
@@ -56,7 +58,7 @@ export const DutyPreview = ({
       </div>
       {duty.state === 'open' && (
         <div className="duty-preview-acts">
-          {duty.assignee === null && (
+          {duty.assignee === null && duty.may.take && (
             <Button
               loading={take.isPending}
               onClick={() => take.mutate({ params: { id: duty.id } })}
@@ -66,14 +68,27 @@ export const DutyPreview = ({
           )}
           {duty.may.perform &&
             (duty.act === 'perform' ? (
-              <Button variant="filled" onClick={onPerform}>
-                {words.act}
+              <Button variant={isOutside ? 'default' : 'filled'} onClick={onPerform}>
+                {isOutside ? words.record : words.act}
               </Button>
             ) : (
               <LinkButton to={placeOfAct(duty)} variant="filled">
                 {words.act}
               </LinkButton>
             ))}
+          {isOutside && duty.bearerAgency !== null && (
+            <LinkButton to="/cases/$id" params={{ id: duty.caseId }}>
+              {words.referTo}
+            </LinkButton>
+          )}
+          {duty.may.takeNote && (
+            <Button
+              loading={takeNote.isPending}
+              onClick={() => takeNote.mutate({ params: { id: duty.id } })}
+            >
+              {words.takeNote}
+            </Button>
+          )}
           {duty.may.waive && (
             <Button variant="subtle" onClick={onWaive}>
               {words.waive}
@@ -81,7 +96,7 @@ export const DutyPreview = ({
           )}
         </div>
       )}
-      <CallFault error={take.error} />
+      <CallFault error={take.error ?? takeNote.error} />
       <section>
         <h3>{words.why}</h3>
         {duty.citation ? (
@@ -102,15 +117,37 @@ export const DutyPreview = ({
       </section>
       <section>
         <h3>{words.bearer}</h3>
-        <p className="small">
-          {duty.unit.name[lang]} · {duty.assignee?.name ?? words.noOwner}
-        </p>
-        {duty.escalatedAt !== null && (
-          <p className="small quiet">
-            {words.escalated({ at: momentInWords(duty.escalatedAt, lang, nowMs) })}
+        {isOutside ? (
+          <p className="small">{words.outsideWhy({ bearer: duty.bearer[lang] })}</p>
+        ) : (
+          <p className="small">
+            {duty.unit.name[lang]} ·{' '}
+            {duty.assignee?.name ??
+              (duty.desk === 'head'
+                ? words.headChip
+                : duty.desk === 'overseer'
+                  ? words.overseerChip
+                  : words.noOwner)}
           </p>
         )}
       </section>
+      {duty.calls.length > 0 && (
+        <section>
+          <h3>{words.calls}</h3>
+          <ul className="duty-calls">
+            {duty.calls.map((one) => (
+              <li key={`${one.to} ${one.at} ${one.title.en}`} className="small">
+                <b>{words[`call-${one.to}`]}</b> · {momentInWords(one.at, lang, nowMs)}
+                <span className="faint">
+                  {one.title[lang]}
+                  {one.to !== 'bearer' &&
+                    ` · ${one.seenBy === null ? words.unseen : words.seen({ name: one.seenBy })}`}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <LinkButton to="/cases/$id" params={{ id: duty.caseId }}>
         {words.openCase}
       </LinkButton>

@@ -28,7 +28,7 @@ export const DutyRow = ({
   readonly subject?: ReactNode
   readonly subjectUnder?: ReactNode
   readonly risk?: ReactNode
-  readonly owner?: string | null
+  readonly owner?: string | null | undefined
   readonly action?: ReactNode
   readonly isSelected?: boolean
 }) => (

@@ -1,8 +1,15 @@
 // Brings the duties of a case in line with its events: what arose is added, what was done or fell away is ended.
 // Nobody types a duty, and deriving twice changes nothing.
 import type { Context, Tx } from '@umai/db'
-import { bearerOf, deriveDuties as dutiesOfEvents } from '../model.ts'
-import { endDuty, insertDuty, listCaseUnits, listLawEvents, listStoredDuties } from '../store.ts'
+import { deriveDuties as dutiesOfEvents, placeDuty } from '../model.ts'
+import {
+  endDuty,
+  insertDuty,
+  listCaseUnits,
+  listLawEvents,
+  listStoredDuties,
+  replaceDuty,
+} from '../store.ts'
 
 type Deriving = Pick<Context, 'clock' | 'identity'>
 
@@ -20,13 +27,15 @@ export const deriveDuties = async (ctx: Deriving, tx: Tx, caseId: string): Promi
   for (const duty of derived) {
     const known = stored.get(`${duty.rule}|${duty.eventId}|${duty.occurrence}`)
     if (known === undefined) {
-      const bearer = bearerOf(duty, units)
-      if (bearer === undefined) continue
-      const { unitId, userId } = bearer
-      await insertDuty(tx, duty, { caseId, unitId, userId, endedBy: by })
+      const place = placeDuty(duty, units)
+      if (place === undefined) continue
+      await insertDuty(tx, duty, { ...place, caseId, endedBy: by })
     } else if (known.state === 'open' && duty.endedAt !== null && duty.state !== 'open') {
       const state = duty.state === 'done' ? 'done' : 'moot'
       await endDuty(tx, known.id, { state, at: duty.endedAt, eventId: duty.endedEventId, by })
+    } else if (known.state === 'open' && known.desk === 'outside') {
+      const place = placeDuty(duty, units)
+      if (place !== undefined && place.desk !== 'outside') await replaceDuty(tx, known.id, place)
     }
   }
 }

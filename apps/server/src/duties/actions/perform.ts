@@ -2,6 +2,7 @@ import type {
   Input,
   performDuty as performDutyEndpoint,
   takeDuty as takeDutyEndpoint,
+  takeNoteOfDuty as takeNoteEndpoint,
   waiveDuty as waiveDutyEndpoint,
 } from '@umai/contract'
 import { runCommand, type Tx } from '@umai/db'
@@ -9,7 +10,15 @@ import { fail } from '@umai/platform'
 import { keepCaseKey, recordEvent } from '../../events/actions.ts'
 import type { CommandContext } from '../../http/context.ts'
 import { actOf } from '../model.ts'
-import { assignRow, type DutyToEnd, isMyUnit, lockDuty, sealNote, waiveRow } from '../store.ts'
+import {
+  assignRow,
+  type DutyToEnd,
+  isMyUnit,
+  lockDuty,
+  sealNote,
+  takeNoteOf,
+  waiveRow,
+} from '../store.ts'
 
 const openDuty = async (tx: Tx, id: string): Promise<DutyToEnd> => {
   const duty = (await lockDuty(tx, id)) ?? fail('not-found')
@@ -93,6 +102,25 @@ export const takeDuty = async (ctx: CommandContext, input: Input<typeof takeDuty
       const duty = await openDuty(tx, id)
       if (!(await isMyUnit(tx, duty.unit_id))) fail('duty-of-other-unit')
       await assignRow(tx, id, ctx.identity.userId)
+      return { done: true as const }
+    },
+  )
+}
+
+/** Says that one knows of a duty that called one: the head, or the office that oversees. */
+export const takeNoteOfDuty = async (
+  ctx: CommandContext,
+  input: Input<typeof takeNoteEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'take-note-of-duty', key, input, subject: { kind: 'duty', id } },
+    async (tx, leaf) => {
+      const calls = await takeNoteOf(tx, id, { at: ctx.clock.now(), by: ctx.identity.userId })
+      if (calls === 0) fail('not-found')
+      leaf.note('calls', calls)
       return { done: true as const }
     },
   )

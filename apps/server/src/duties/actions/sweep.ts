@@ -1,23 +1,26 @@
-// What time alone brings to duties: a warning when little is left, and the mark of being late, which the timeline
-// keeps and which heads and overseers see with the case. Set-based: one statement each, however many there are.
+// What time alone brings to duties: those who bear them, who are set over them and who oversee them are called, as the
+// law pack laid down when the duty arose. Set-based: a statement for many thousands, a command for each batch.
 import { type Context, changeChannel, runCommand } from '@umai/db'
-import { addHours } from '@umai/words'
-import { markLate, notifyCases, warnSoon } from '../store.ts'
-
-const warnHours = 1
+import { makeCalls, notifyCases } from '../store.ts'
 
 export const sweepDuties = async (ctx: Context): Promise<void> => {
   const now = ctx.clock.now()
-  await runCommand(
-    ctx,
-    { name: 'sweep-duties', key: `sweep-duties-${now}`, input: { now }, subject: null },
-    async (tx, leaf) => {
-      const warned = await warnSoon(tx, { now, until: addHours(now, warnHours) })
-      const late = await markLate(tx, now)
-      await notifyCases(tx, changeChannel, [...new Set([...warned, ...late])])
-      leaf.note('warned', warned.length)
-      leaf.note('late', late.length)
-      return { warned: warned.length, late: late.length }
-    },
-  )
+  for (let batch = 0; ; batch += 1) {
+    const { duties } = await runCommand(
+      ctx,
+      {
+        name: 'sweep-duties',
+        key: `sweep-duties-${now}-${batch}`,
+        input: { now, batch },
+        subject: null,
+      },
+      async (tx, leaf) => {
+        const { caseIds, ...counts } = await makeCalls(tx, now)
+        await notifyCases(tx, changeChannel, caseIds)
+        for (const [name, count] of Object.entries(counts)) leaf.note(name, count)
+        return counts
+      },
+    )
+    if (duties === 0) return
+  }
 }

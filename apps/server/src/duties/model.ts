@@ -472,7 +472,9 @@ export const toDuty = (row: ListedDuty, now: Instant, viewer: Viewer): Duty => {
     endedBy: row.ended_by === null ? null : { id: row.ended_by, name: row.ended_by_name ?? '' },
     endNote: row.note,
     desk: row.desk,
-    bearer: textOf(law.roles[row.bearer]?.title ?? {}),
+    bearer: textOf(
+      law.roles[row.bearer]?.title ?? { kk: row.unit_kk, ru: row.unit_ru, en: row.unit_en },
+    ),
     bearerAgency: bearers[row.bearer]?.agency ?? null,
     calls: row.escalations.map((call) => ({
       to: call.receiver,

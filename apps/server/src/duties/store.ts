@@ -84,8 +84,7 @@ export const listStoredDuties = async (tx: Tx, caseId: string): Promise<readonly
 export const insertDuty = async (
   tx: Tx,
   duty: DerivedDuty,
-  where: Placement &
-    Readonly<{ caseId: string; endedBy: string | null; basis?: 'law' | 'method' }>,
+  where: Placement & Readonly<{ caseId: string; endedBy: string | null; basis?: 'law' | 'method' }>,
 ): Promise<void> => {
   await tx
     .insertInto('duties')

@@ -1,6 +1,8 @@
 // Clocks of our method, not of the law: an answer to a referral, the review of a withdrawal, another look at the
 // risk. They begin with an event, say in the queue that they are method, and end by the event that settles them.
 import type { Context, Tx } from '@umai/db'
+import { law } from '@umai/law'
+import { callsOf } from '@umai/rules'
 import type { Instant, Text } from '@umai/words'
 import type { DutyStatement } from '../model.ts'
 import { endMethodDuties, insertDuty } from '../store.ts'
@@ -36,6 +38,7 @@ export const oweByMethod = (tx: Tx, duty: MethodDuty): Promise<void> =>
       state: 'open',
       endedAt: null,
       endedEventId: null,
+      calls: callsOf(law, {}, duty),
       statement: {
         what: duty.what,
         citations: [],
@@ -50,6 +53,7 @@ export const oweByMethod = (tx: Tx, duty: MethodDuty): Promise<void> =>
       unitId: duty.unitId,
       userId: duty.userId,
       endedBy: null,
+      desk: 'worker',
       basis: 'method',
     },
   )

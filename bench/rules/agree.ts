@@ -1,4 +1,4 @@
-// Random small packs answered by the engine and by publicodes, with facts missing:  node bench/rules/agree.ts
+// Random small packs answered by the engine and by publicodes, with facts missing; part of main.ts, and alone:  node bench/rules/agree.ts
 import { decide, loadPack } from '@umai/rules'
 import Publicodes from 'publicodes'
 
@@ -103,33 +103,61 @@ function publicodesOf(rules: readonly (readonly Literal[])[]) {
   return new Publicodes(model as never, { logger: silent } as never)
 }
 
-let same = 0
-let onlyOurs = 0
-for (let count = 0; count < PACKS; count += 1) {
-  const rules = randomRules()
-  const pack = packOf(rules)
-  const peer = publicodesOf(rules)
-  for (let sheet = 0; sheet < SHEETS; sheet += 1) {
-    const facts = Object.fromEntries(
-      FACTS.filter(() => next(3) > 0).map((fact) => [fact, next(2) === 0]),
-    )
-    const { kind, answer } = decide(pack, 'one', { facts, act: '2024-01-01' })
-    const ours = kind === 'decided' ? answer[0]?.split('#')[1] : undefined
-    peer.setSituation(
-      Object.fromEntries(
-        Object.entries(facts).map(([name, value]) => [name, value ? 'oui' : 'non']),
-      ) as never,
-    )
-    const { nodeValue } = peer.evaluate('answer')
-    const theirs = typeof nodeValue === 'string' ? nodeValue : undefined
-    if (ours === theirs) same += 1
-    else if (theirs === undefined) onlyOurs += 1
-    else
-      throw new Error(
-        `${JSON.stringify({ rules, facts })}: ${ours ?? 'unknown'} here, ${theirs} by publicodes`,
-      )
-  }
+export type Agreement = {
+  readonly packs: number
+  readonly sheets: number
+  readonly same: number
+  /** Decided by the engine and not by publicodes. */
+  readonly onlyOurs: number
+  /** Sheets on which publicodes says something else, written out. */
+  readonly contradictions: readonly string[]
 }
-process.stdout.write(
-  `${PACKS} random packs, ${PACKS * SHEETS} sheets: ${same} the same, ${onlyOurs} decided only here, 0 contradictions\n`,
-)
+
+/** Puts every sheet to both. */
+export function agreement(): Agreement {
+  let same = 0
+  let onlyOurs = 0
+  const contradictions: string[] = []
+  for (let count = 0; count < PACKS; count += 1) {
+    const rules = randomRules()
+    const pack = packOf(rules)
+    const peer = publicodesOf(rules)
+    for (let sheet = 0; sheet < SHEETS; sheet += 1) {
+      const facts = Object.fromEntries(
+        FACTS.filter(() => next(3) > 0).map((fact) => [fact, next(2) === 0]),
+      )
+      const { kind, answer } = decide(pack, 'one', { facts, act: '2024-01-01' })
+      const ours = kind === 'decided' ? answer[0]?.split('#')[1] : undefined
+      peer.setSituation(
+        Object.fromEntries(
+          Object.entries(facts).map(([name, value]) => [name, value ? 'oui' : 'non']),
+        ) as never,
+      )
+      const { nodeValue } = peer.evaluate('answer')
+      const theirs = typeof nodeValue === 'string' ? nodeValue : undefined
+      if (ours === theirs) same += 1
+      else if (theirs === undefined) onlyOurs += 1
+      else
+        contradictions.push(
+          `${JSON.stringify({ rules, facts })}: ${ours ?? 'unknown'} here, ${theirs} by publicodes`,
+        )
+    }
+  }
+  return { packs: PACKS, sheets: PACKS * SHEETS, same, onlyOurs, contradictions }
+}
+
+export function agreementText({
+  packs,
+  sheets,
+  same,
+  onlyOurs,
+  contradictions,
+}: Agreement): string {
+  return `${packs} random packs, ${sheets} sheets: ${same} the same, ${onlyOurs} decided only here, ${contradictions.length} contradictions`
+}
+
+if (import.meta.main) {
+  const found = agreement()
+  process.stdout.write(`${[agreementText(found), ...found.contradictions].join('\n')}\n`)
+  if (found.contradictions.length > 0) process.exitCode = 1
+}

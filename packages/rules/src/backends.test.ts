@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Facts } from './ast.ts'
 import { closuresOf } from './closures.ts'
@@ -5,6 +6,7 @@ import {
   type Columns,
   countWords,
   decideColumns,
+  IncompleteColumns,
   impactOfCounts,
   impactOfWords,
   OPEN,
@@ -166,5 +168,58 @@ describe('the impact of a change of law', () => {
       .filter(({ before }) => before === 'none')
       .reduce((sum, { cases }) => sum + cases, 0)
     expect(answers.filter((answer) => answer === 0)).toHaveLength(harmless)
+  })
+
+  test('packs four rows at a time to the same words as row by row, unknown and impossible codes included', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 9_000 }),
+        fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+        fc.constantFrom(0, 0.001, 0.3),
+        (length, seed, missing) => {
+          let state = seed
+          const next = () => {
+            state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+            return state / 2 ** 32
+          }
+          const codes = Object.fromEntries(
+            Object.entries({ harm: 5, night: 2, lamp: 3, yearRuns: 2 }).map(([name, values]) => [
+              name,
+              Array.from({ length }, () => (next() < missing ? 255 : Math.floor(next() * values))),
+            ]),
+          )
+          // An array that does not begin on a word cannot be read four rows at a time.
+          const shifted = (values: readonly number[]) => {
+            const array = new Uint8Array(new ArrayBuffer(length + 1), 1)
+            array.set(values)
+            return array
+          }
+          const packed = (make: (values: readonly number[]) => Uint8Array) =>
+            packColumns(program, {
+              rows: length,
+              facts: Object.fromEntries(
+                Object.entries(codes).map(([name, values]) => [name, make(values)]),
+              ),
+            }).words
+
+          expect(packed((values) => Uint8Array.from(values))).toEqual(packed(shifted))
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('columns said to be complete are refused when a value is missing, wherever it stands', () => {
+    for (const row of [0, 3, 511, rows - 1])
+      for (const code of [2, 255]) {
+        const night = Uint8Array.from(columns.facts.night ?? [])
+        night[row] = code
+        const complete = { ...columns, complete: true }
+
+        expect(() => packColumns(program, complete)).not.toThrow()
+        expect(() =>
+          packColumns(program, { ...complete, facts: { ...columns.facts, night } }),
+        ).toThrow(IncompleteColumns)
+      }
   })
 })

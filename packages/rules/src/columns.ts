@@ -52,8 +52,8 @@ function strides(
   return { strides: made, size }
 }
 
-/** A value no sum of real cells reaches. */
-const MISSING = 1 << 28
+/** A value no sum of real cells reaches; the columns of a lane and four lanes together stay below the sign. */
+const MISSING = 1 << 25
 
 type Step = {
   readonly column: Uint8Array | Int16Array | Int32Array
@@ -90,59 +90,140 @@ export function packColumns(program: Program, columns: Columns): Words {
   if (constant >= MISSING) throw new IncompleteColumns('a fact the law looks at has no column')
   const bytes = steps.filter(({ column }) => column instanceof Uint8Array)
   const wide = steps.filter(({ column }) => !(column instanceof Uint8Array))
-  // In blocks that stay in the fastest cache, four columns at a time.
+  const lanes = lanesOf(bytes)
+  let seen = 0
+  // In blocks that stay in the fastest cache.
   for (let start = 0; start < words.length; start += BLOCK) {
-    const end = Math.min(start + BLOCK, words.length)
-    words.fill(constant, start, end)
-    for (let first = 0; first < bytes.length; first += 4) addBytes(words, bytes, first, start, end)
-    for (const step of wide) addWide(words, step, start, end)
+    const block = words.subarray(start, Math.min(start + BLOCK, words.length))
+    block.fill(constant)
+    const narrow = squeeze(lanes, start, block.length)
+    for (let first = 0; first < (narrow ?? bytes).length; first += 4)
+      seen |= narrow ? addBytes(block, narrow, first, 0) : addBytes(block, bytes, first, start)
+    for (const step of wide) seen |= addWide(block, step, start)
   }
-  if (complete) checkComplete(words, size)
+  if (complete && seen >= MISSING)
+    throw new IncompleteColumns('columns said to be complete hold an unknown or impossible value')
   return { words, size, complete }
 }
 
-function checkComplete(words: Uint32Array, size: number): void {
-  let highest = 0
-  for (let row = 0; row < words.length; row += 1) highest = Math.max(highest, words[row] as number)
-  if (highest >= size)
-    throw new IncompleteColumns('columns said to be complete hold an unknown or impossible value')
+/** Some columns side by side in one byte: each takes as many bits as its codes need, so that one look-up serves them all. */
+type Lane = {
+  readonly parts: readonly {
+    readonly column: Uint32Array
+    readonly shift: number
+    /** The bits no code of this column uses, in each of the four bytes of a word. */
+    readonly outside: number
+  }[]
+  readonly table: Uint32Array
+  readonly words: Uint32Array
+  readonly bytes: Uint8Array
+}
+
+const BYTE = 256
+const EVERY_BYTE = 0x01_01_01_01
+
+function lanesOf(steps: readonly Step[]): readonly Lane[] | undefined {
+  const measured = steps.map((step) => {
+    const { column, table } = step
+    const unknown = table[UNKNOWN] as number
+    const last = table.findLastIndex((offset) => offset !== unknown)
+    return { step, column, bits: Math.max(1, 32 - Math.clz32(Math.max(0, last))) }
+  })
+  // Four rows at a time need columns that begin on a word.
+  if (measured.some(({ column, bits }) => column.byteOffset % 4 !== 0 || bits > 8)) return undefined
+  const bins: { free: number; held: (typeof measured)[number][] }[] = []
+  for (const one of measured.sort((left, right) => right.bits - left.bits)) {
+    const bin = bins.find(({ free }) => free >= one.bits)
+    if (bin) {
+      bin.held.push(one)
+      bin.free -= one.bits
+    } else bins.push({ free: 8 - one.bits, held: [one] })
+  }
+  return bins.map(({ held }) => {
+    let shift = 0
+    const table = new Uint32Array(BYTE)
+    const parts = held.map(({ step, column, bits }) => {
+      const mask = (1 << bits) - 1
+      for (let byte = 0; byte < BYTE; byte += 1)
+        table[byte] = (table[byte] as number) + (step.table[(byte >> shift) & mask] as number)
+      const part = {
+        column: new Uint32Array(column.buffer, column.byteOffset, column.length >> 2),
+        shift,
+        outside: Math.imul(~mask & 0xff, EVERY_BYTE),
+      }
+      shift += bits
+      return part
+    })
+    const words = new Uint32Array(BLOCK >> 2)
+    return { parts, table, words, bytes: new Uint8Array(words.buffer) }
+  })
+}
+
+/** Puts the columns of a block side by side, four rows at a time; nothing where a code does not fit its bits or rows are left over. */
+function squeeze(
+  lanes: readonly Lane[] | undefined,
+  start: number,
+  rows: number,
+): readonly Step[] | undefined {
+  if (!lanes || rows % 4 !== 0) return undefined
+  const count = rows >> 2
+  const from = start >> 2
+  for (const { parts, words } of lanes) {
+    words.fill(0)
+    for (const { column, shift, outside } of parts) {
+      const part = column.subarray(from, from + count)
+      let strange = 0
+      for (let at = 0; at < part.length; at += 1) {
+        const four = part[at] as number
+        strange |= four & outside
+        words[at] = (words[at] as number) | (four << shift)
+      }
+      if (strange !== 0) return undefined
+    }
+  }
+  return lanes.map(({ bytes, table }) => ({ column: bytes, table, lowest: 0 }))
 }
 
 const NO_COLUMN = new Uint8Array(BLOCK)
 const NO_TABLE = new Uint32Array(256)
 
-/** Adds four columns at once; where there are fewer, the rest reads a column of nothing. */
+/** Adds four columns at once; where there are fewer, the rest reads a column of nothing. Returns the bits seen, to tell whether a value was missing. */
 function addBytes(
-  words: Uint32Array,
+  block: Uint32Array,
   steps: readonly Step[],
   first: number,
   start: number,
-  end: number,
-): void {
+): number {
   const at = (offset: number) =>
-    (steps[first + offset]?.column as Uint8Array | undefined)?.subarray(start, end) ?? NO_COLUMN
+    (steps[first + offset]?.column as Uint8Array | undefined)?.subarray(
+      start,
+      start + block.length,
+    ) ?? NO_COLUMN
   const tableAt = (offset: number) => steps[first + offset]?.table ?? NO_TABLE
   const [a, b, c, d] = [at(0), at(1), at(2), at(3)]
   const [ta, tb, tc, td] = [tableAt(0), tableAt(1), tableAt(2), tableAt(3)]
-  const block = words.subarray(start, end)
-  for (let row = 0; row < block.length; row += 1)
-    block[row] =
-      (block[row] as number) +
+  let seen = 0
+  for (let row = 0; row < block.length; row += 1) {
+    const sum =
       (ta[a[row] as number] as number) +
       (tb[b[row] as number] as number) +
       (tc[c[row] as number] as number) +
       (td[d[row] as number] as number)
+    seen |= sum
+    block[row] = (block[row] as number) + sum
+  }
+  return seen
 }
 
-function addWide(
-  words: Uint32Array,
-  { column, table, lowest }: Step,
-  start: number,
-  end: number,
-): void {
+function addWide(block: Uint32Array, { column, table, lowest }: Step, start: number): number {
   const unknown = table[0] as number
-  for (let row = start; row < end; row += 1)
-    words[row] = (words[row] as number) + (table[(column[row] as number) - lowest] ?? unknown)
+  let seen = 0
+  for (let row = 0; row < block.length; row += 1) {
+    const offset = table[(column[start + row] as number) - lowest] ?? unknown
+    seen |= offset
+    block[row] = (block[row] as number) + offset
+  }
+  return seen
 }
 
 /** The cell of a column's code, or -1 for unknown. */

@@ -13,6 +13,8 @@ export type Mutant = {
   readonly pack: Pack
   /** The rule changed and its version, where the fault is in a condition; to tell whether the fault changes anything at all. */
   readonly rule?: { readonly version: string; readonly id: string } | undefined
+  /** The only day on which the law differs, where a first or last day was moved. */
+  readonly day?: string | undefined
 }
 
 export type MutationReport = {
@@ -220,6 +222,7 @@ function* dateMutants(
         article: article.id,
         description: `${article.id}@${version.id}: ${key} ${bound.date} becomes ${day}`,
         where: version.where,
+        day: step < 0 ? day : bound.date,
         pack: withVersions(
           pack,
           article,
@@ -293,7 +296,14 @@ function usesOther(pack: Pack, article: string, other: string): boolean {
   return text?.includes(other) ?? false
 }
 
-function changesNothing(pack: Pack, { rule, article, pack: mutated }: Mutant): boolean {
+/** Proves with decision diagrams that a fault changes no answer whatever the facts; where it cannot prove it, it says no. */
+function changesNothing(pack: Pack, mutant: Mutant): boolean {
+  return mutant.day === undefined
+    ? sameCondition(pack, mutant)
+    : sameOnDay(pack, mutant.pack, mutant.article, mutant.day)
+}
+
+function sameCondition(pack: Pack, { rule, article, pack: mutated }: Mutant): boolean {
   const found = pack.articles[article]
   const version = found?.versions.find(({ id }) => id === rule?.version)
   if (!rule || !found || !version) return false
@@ -308,10 +318,80 @@ function changesNothing(pack: Pack, { rule, article, pack: mutated }: Mutant): b
   const before = applies(pack)
   const after = applies(mutated)
   if (!before || !after) return false
-  const { nodes } = openQuestion(pack, [before, after], {
-    facts: {},
-    clocks: { act: day },
-    readings: {},
+  return actsWorthTrying([before, after], day)
+    .filter((act) => version.to === undefined || act < version.to.latest)
+    .every((act) => {
+      const { nodes } = openQuestion(pack, [before, after], {
+        facts: {},
+        clocks: { act },
+        readings: {},
+      })
+      return nodes[0] === nodes[1]
+    })
+}
+
+/** A day, every day a condition names for the act, the day before and the day after: on all others the conditions say what they say on one of these. */
+function actsWorthTrying(conditions: readonly Condition[], day: string): readonly string[] {
+  const named = conditions
+    .flatMap(testsOf)
+    .filter(({ subject }) => subject.of === 'clock' && subject.name === 'act')
+    .flatMap(({ values }) => values.filter((value) => typeof value === 'string'))
+  return [day, ...named, ...named.flatMap((date) => [addDays(date, -1), addDays(date, 1)])]
+}
+
+const NEVER: Condition = { op: 'any', of: [] }
+
+/**
+ * Whether an article answers the same under both packs on the one day on which their texts differ. A text in force on that day judges acts of that day and,
+ * as a later law, acts before it; of these only the days matter that a condition names.
+ */
+function sameOnDay(pack: Pack, mutated: Pack, article: string, day: string): boolean {
+  const sides = [pack, mutated].map((one) => {
+    const found = one.articles[article]
+    const rules = found ? buildScope(one, articleScope(found), lawAt(one, day)).rules : []
+    return new Map(rules.map(({ rule, version, applies }) => [`${version.id} ${rule.id}`, applies]))
   })
-  return nodes[0] === nodes[1]
+  const [before, after] = sides
+  if (!before || !after) return false
+  const onDay = [pack, mutated].flatMap((one) =>
+    lawAt(one, day).versions.filter((entry) => entry.article.id === article),
+  )
+  if (onDay.some(({ version }) => version.duties.length > 0)) return false
+  const pairs = [...new Set([...before.keys(), ...after.keys()])].map(
+    (key) => [before.get(key) ?? NEVER, after.get(key) ?? NEVER] as const,
+  )
+  if (pairs.flat().flatMap(testsOf).some(readsDayInAnotherWay)) return false
+  const acts = actsWorthTrying(pairs.flat(), day).filter((act) => act <= day)
+  return acts.every((act) => {
+    const { nodes } = openQuestion(pack, pairs.flat(), { facts: {}, clocks: { act }, readings: {} })
+    return pairs.every((_, index) => nodes[2 * index] === nodes[2 * index + 1])
+  })
+}
+
+function testsOf(condition: Condition): readonly Test[] {
+  switch (condition.op) {
+    case 'test':
+      return [condition]
+    case 'not':
+      return testsOf(condition.of)
+    case 'all':
+    case 'any':
+    case 'atLeast':
+      return condition.of.flatMap(testsOf)
+    case 'term':
+    case 'holds':
+      return condition.means === undefined ? [] : testsOf(condition.means)
+    case 'some':
+    case 'every':
+    case 'none':
+    case 'count':
+      return testsOf(condition.where)
+    default:
+      return []
+  }
+}
+
+/** An age, a span or a day compared with the day of the act: there more days matter than a condition names. */
+function readsDayInAnotherWay({ subject, values }: Test): boolean {
+  return subject.clock !== undefined || values.some((value) => typeof value === 'object')
 }

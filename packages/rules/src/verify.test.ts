@@ -127,6 +127,39 @@ test('mutation testing kills what the cases cover and names what they do not', (
     expect(descriptions).not.toContain(`garden/code/8@v2023: from 2023-04-01 becomes ${day}`)
 })
 
+test('a moved first day is harmless exactly where no act that the text can judge meets its rules', () => {
+  const article = (bound: string) => `article: garden/code/77
+code: garden/code
+number: "77"
+title: { en: Transition }
+asks: [harm]
+versions:
+  - id: v2020
+    from: 2020-01-01
+    confidence: verified
+    text: { p1: { en: A tree. } }
+    rules:
+      - id: p1
+        cites: p1
+        when: { all: [harm = tree, "@act >= ${bound}"] }
+        then: { outcome: { name: late, what: { en: late } } }
+tests: []
+`
+  const survivorsWith = (bound: string) => {
+    const pack = loadPack(readDocuments({ ...garden, 'articles/77.yaml': article(bound) }))
+    const { survivors, equivalent } = testMutants(pack, ['garden/code/77'])
+    const moved = survivors.filter(({ description }) => description.includes('from 2020'))
+    return { equivalent, moved: moved.map(({ description }) => description.slice(-10)) }
+  }
+
+  expect(survivorsWith('2022-01-01')).toEqual({ equivalent: 2, moved: [] })
+  expect(survivorsWith('2020-01-01')).toEqual({ equivalent: 1, moved: ['2020-01-02'] })
+  expect(survivorsWith('2019-06-01')).toEqual({
+    equivalent: 0,
+    moved: ['2019-12-31', '2020-01-02'],
+  })
+})
+
 test('coverage counts what the cases apply and names what they leave out', () => {
   const pack = loadPack(readDocuments(garden))
 

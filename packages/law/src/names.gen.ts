@@ -231,6 +231,7 @@ export const decisionNames = [
   'order-liability',
   'prosecution',
   'protective-order',
+  'public-order-liability',
   'reconciliation',
   'residence-ban',
   'services',
@@ -344,6 +345,8 @@ export type LawFacts = {
   readonly exceptionalCase?: boolean | Declined
   readonly otherDwelling?: boolean | Declined
   readonly publicInterest?: boolean | Declined
+  readonly privateLifeDisclosed?: boolean | Declined
+  readonly victimCannotDefendRights?: boolean | Declined
   readonly noApproachAsked?: boolean | Declined
   readonly detentionGrounds?: boolean | Declined
   readonly soundMind?: boolean | Declined
@@ -366,7 +369,7 @@ export type LawFacts = {
   readonly consultationGround?: 'none' | 'sexualViolence' | 'trafficking' | 'terrorism' | 'torture' | 'harmClaim' | 'maintenance' | 'lowIncome' | 'multiChild' | 'disability' | 'otherListed' | Declined
   readonly courtBan?: boolean | Declined
   readonly charge?: 'cc-108-p1' | 'cc-109-p1' | 'cc-108-1-p1' | 'cc-108-1-p2' | 'cc-109-1-p1' | 'cc-109-1-p2' | 'cc-99-p1' | 'cc-99-p2' | 'cc-99-p3' | 'cc-105-p1' | 'cc-105-p2' | 'cc-105-p3' | 'cc-106-p1' | 'cc-106-p2' | 'cc-106-p3' | 'cc-107-p1' | 'cc-107-p2' | 'cc-110-p1' | 'cc-110-p2' | 'cc-115-p1' | 'cc-115-1-p1' | 'cc-120-p1' | 'cc-120-p2' | 'cc-120-p3' | 'cc-120-p3-1' | 'cc-120-p3-2' | 'cc-120-p4' | 'cc-121-p1' | 'cc-121-p2' | 'cc-121-p3' | 'cc-121-p3-1' | 'cc-121-p3-2' | 'cc-121-p4' | 'cc-121-1-p1' | 'cc-122-p1' | 'cc-122-p2' | 'cc-122-p3' | 'cc-122-p4' | 'cc-123-p1' | 'cc-123-p2' | 'cc-124-p1' | 'cc-124-p2' | 'cc-124-p3' | 'cc-125-p1' | 'cc-125-p3' | 'cc-125-1-p1' | 'cc-125-1-p2' | 'cc-125-1-p3' | 'cc-126-p1' | 'cc-126-p3' | 'cc-128-p1' | 'cc-128-p2' | 'cc-128-p3' | 'cc-128-p4' | 'cc-132-p1' | 'cc-132-p2' | 'cc-132-p3' | 'cc-132-p4' | 'cc-132-p5' | 'cc-133-p1' | 'cc-133-p2' | 'cc-133-p3' | 'cc-134-p1' | 'cc-134-p2' | 'cc-134-p3' | 'cc-134-p4' | 'cc-140-p2' | 'cc-140-p3' | 'cc-131-p1' | 'cc-131-p2' | 'cc-135-p1' | 'cc-135-p2' | 'cc-135-p3' | 'cc-135-p4' | 'cc-139-p1' | Declined
-  readonly administrativeCharge?: 'cao-73' | 'cao-73-1' | 'cao-73-2' | 'cao-127' | 'cao-127-p1' | 'cao-127-p2' | 'cao-127-p3' | 'cao-127-1' | 'cao-127-2' | 'cao-127-3' | 'cao-128' | 'cao-131' | 'cao-434' | 'cao-435' | 'cao-436' | 'cao-440-p3' | 'cao-440-p4' | 'cao-440-p5' | 'cao-442-p3' | 'cao-448' | 'cao-461' | 'cao-482' | 'cao-485-p2' | 'cao-669' | Declined
+  readonly administrativeCharge?: 'cao-73' | 'cao-73-1' | 'cao-73-2' | 'cao-127' | 'cao-127-p1' | 'cao-127-p2' | 'cao-127-p3' | 'cao-127-1' | 'cao-127-2' | 'cao-127-3' | 'cao-128' | 'cao-131' | 'cao-434' | 'cao-435' | 'cao-436' | 'cao-440-p3' | 'cao-440-p4' | 'cao-440-p5' | 'cao-442-p3' | 'cao-448' | 'cao-461' | 'cao-482' | 'cao-485-p2' | 'cao01-79-1' | 'cao01-79-3' | 'cao01-79-5' | 'cao01-111-1' | 'cao01-112' | 'cao01-332' | 'cao01-355-1' | 'cao-669' | Declined
   readonly priorPenalties?: readonly { readonly article: string; readonly imposed: string; readonly executed: string }[] | Declined
   readonly earlierReleases?: readonly { readonly category: 'administrative73' | 'misdemeanour' | 'small' | 'medium' | 'grave'; readonly released: string }[] | Declined
 }

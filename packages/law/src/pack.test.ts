@@ -117,6 +117,37 @@ test('a crime has the category that its longest deprivation of liberty gives it'
   expect(wrong).toEqual([])
 })
 
+test('a charge has at every time the category that its article gives it', () => {
+  const CATEGORY_TERMS = {
+    misdemeanour: 'misdemeanourCharge',
+    small: 'smallCharge',
+    medium: 'mediumCharge',
+    grave: 'graveCharge',
+    'especially-grave': 'especiallyGraveCharge',
+  }
+  const charges = Object.keys(written.facts.charge?.values ?? {})
+  const onDay = (term: string, day: string) =>
+    (written.terms[term]?.versions ?? []).find(
+      ({ from, to }) => (!from || from.date <= day) && (!to || day < to.date),
+    )
+  const wrong: string[] = []
+  for (const { code, number, versions } of Object.values(written.articles))
+    for (const version of versions)
+      for (const { id, then } of version.rules) {
+        const charge = `cc-${number}-${id}`
+        const day = version.from?.date
+        if (code !== 'kz/cc' || then.kind !== 'liability' || !charges.includes(charge) || !day)
+          continue
+        for (const [category, term] of Object.entries(CATEGORY_TERMS)) {
+          const named = JSON.stringify(onDay(term, day)?.means).includes(`"${charge}"`)
+          if (then.category && named !== (category === then.category))
+            wrong.push(`${charge} on ${day} is ${then.category}, ${term} says ${named}`)
+        }
+      }
+
+  expect(wrong).toEqual([])
+})
+
 test('every event begins or ends some duty', () => {
   const used = new Set(
     Object.values(written.articles).flatMap(({ versions }) =>

@@ -449,6 +449,6 @@ const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding:
 mkdirSync(new URL('../results/', import.meta.url), { recursive: true })
 writeFileSync(
   new URL('../results/rules.json', import.meta.url),
-  `${JSON.stringify({ machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`, node: process.version, commit, rules: RULES[1].length, decisions, batch, impacts, furtherMs: median(further), partial, every, agreed, verifySeconds: median(verifying), targets }, null, 2)}\n`,
+  `${JSON.stringify({ machine: `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`, node: process.version, commit, rules: RULES[1].length, decisions, batch, impacts, furtherMs: median(further), partial, every, agreed: { ...agreed, contradictions: agreed.contradictions.length }, verifySeconds: median(verifying), reached: Object.fromEntries(targets.map(([name, value, target, atMost]) => [name, { value, target, reached: atMost ? value <= target : value >= target }])) }, null, 2)}\n`,
 )
 if (sink === undefined) throw new Error('nothing was measured')

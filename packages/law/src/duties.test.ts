@@ -1,4 +1,4 @@
-import type { Deadline } from '@umai/rules'
+import type { DutyRule } from '@umai/rules'
 import { expect, test } from 'vitest'
 import { law } from './index.ts'
 
@@ -167,7 +167,7 @@ const listed = LISTED.trim()
   .split('\n')
   .map((line) => line.split(' | '))
 
-function clockOf(deadline: Deadline): string {
+function clockOf(deadline: DutyRule['deadline']): string {
   switch (deadline.kind) {
     case 'within':
       return `${deadline.length.n} ${deadline.length.unit}`

@@ -43,6 +43,7 @@ CREATE INDEX orders_addressee ON orders USING btree (addressee_id);
 CREATE INDEX orders_case ON orders USING btree (case_id, issued_at DESC);
 CREATE INDEX orders_end ON orders USING btree (ends_at) WHERE ((expired_at IS NULL) AND (revoked_at IS NULL));
 CREATE INDEX orders_incident ON orders USING btree (incident_id);
+CREATE INDEX orders_number ON orders USING btree (number);
 CREATE INDEX orders_protected ON orders USING btree (protected_id);
 CREATE INDEX orders_unit ON orders USING btree (unit_id, issued_at DESC);
 

@@ -14,6 +14,7 @@ create table people (
   constraint people_language_check CHECK ((language = ANY (ARRAY['kk'::text, 'ru'::text, 'en'::text]))),
   constraint people_sex_check CHECK ((sex = ANY (ARRAY['female'::text, 'male'::text, 'unknown'::text])))
 );
+CREATE INDEX people_birth_date ON people USING btree (birth_date);
 
 -- Who may do what
 alter table people enable row level security;

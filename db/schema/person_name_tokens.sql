@@ -18,10 +18,13 @@ alter table person_name_tokens enable row level security;
 alter table person_name_tokens force row level security;
 create policy "staff read words of names of people they see" on person_name_tokens for select to umai_desk
   using ((EXISTS ( SELECT FROM person_names n WHERE ((n.id = person_name_tokens.name_id) AND (n.ended_at IS NULL)))));
+create policy "the gate reads words of names" on person_name_tokens for select to umai_gate
+  using (true);
 create policy "the loader loads person name tokens" on person_name_tokens for all to umai_loader
   using (true)
   with check (true);
 create policy "those who work cases add words of names" on person_name_tokens for insert to umai_desk
   with check (( SELECT sec.may('work-cases'::text) AS may));
 grant insert, select on person_name_tokens to umai_desk;
+grant select on person_name_tokens to umai_gate;
 grant delete, insert, select, update on person_name_tokens to umai_loader;

@@ -37,8 +37,11 @@ const nobody = 65534
  */
 export async function startPostgres({
   isDurable = false,
+  settings = [],
 }: {
   readonly isDurable?: boolean
+  /** As in postgresql.conf: shared_buffers=2GB. */
+  readonly settings?: readonly string[]
 } = {}): Promise<TestServer> {
   const native = provideBinaries()
   const isRoot = process.getuid?.() === 0
@@ -100,6 +103,7 @@ export async function startPostgres({
         ...(isDurable
           ? []
           : ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off']),
+        ...settings.flatMap((setting) => ['-c', setting]),
       ],
       { ...owner, cwd: folder, env: {}, stdio: 'ignore' },
     )

@@ -58,6 +58,7 @@ export const searchCases = endpoint({
     state: Type.Optional(CaseState),
     risk: Type.Optional(RiskLevel),
     whose: Type.Optional(Type.Enum(['mine', 'all'], { default: 'all' })),
+    place: Type.Optional(Kato),
   }),
   reply: pageOf(CaseRow),
   errors: ['cursor-invalid'],

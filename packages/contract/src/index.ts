@@ -256,7 +256,7 @@ export {
   RightTopic,
 } from './rights.ts'
 export { listRoles, Permission, permissions, Role, RolePermissions, roles } from './roles.ts'
-export { Hit, HitKind, hitKinds, search } from './search.ts'
+export { Hit, HitKind, HitReason, hitKinds, hitReasons, search } from './search.ts'
 export {
   addPasskey,
   changePassword,

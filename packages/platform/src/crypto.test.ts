@@ -89,6 +89,12 @@ test('blind indexes are equal for equal values of one column and for nothing els
   expect(deriveKey(key, 'a').bytes).not.toEqual(deriveKey(key, 'b').bytes)
 })
 
+test('no nonce is used twice', () => {
+  const sealed = Array.from({ length: 2_000 }, () => seal(key, 'бір', additionalDataOf(place)))
+
+  expect(new Set(sealed.map((text) => text.split('.')[2])).size).toBe(sealed.length)
+})
+
 test('ids sort in the order they were made, and none is made twice', () => {
   const ids = Array.from({ length: 20_000 }, () => randomId())
 

@@ -5,7 +5,9 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  createSecretKey,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto'
@@ -38,6 +40,25 @@ export function additionalDataOf(place: Place): Buffer {
   return Buffer.from(parts.join('|'))
 }
 
+let nonces = Buffer.alloc(0)
+
+/** Asking the system for a few thousand bytes costs as much as asking for twelve; each is given out once. */
+function freshNonce(): Buffer {
+  if (nonces.length < nonceBytes) nonces = randomBytes(nonceBytes * 256)
+  const nonce = nonces.subarray(0, nonceBytes)
+  nonces = nonces.subarray(nonceBytes)
+  return nonce
+}
+
+const keyObjects = new WeakMap<SecretKey, KeyObject>()
+
+/** Node takes bare bytes as a key too, but at six times the price of one call. */
+function keyObjectOf(key: SecretKey): KeyObject {
+  const known = keyObjects.get(key) ?? createSecretKey(key.bytes)
+  keyObjects.set(key, known)
+  return known
+}
+
 /** Encrypts to 'v1.keyId.nonce.ciphertext.tag', all base64url. */
 export function seal(
   key: SecretKey,
@@ -46,8 +67,8 @@ export function seal(
 ): string {
   if (!/^[\w-]+$/.test(key.id))
     throw new TypeError(`"${key.id}" is not a key id; use letters, digits, - and _`)
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: tagBytes })
+  const nonce = freshNonce()
+  const cipher = createCipheriv('aes-256-gcm', keyObjectOf(key), nonce, { authTagLength: tagBytes })
   cipher.setAAD(additionalData)
   const text = Buffer.concat([cipher.update(plaintext), cipher.final()])
   return [
@@ -65,7 +86,9 @@ export function sealedWith(sealed: string): string {
 export function unseal(key: SecretKey, sealed: string, additionalData: Buffer): Buffer {
   const { keyId, nonce, text, tag } = splitSealed(sealed)
   if (keyId !== key.id) throw new Error(`The value is sealed with key ${keyId}, not with ${key.id}`)
-  const decipher = createDecipheriv('aes-256-gcm', key.bytes, nonce, { authTagLength: tagBytes })
+  const decipher = createDecipheriv('aes-256-gcm', keyObjectOf(key), nonce, {
+    authTagLength: tagBytes,
+  })
   decipher.setAAD(additionalData)
   decipher.setAuthTag(tag)
   return Buffer.concat([decipher.update(text), decipher.final()])
@@ -116,11 +139,15 @@ export function deriveKey(key: SecretKey, purpose: string): SecretKey {
   }
 }
 
+const blindKeys = new WeakMap<SecretKey, Map<string, SecretKey>>()
+
 /** HMAC-SHA-256 for looking an encrypted value up; normalise the value first (digits of a phone). */
 export function blindIndex(key: SecretKey, column: string, normalised: string): Buffer {
-  return createHmac('sha256', deriveKey(key, `blind-index|${column}`).bytes)
-    .update(normalised)
-    .digest()
+  const known = blindKeys.get(key) ?? new Map<string, SecretKey>()
+  blindKeys.set(key, known)
+  const derived = known.get(column) ?? deriveKey(key, `blind-index|${column}`)
+  known.set(column, derived)
+  return createHmac('sha256', keyObjectOf(derived)).update(normalised).digest()
 }
 
 export function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
@@ -130,7 +157,7 @@ export function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
 }
 
 export function hmacSha256(key: SecretKey, message: string | Uint8Array): Buffer {
-  return createHmac('sha256', key.bytes).update(message).digest()
+  return createHmac('sha256', keyObjectOf(key)).update(message).digest()
 }
 
 export function isSameSecret(a: Uint8Array, b: Uint8Array): boolean {

@@ -60,8 +60,12 @@ export const addressOfHit = (kind: HitKind, id: string): string | null => {
       return `/users/${id}`
     case 'agency':
       return `/agencies/${id}`
-    case 'unit':
+    case 'order':
+      return `/orders/${id}`
     case 'place':
+      return `/cases?place=${id}`
+    case 'article':
+    case 'unit':
       return null
   }
 }

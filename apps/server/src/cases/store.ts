@@ -375,6 +375,7 @@ type Filter = Readonly<{
   state?: 'open' | 'closed'
   risk?: RiskLevel
   whose?: 'mine' | 'all'
+  place?: string
   sort?: string
   cursor?: string
   limit?: number
@@ -397,6 +398,15 @@ const listed = (tx: Tx) =>
     .innerJoin('units as n', 'n.id', 'c.owner_unit_id')
     .leftJoin('users as u', 'u.id', 'c.owner_id')
     .leftJoin('users as b', 'b.id', 'c.opened_by')
+
+/** A place and all that lies in it. */
+const placesWithin = (kato: string) => sql<string>`(
+  with recursive within as (
+    select kato from places where kato = ${kato}
+    union all
+    select p.kato from places p join within w on p.parent_kato = w.kato
+  )
+  select kato from within)`
 
 const nextDue = sql<Instant | null>`(select min(d.due_at) from duties d where d.case_id = c.id and d.state = 'open')`
 const farAway = sql`timestamptz '9999-01-01'`
@@ -432,6 +442,9 @@ export const listCases = async (
     .$if(filter.state !== undefined, (query) => query.where('c.state', '=', filter.state ?? 'open'))
     .$if(filter.risk !== undefined, (query) => query.where('c.risk', '=', filter.risk ?? 'high'))
     .$if(filter.whose === 'mine', (query) => query.where('c.owner_id', '=', viewer.userId))
+    .$if(filter.place !== undefined, (query) =>
+      query.where('c.place_kato', 'in', placesWithin(filter.place ?? '')),
+    )
     .$if(words !== '', (query) =>
       query.where((where) =>
         where.or([

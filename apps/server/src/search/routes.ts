@@ -1,20 +1,39 @@
-import { search as searchEndpoint } from '@umai/contract'
-import { runRead } from '@umai/db'
+import { type HitKind, hitKinds, search as searchEndpoint } from '@umai/contract'
+import { runRead, runView, type Tx } from '@umai/db'
+import { randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
-import { type Found, searchSources } from './store.ts'
+import { readAsked, shareOut } from './model.ts'
+import { type Found, searchSources, startSearch } from './store.ts'
+
+/** Kinds whose answers say something of a person; that they were looked for is written down. */
+const personal: readonly HitKind[] = ['person', 'case', 'report', 'order']
 
 export const searchRoutes = (app: App): void => {
-  route(app, searchEndpoint, (ctx, { body }) =>
-    runRead(ctx, async (tx) => {
-      const limit = body.limit ?? 20
-      const hits: Found[] = []
-      for (const [kind, find] of Object.entries(searchSources)) {
-        if (body.kinds !== undefined && !body.kinds.some((wanted) => wanted === kind)) continue
-        if (kind === 'user' && !ctx.caller.permissions.has('read-directory')) continue
-        if (kind === 'case' && !ctx.caller.permissions.has('read-cases')) continue
-        hits.push(...(await find(tx, body.q, limit)))
-      }
-      return { hits: hits.slice(0, limit) }
-    }),
-  )
+  route(app, searchEndpoint, (ctx, { body }) => {
+    const { permissions } = ctx.caller
+    const kinds = hitKinds.filter(
+      (kind) =>
+        (body.kinds ?? hitKinds).includes(kind) &&
+        (kind !== 'user' || permissions.has('read-directory')) &&
+        (!['person', 'case', 'order'].includes(kind) || permissions.has('read-cases')),
+    )
+    const limit = body.limit ?? 24
+    const asked = readAsked(body.q)
+    const find = async (tx: Tx) => {
+      const searching = startSearch({ tx, keys: ctx.keys, asked, limit })
+      const groups: (readonly Found[])[] = []
+      for (const kind of kinds) groups.push(await searchSources[kind](searching))
+      return { hits: shareOut(groups, limit).map((hit) => ({ ...hit, reasons: [...hit.reasons] })) }
+    }
+    if (!kinds.some((kind) => personal.includes(kind))) return runRead(ctx, find)
+    return runView(
+      ctx,
+      { name: 'search', subject: { kind: 'person-list', id: randomId() } },
+      async (tx, leaf) => {
+        const { hits } = await find(tx)
+        leaf.note('found', hits.length)
+        return { hits }
+      },
+    )
+  })
 }

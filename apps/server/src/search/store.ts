@@ -1,8 +1,13 @@
-// Looks by part of a name among everything the policies let one see. A source is one noun; a new noun adds its own.
-import type { HitKind } from '@umai/contract'
+// Looks among everything the policies let one see. A source is one noun; a new noun adds its own.
+import type { HitKind, HitReason } from '@umai/contract'
 import { placeNamesNow, type Tx } from '@umai/db'
+import { law } from '@umai/law'
+import type { Keys } from '@umai/platform'
+import { formatDay, langs, type PlainDate } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern } from '../http/page.ts'
+import { blindOf } from '../people/model.ts'
+import { type Asked, likenessOf, reasonOfName } from './model.ts'
 
 type Names = Readonly<{ kk: string; ru: string; en: string }>
 export type Found = Readonly<{
@@ -10,13 +15,43 @@ export type Found = Readonly<{
   id: string
   title: Names
   subtitle: Names | null
+  reasons: readonly HitReason[]
+  likeness: number
 }>
 
-type Source = (tx: Tx, typed: string, limit: number) => Promise<readonly Found[]>
+export type Searching = Readonly<{
+  tx: Tx
+  keys: Keys
+  asked: Asked
+  limit: number
+  /** Looked for once, however many kinds of answer follow from it. */
+  people: () => Promise<readonly FoundPerson[]>
+}>
+
+export const startSearch = (given: Omit<Searching, 'people'>): Searching => {
+  let people: Promise<readonly FoundPerson[]> | undefined
+  return {
+    ...given,
+    people: () => {
+      people ??= findPeopleIds(given)
+      return people
+    },
+  }
+}
+
+type Source = (searching: Searching) => Promise<readonly Found[]>
+
+/** A part of a name as it stands there, without folding: names of offices and places, and of staff. */
+const byName = (found: Omit<Found, 'reasons' | 'likeness'>): Found => ({
+  ...found,
+  reasons: ['name'],
+  likeness: likenessOf(['name']),
+})
 
 const sameInAll = (text: string): Names => ({ kk: text, ru: text, en: text })
 
-const findUsers: Source = async (tx, typed, limit) => {
+const findUsers: Source = async ({ tx, asked: { typed }, limit }) => {
+  if (typed === '') return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('users')
@@ -29,15 +64,18 @@ const findUsers: Source = async (tx, typed, limit) => {
     .orderBy('users.name')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'user',
-    id: row.id,
-    title: sameInAll(row.name),
-    subtitle: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
-  }))
+  return rows.map((row) =>
+    byName({
+      kind: 'user',
+      id: row.id,
+      title: sameInAll(row.name),
+      subtitle: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+    }),
+  )
 }
 
-const findAgencies: Source = async (tx, typed, limit) => {
+const findAgencies: Source = async ({ tx, asked: { typed }, limit }) => {
+  if (typed === '') return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('agencies')
@@ -61,15 +99,18 @@ const findAgencies: Source = async (tx, typed, limit) => {
     .orderBy('agencies.name_ru')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'agency',
-    id: row.id,
-    title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
-    subtitle: { kk: row.place_kk, ru: row.place_ru, en: row.place_en },
-  }))
+  return rows.map((row) =>
+    byName({
+      kind: 'agency',
+      id: row.id,
+      title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+      subtitle: { kk: row.place_kk, ru: row.place_ru, en: row.place_en },
+    }),
+  )
 }
 
-const findUnits: Source = async (tx, typed, limit) => {
+const findUnits: Source = async ({ tx, asked: { typed }, limit }) => {
+  if (typed === '') return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('units')
@@ -94,15 +135,18 @@ const findUnits: Source = async (tx, typed, limit) => {
     .orderBy('units.name_ru')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'unit',
-    id: row.id,
-    title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
-    subtitle: { kk: row.agency_kk, ru: row.agency_ru, en: row.agency_en },
-  }))
+  return rows.map((row) =>
+    byName({
+      kind: 'unit',
+      id: row.id,
+      title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+      subtitle: { kk: row.agency_kk, ru: row.agency_ru, en: row.agency_en },
+    }),
+  )
 }
 
-const findPlaces: Source = async (tx, typed, limit) => {
+const findPlaces: Source = async ({ tx, asked: { typed }, limit }) => {
+  if (typed === '') return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('places')
@@ -120,36 +164,269 @@ const findPlaces: Source = async (tx, typed, limit) => {
     .orderBy('places.kato')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    kind: 'place',
-    id: row.kato,
-    title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
-    subtitle: null,
-  }))
+  return rows.map((row) =>
+    byName({
+      kind: 'place',
+      id: row.kato,
+      title: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+      subtitle: null,
+    }),
+  )
 }
 
-/** Case numbers are drawn from letters and digits and shown with dashes; either way of typing finds them. */
-const findCases: Source = async (tx, typed, limit) => {
-  const compact = typed.toUpperCase().replaceAll(/[^0-9A-Z]/g, '')
-  if (compact.length < 2) return []
+type FoundPerson = Readonly<{ id: string; reasons: readonly HitReason[] }>
+
+/** People one sees, by number where one was typed, else by the words of their names or the day they were born. */
+const findPeopleIds = async ({
+  tx,
+  keys,
+  asked,
+  limit,
+}: Omit<Searching, 'people'>): Promise<readonly FoundPerson[]> => {
+  const { words, iin, phone, born } = asked
+  const found: FoundPerson[] = []
+  for (const [kind, value] of [
+    ['iin', iin],
+    ['phone', phone],
+  ] as const) {
+    if (value === null) continue
+    const rows = await tx
+      .selectFrom('person_identifiers')
+      .select('person_id')
+      .distinct()
+      .where('kind', '=', kind)
+      .where('blind', '=', blindOf(keys, kind, value))
+      .where('ended_at', 'is', null)
+      .limit(limit)
+      .execute()
+    found.push(...rows.map(({ person_id }): FoundPerson => ({ id: person_id, reasons: [kind] })))
+  }
+  if (words.length === 0 && born === null) return found
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from sec.find_people(
+      ${words.map(({ token }) => token)}::text[], ${words.map(({ sound }) => sound)}::text[], ${born}::date, ${limit})`.execute(
+    tx,
+  )
+  const reasons: readonly HitReason[] = born === null ? [] : ['birth-date']
+  return [...found, ...rows.map(({ person_id }): FoundPerson => ({ id: person_id, reasons }))]
+}
+
+type PersonShown = Readonly<{
+  id: string
+  birth_date: PlainDate | null
+  names: readonly Readonly<{ family: string; given: string | null; patronymic: string | null }>[]
+  number: string | null
+}>
+
+const showPeople = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, PersonShown>> => {
+  const { rows } = await sql<PersonShown>`
+    select p.id, p.birth_date,
+      (select json_agg(json_build_object('family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
+        from person_names n where n.person_id = p.id and n.ended_at is null) as names,
+      (select c.number from case_people cp join cases c on c.id = cp.case_id where cp.person_id = p.id
+        order by c.opened_at desc limit 1) as number
+    from people p where p.id = any (${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+const findPeople: Source = async (searching) => {
+  const { tx, asked } = searching
+  const found = await searching.people()
+  if (found.length === 0) return []
+  const shown = await showPeople(
+    tx,
+    found.map(({ id }) => id),
+  )
+  const hits = new Map<string, Found>()
+  for (const { id, reasons } of found) {
+    const person = shown.get(id)
+    const name = person?.names?.[0]
+    if (person === undefined || name === undefined || hits.has(id)) continue
+    const written = person.names.map((one) =>
+      [one.given, one.family, one.patronymic].filter((part) => part !== null).join(' '),
+    )
+    const why = asked.words.length === 0 ? reasons : [reasonOfName(asked, written), ...reasons]
+    const { birth_date: born, number } = person
+    hits.set(id, {
+      kind: 'person',
+      id,
+      title: sameInAll([name.given, name.family].filter((part) => part !== null).join(' ')),
+      subtitle: inEach((lang) =>
+        [born === null ? null : formatDay(born, lang), number]
+          .filter((part) => part !== null)
+          .join(' · '),
+      ),
+      reasons: why,
+      likeness: likenessOf(why),
+    })
+  }
+  return [...hits.values()]
+}
+
+const inEach = (text: (lang: 'kk' | 'ru' | 'en') => string): Names | null => {
+  const names = Object.fromEntries(langs.map((lang) => [lang, text(lang)])) as Names
+  return names.kk === '' ? null : names
+}
+
+const toCaseHit = (
+  row: { id: string; number: string; title: string },
+  reason: HitReason,
+): Found => ({
+  kind: 'case',
+  id: row.id,
+  title: sameInAll(row.number),
+  subtitle: row.title === '' ? null : sameInAll(row.title),
+  reasons: [reason],
+  likeness: likenessOf([reason]),
+})
+
+/** By number, with or without dashes; by a name, the cases of the affected people who bear it. */
+const findCases: Source = async (searching) => {
+  const { tx, asked, limit } = searching
+  const hits = new Map<string, Found>()
+  if (asked.number !== null) {
+    const rows = await tx
+      .selectFrom('cases')
+      .select(['id', 'number', 'title'])
+      .where('id', 'in', sql<string>`(select sec.find_cases(${asked.number}, ${limit}))`)
+      .orderBy('opened_at', 'desc')
+      .limit(limit)
+      .execute()
+    for (const row of rows) hits.set(row.id, toCaseHit(row, 'number'))
+  }
+  const people = await searching.people()
+  if (people.length > 0) {
+    const rows = await tx
+      .selectFrom('case_people as cp')
+      .innerJoin('cases as c', 'c.id', 'cp.case_id')
+      .select(['c.id', 'c.number', 'c.title', 'c.opened_at'])
+      .distinct()
+      .where('cp.role', '=', 'affected')
+      .where('cp.person_id', '=', sql<string>`any (${people.map(({ id }) => id)}::uuid[])`)
+      .orderBy('c.opened_at', 'desc')
+      .limit(limit)
+      .execute()
+    for (const row of rows)
+      if (!hits.has(row.id)) hits.set(row.id, toCaseHit(row, 'affected-person'))
+  }
+  return [...hits.values()]
+}
+
+/** By its number, and by the telephone or IIN that was heard in it. */
+const findReports: Source = async ({ tx, keys, asked, limit }) => {
+  const hits = new Map<string, Found>()
+  const listed = tx
+    .selectFrom('reports')
+    .innerJoin(placeNamesNow(tx), 'place.kato', 'reports.place_kato')
+    .select([
+      'reports.id',
+      'reports.number',
+      'reports.received_at',
+      'place.name_kk',
+      'place.name_ru',
+      'place.name_en',
+    ])
+    .orderBy('reports.received_at', 'desc')
+    .limit(limit)
+  const keep = (rows: Awaited<ReturnType<(typeof listed)['execute']>>, reason: HitReason) => {
+    for (const row of rows)
+      if (!hits.has(row.id))
+        hits.set(row.id, {
+          kind: 'report',
+          id: row.id,
+          title: sameInAll(row.number),
+          subtitle: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
+          reasons: [reason],
+          likeness: likenessOf([reason]),
+        })
+  }
+  if (asked.number !== null) {
+    const bare = asked.number.replace(/^R/, '')
+    if (bare.length === 7)
+      keep(await listed.where('reports.number', '=', `R-${bare}`).execute(), 'number')
+  }
+  for (const [kind, value] of [
+    ['phone', asked.phone],
+    ['iin', asked.iin],
+  ] as const) {
+    if (value === null) continue
+    const { rows } = await sql<{ report_id: string }>`
+      select report_id from sec.earlier_contacts(${kind}, ${[blindOf(keys, kind, value)]})`.execute(
+      tx,
+    )
+    if (rows.length === 0) continue
+    const ids = rows.map(({ report_id }) => report_id)
+    keep(await listed.where('reports.id', 'in', ids).execute(), kind)
+  }
+  return [...hits.values()]
+}
+
+const findOrders: Source = async ({ tx, asked, limit }) => {
+  if (!/\d/.test(asked.typed)) return []
   const rows = await tx
-    .selectFrom('cases')
-    .select(['id', 'number'])
-    .where(sql<boolean>`replace(cases.number, '-', '') like ${`${compact}%`}`)
-    .orderBy('opened_at', 'desc')
+    .selectFrom('orders')
+    .innerJoin('cases', 'cases.id', 'orders.case_id')
+    .select(['orders.id', 'orders.number', 'cases.number as case_number'])
+    .where('orders.number', '=', asked.typed.toUpperCase().replaceAll(/[\s№#]/g, ''))
+    .orderBy('orders.issued_at', 'desc')
     .limit(limit)
     .execute()
   return rows.map((row) => ({
-    kind: 'case',
+    kind: 'order',
     id: row.id,
     title: sameInAll(row.number),
-    subtitle: null,
+    subtitle: sameInAll(row.case_number),
+    reasons: ['number'],
+    likeness: likenessOf(['number']),
   }))
 }
 
+/** Articles of the law pack by number or by words of their title; the law is open to everybody. */
+const findArticles: Source = async ({ asked, limit }) => {
+  const words = asked.typed
+    .toLocaleLowerCase('kk')
+    .split(/\s+/)
+    .filter((word) => word.length > 0)
+  const number = /^(?:ст\.?|бап|art\.?)?\s*(\d+(?:-\d+)*)(?:\s*-?\s*бап)?$/.exec(
+    asked.typed.toLowerCase(),
+  )?.[1]
+  const found = Object.values(law.articles).flatMap((article): Found[] => {
+    const title = (lang: 'kk' | 'ru' | 'en') => article.title[lang] ?? article.title.kk ?? ''
+    const isNumber = number !== undefined && article.number === number
+    const isTitle =
+      asked.typed.length >= 3 &&
+      langs.some((lang) =>
+        words.every((word) => title(lang).toLocaleLowerCase('kk').includes(word)),
+      )
+    if (!isNumber && !isTitle) return []
+    const reasons: readonly HitReason[] = isNumber ? ['number'] : ['name']
+    const code = law.codes[article.code]?.short ?? {}
+    return [
+      {
+        kind: 'article',
+        id: article.id,
+        title:
+          inEach((lang) => `${code[lang] ?? code.kk ?? article.code} ${article.number}`) ??
+          sameInAll(article.id),
+        subtitle: inEach(title),
+        reasons,
+        likeness: likenessOf(reasons),
+      },
+    ]
+  })
+  return found.slice(0, limit)
+}
+
 /** In the order in which hits are shown. */
-export const searchSources: Readonly<Partial<Record<HitKind, Source>>> = {
+export const searchSources: Readonly<Record<HitKind, Source>> = {
+  person: findPeople,
   case: findCases,
+  report: findReports,
+  order: findOrders,
+  article: findArticles,
   user: findUsers,
   unit: findUnits,
   agency: findAgencies,

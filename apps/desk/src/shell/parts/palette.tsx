@@ -3,10 +3,12 @@ import { useMantineColorScheme } from '@mantine/core'
 import {
   IconBuildingCommunity,
   IconFolder,
+  IconGavel,
   IconInbox,
   IconMapPin,
   IconMoon,
   IconPlus,
+  IconScale,
   IconSearch,
   IconSun,
   IconUser,
@@ -27,17 +29,20 @@ import {
 import { queryOf } from '../../offline/query.ts'
 import { useSession } from '../../offline/session.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
+import { Chip } from '../../ui/chip/chip.tsx'
 import { ErrorPanel } from '../../ui/error-panel/error-panel.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
-import { Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
+import { type Likeness, Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { addressOfHit, placesFor } from '../model.ts'
 import { shellWords } from '../words.ts'
 
 const iconOf: Readonly<Record<HitKind, typeof IconFolder>> = {
   case: IconFolder,
   report: IconInbox,
+  order: IconGavel,
+  article: IconScale,
   person: IconUser,
   user: IconUser,
   unit: IconUsersGroup,
@@ -48,6 +53,8 @@ const iconOf: Readonly<Record<HitKind, typeof IconFolder>> = {
 const wordOf = {
   case: 'kindCase',
   report: 'kindReport',
+  order: 'kindOrder',
+  article: 'kindArticle',
   person: 'kindPerson',
   user: 'kindUser',
   unit: 'kindUnit',
@@ -120,6 +127,14 @@ const PaletteBody = ({
           }
           title={<Marked text={hit.title[lang]} query={query} />}
           under={hit.subtitle?.[lang]}
+          likeness={hit.kind === 'person' ? (hit.likeness as Likeness) : undefined}
+          reasons={hit.reasons
+            .filter((reason) => reason !== 'name' && reason !== 'name-begins')
+            .map((reason) => (
+              <Chip key={reason} tone="line">
+                {words[reason]}
+              </Chip>
+            ))}
         />
       ),
     }),

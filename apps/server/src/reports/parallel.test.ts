@@ -82,7 +82,10 @@ test('ten submits with one key at once make one report, and ten openings one cas
 })
 
 test('ten openings with ten keys make one case, and nine are told that it is there', async () => {
-  const { body } = await post(submitReport.path, 'another-report-of-one', { draftId: null, content })
+  const { body } = await post(submitReport.path, 'another-report-of-one', {
+    draftId: null,
+    content,
+  })
   const path = openCaseFromReport.path.replace(':id', body.id)
   const known = { affectedId: null, allegedId: null, reporterId: null }
   let turn = 0

@@ -81,6 +81,7 @@ test.each([
           const fault = await exitFault(page)
           if (fault !== undefined) faults.push(`${path} at ${place}: exit: ${fault}`)
         }
+        await page.evaluate(() => scrollTo(0, 0))
         await page.keyboard.press('Tab')
         const first = await page.evaluate(() => document.activeElement?.className)
         if (first !== 'exit') faults.push(`${path}: the first stop is ${first}`)
@@ -169,6 +170,62 @@ test('a whole visit stores nothing and asks only this site', async () => {
     expect(await context.cookies()).toEqual([])
     expect([...hosts]).toEqual([siteUrl])
   })
+})
+
+test('the interview is one entry in the list of back, keeps its answers when the line breaks, and nothing typed comes back', async () => {
+  await within({}, async (page, context) => {
+    await page.goto(`${elsewhereUrl}/search`)
+    await page.goto(`${siteUrl}/ru/rights`)
+    const before = await page.evaluate(() => history.length)
+    const next = async (value: string) => {
+      const heading = await page.textContent('h1')
+      await page.check(`input[value="${value}"]`)
+      await page.click('main .btn:not(.two)')
+      await page.waitForFunction(
+        (old) => document.querySelector('h1')?.textContent !== old,
+        heading,
+      )
+    }
+    await next('self')
+    await page.check('input[value="threat"]')
+    await context.setOffline(true)
+    await page.click('main .btn:not(.two)')
+    await page.waitForSelector('.lost')
+    expect(await page.isChecked('input[value="threat"]')).toBe(true)
+    await context.setOffline(false)
+    await next('threat')
+    await page.click('button[value="result"]')
+    await page.waitForSelector('.sheet')
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await page.evaluate(() => history.length)).toBe(before)
+
+    await page.click('a.exit')
+    await page.waitForURL('**/weather')
+    await page.goBack()
+    expect(page.url()).toBe(`${elsewhereUrl}/search`)
+    await page.goto(`${siteUrl}/ru/rights`)
+    expect(await page.isChecked('input[value="self"]')).toBe(false)
+  })
+})
+
+test('the interview is walked by keyboard and without a script, in Kazakh, on a narrow phone', async () => {
+  await within(
+    { javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
+    async (page) => {
+      await page.goto(`${siteUrl}/kk/rights`)
+      await page.focus('input[value="parent"]')
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('input[value="teacher"]')
+      await page.focus('input[value="teacher"]')
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('.sheet')
+
+      expect(await page.textContent('main')).toContain('педагогикалық әдеп кеңесіне')
+      expect(await page.textContent('main')).toContain('1 жұмыс күні')
+    },
+  )
 })
 
 test('without a script every page is read, and the exit is a plain link', async () => {

@@ -67,7 +67,7 @@
       return
     var target = event.target
     if (!target.closest) return
-    if (target.closest('a.exit')) {
+    if (target.closest('a.exit, [data-leave]')) {
       event.preventDefault()
       leave()
       return

@@ -11,10 +11,11 @@ import { sealedForms } from './http/sealed-form.ts'
 import type { Answer, Page } from './http/visit.ts'
 import type { UrgentNumber } from './numbers/model.ts'
 import { planPage } from './plan/page.ts'
+import { rightsPage } from './rights/page.ts'
 import { signsPage } from './signs/page.ts'
 import { tracesPage } from './traces/page.ts'
 import { type Trouble, troublePage } from './trouble/page.ts'
-import { frame } from './ui/frame/template.ts'
+import { frame, leavingPage } from './ui/frame/template.ts'
 
 export type PublicSite = {
   /** Where the exit leads: a page that is quick, unrelated to us and plausible in a history. */
@@ -26,7 +27,7 @@ export type PublicSite = {
   readonly formKey?: SecretKey
 }
 
-const pages: readonly Page[] = [homePage, callPage, signsPage, planPage, tracesPage]
+const pages: readonly Page[] = [homePage, signsPage, rightsPage, planPage, callPage, tracesPage]
 
 /** Where the pages live below a language. */
 export const publicPaths: readonly string[] = pages.map(({ path }) => path)
@@ -91,7 +92,10 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   ): FastifyReply => {
     switch (answer.kind) {
       case 'leave':
-        return reply.headers(forget).redirect(site.exitUrl, 303)
+        return reply
+          .headers(forget)
+          .type('text/html; charset=utf-8')
+          .send(leavingPage(at.lang, site.exitUrl))
       case 'file':
         return reply
           .type(answer.type)

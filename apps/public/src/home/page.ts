@@ -16,6 +16,7 @@ export const homePage: Page = {
       ambulance: { who: words.ambulance, when: words.ambulanceWhen },
     } as const
     const choices = [
+      { to: 'rights', sign: 'book', title: words.rights, says: words.rightsSays },
       { to: 'signs', sign: 'question', title: words.signs, says: words.signsSays },
       { to: 'plan', sign: 'list', title: words.plan, says: words.planSays },
     ] as const

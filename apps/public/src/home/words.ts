@@ -2,6 +2,9 @@ import { defineWords } from '@umai/words'
 
 export const homeWords = defineWords({
   kk: {
+    rights: 'Құқықтарымды білу',
+    rightsSays:
+      'Бірнеше қысқа сұрақ. Сізге не тиесілі, кім және қашанға дейін істеуі керек екенін көрсетеміз.',
     ambulance: 'Жедел жәрдем',
     ambulanceWhen: 'Жағдайыңыз нашар болса',
     start: 'Асықпаңыз. Неден бастаймыз?',
@@ -31,6 +34,9 @@ export const homeWords = defineWords({
     sample: 'Бұл — оқу үлгісі: 102, 111 және 112 нөмірлерінен басқасының бәрі ойдан алынған.',
   },
   ru: {
+    rights: 'Узнать мои права',
+    rightsSays:
+      'Несколько коротких вопросов. Покажем, что вам положено, кто и к какому сроку должен это сделать.',
     ambulance: 'Скорая помощь',
     ambulanceWhen: 'Если вам плохо',
     start: 'Не спешите. С чего начнём?',
@@ -60,6 +66,8 @@ export const homeWords = defineWords({
     sample: 'Это учебный образец: всё, кроме номеров 102, 111 и 112, придумано.',
   },
   en: {
+    rights: 'Know my rights',
+    rightsSays: 'A few short questions. We show what you may have, and who must do it by when.',
     ambulance: 'Ambulance',
     ambulanceWhen: 'You are unwell',
     start: 'There is no hurry. Where shall we begin?',

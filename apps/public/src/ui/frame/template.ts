@@ -57,6 +57,11 @@ export function frame({
 <span id="exit-status" class="unseen" role="status"></span>
 </header>
 <p id="page-status" class="unseen" role="alert"></p>
+${
+  // Enter sends a form by its first button, and the languages come before the form.
+  form !== undefined &&
+  html`<button class="unseen" form="${form}" tabindex="-1" aria-hidden="true"></button>`
+}
 <nav class="languages" aria-label="${words.languages}">
 ${langs.map((other) =>
   other === lang
@@ -79,5 +84,14 @@ ${main}
 </footer>
 </body>
 </html>`.markup
+  }`
+}
+
+/** Between the last page and the neutral one; a form may not lead to another site by itself. */
+export function leavingPage(lang: Lang, exitUrl: string): string {
+  const words = say(frameWords, lang)
+  return `<!doctype html>${
+    html`<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${words.loading}</title><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0;url=${exitUrl}"></head><body><p><a class="exit" href="${exitUrl}" rel="nofollow noreferrer">${words.loading}</a></p></body></html>`
+      .markup
   }`
 }

@@ -19,6 +19,7 @@ create table referrals (
   answered_by        uuid,
   refusal            text,
   answer_note_sealed text,
+  outcome            text, -- Said by the unit that helped when it ended its part
   constraint referrals_pkey PRIMARY KEY (id),
   constraint referrals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id),
   constraint referrals_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES case_assignments(id),
@@ -30,6 +31,8 @@ create table referrals (
   constraint referrals_check CHECK (((basis <> 'law'::text) OR (article IS NOT NULL))),
   constraint referrals_check1 CHECK (((state = 'refused'::text) = (refusal IS NOT NULL))),
   constraint referrals_kind_check CHECK ((kind = ANY (ARRAY['hand-over'::text, 'referral'::text, 'notice'::text]))),
+  constraint referrals_outcome_check CHECK ((outcome = ANY (ARRAY['help-given'::text, 'person-left'::text, 'passed-on'::text]))),
+  constraint referrals_outcome_check_state CHECK (((outcome IS NULL) OR (state = 'ended'::text))),
   constraint referrals_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'refused'::text, 'recalled'::text, 'ended'::text])))
 );
 CREATE INDEX referrals_assignment ON referrals USING btree (assignment_id);

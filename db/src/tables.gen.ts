@@ -486,6 +486,7 @@ export type ReferralsRow = {
   answered_by: string | null
   refusal: string | null
   answer_note_sealed: string | null
+  outcome: 'help-given' | 'person-left' | 'passed-on' | null
 }
 
 export type ReportDraftsRow = {

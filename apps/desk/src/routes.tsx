@@ -44,6 +44,12 @@ const pages = [
   at('/cases/$id/assess', () => import('./assessments/pages/assess-risk.tsx'), 'AssessRiskPage'),
   at('/cases/$id/rights', () => import('./rights/pages/explain-rights.tsx'), 'ExplainRightsPage'),
   at('/cases/$id/withdrawal', () => import('./withdrawals/pages/withdrawal.tsx'), 'WithdrawalPage'),
+  at(
+    '/cases/$id/referrals',
+    () => import('./referrals/pages/case-referrals.tsx'),
+    'CaseReferralsPage',
+  ),
+  at('/referrals', () => import('./referrals/pages/referrals.tsx'), 'ReferralsPage'),
   at('/orders', () => import('./orders/pages/orders.tsx'), 'OrdersPage'),
   at('/orders/$id', () => import('./orders/pages/order.tsx'), 'OrderPage'),
   at('/reports', () => import('./reports/pages/reports.tsx'), 'ReportsPage'),

@@ -58,10 +58,12 @@ import {
 import { listPlaces } from './places.ts'
 import {
   acceptReferral,
+  endReferral,
   listCaseReferrals,
   recallReferral,
   referCase,
   refuseReferral,
+  searchReferrals,
 } from './referrals.ts'
 import {
   attachReport,
@@ -135,6 +137,8 @@ export const endpoints = [
   acceptReferral,
   refuseReferral,
   recallReferral,
+  endReferral,
+  searchReferrals,
   listCaseReferrals,
   listInstruments,
   assessRisk,

@@ -51,10 +51,14 @@ export const referralRefusals = [
 export const ReferralRefusal = Type.Enum(referralRefusals)
 export type ReferralRefusal = Static<typeof ReferralRefusal>
 
+export const referralOutcomes = ['help-given', 'person-left', 'passed-on'] as const
+export const ReferralOutcome = Type.Enum(referralOutcomes)
+export type ReferralOutcome = Static<typeof ReferralOutcome>
+
 export const Referral = exactly({
   id: Id,
-  caseId: orNull(Id),
-  caseNumber: orNull(Type.String()),
+  caseId: Id,
+  caseNumber: Type.String(),
   kind: ReferralKind,
   state: ReferralState,
   from: NamedUnit,
@@ -67,11 +71,11 @@ export const Referral = exactly({
   note: orNull(Type.String()),
   answerBy: Instant,
   isLate: Type.Boolean(),
-  seenAt: orNull(Instant),
   answeredAt: orNull(Instant),
   answeredBy: orNull(NamedUser),
   refusal: orNull(ReferralRefusal),
   answerNote: orNull(Type.String()),
+  outcome: orNull(ReferralOutcome),
   may: exactly({ answer: Type.Boolean(), recall: Type.Boolean(), end: Type.Boolean() }),
 })
 export type Referral = Static<typeof Referral>
@@ -160,7 +164,7 @@ export const refuseReferral = endpoint({
 
 export const recallReferral = endpoint({
   name: 'recall-referral',
-  summary: 'Take back a referral nobody has answered',
+  summary: 'Take back a referral: nobody has answered it, or the consent it stood on was withdrawn',
   method: 'POST',
   path: '/api/referrals/:id/recall',
   effect: 'command',
@@ -180,7 +184,7 @@ export const endReferral = endpoint({
   access: 'work-cases',
   params: ById,
   body: exactly({
-    outcome: Type.Enum(['help-given', 'person-left', 'passed-on']),
+    outcome: ReferralOutcome,
     text: paragraph(2000),
   }),
   reply: Done,

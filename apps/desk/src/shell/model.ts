@@ -7,6 +7,7 @@ export type PlaceName =
   | 'reports'
   | 'people'
   | 'orders'
+  | 'referrals'
   | 'law'
   | 'agencies'
   | 'users'
@@ -28,6 +29,7 @@ const places: readonly Place[] = [
   { name: 'reports', to: '/reports', isManagement: false, needs: ['record-reports', 'read-cases'] },
   { name: 'people', to: '/people', isManagement: false, needs: ['read-cases'] },
   { name: 'orders', to: '/orders', isManagement: false, needs: ['read-cases'] },
+  { name: 'referrals', to: '/referrals', isManagement: false, needs: ['work-cases'] },
   { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },

@@ -1,5 +1,6 @@
 import type {
   acceptReferral as acceptReferralEndpoint,
+  endReferral as endReferralEndpoint,
   Input,
   recallReferral as recallReferralEndpoint,
   referCase as referCaseEndpoint,
@@ -7,11 +8,13 @@ import type {
 } from '@umai/contract'
 import { runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
+import { addHours, dayOf, type Instant } from '@umai/words'
 import { mustTakeCase, openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { moveDuties } from '../duties/actions/move.ts'
+import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { answerByOf, shownClasses } from './model.ts'
+import { answerByOf, answerHours, basisOn, rerouteHours, shownClasses, wordText } from './model.ts'
 import {
   answerRow,
   endReferralSight,
@@ -25,6 +28,11 @@ import {
   type ReferralRow,
   takeOver,
 } from './store.ts'
+
+/** The clocks of a referral: its answer, the sender's eye on it, and another way where it was refused. */
+const answer = 'method/answer-referral'
+const watch = 'method/watch-referral'
+const reroute = 'method/reroute-referral'
 
 /** Sends a case to a unit: it sees at once exactly what was ticked, and has to answer. */
 export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndpoint>) => {
@@ -40,7 +48,10 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
       const unit = (await findUnit(tx, toUnitId)) ?? fail('not-found')
       if (unit.closed_at !== null) fail('unit-closed')
       if (toUnitId === found.owner_unit_id) fail('referral-to-self')
-      if (basis === 'law' && article === null) fail('referral-basis-missing')
+      if (basis === 'law' && basisOn(article ?? '', dayOf(ctx.clock.now())) === null)
+        fail('referral-basis-missing', {
+          faults: [{ in: 'body', path: '/article', message: article ?? '' }],
+        })
       if (await isWalledUnit(tx, caseId, toUnitId)) fail('unit-cannot')
       if (await hasOpenReferral(tx, { caseId, unitId: toUnitId })) fail('referral-open')
       const by = ctx.identity.userId
@@ -55,11 +66,12 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
         by,
       })
       await keepCaseKey(ctx, tx, caseId)
+      const fromUnitId = (await workUnitOf(tx, 'work-cases')) ?? fail('permission-missing')
       await insertReferral(tx, ctx.keys, {
         id,
         caseId,
         kind,
-        fromUnitId: (await workUnitOf(tx, 'work-cases')) ?? fail('permission-missing'),
+        fromUnitId,
         toUnitId,
         assignmentId,
         fieldClasses,
@@ -70,18 +82,64 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
         at,
         answerBy,
       })
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId,
         kind: 'referral-sent',
         at,
         aboutId: id,
         data: { kind, unit: toUnitId, basis },
       })
+      // A refused case that is sent again has found its other way.
+      await settleByMethod(ctx, tx, { caseId, rule: reroute, eventId, state: 'done' })
+      const waiting = {
+        caseId,
+        eventId,
+        aboutId: id,
+        startedAt: at,
+        dueAt: answerBy,
+        startedBy: wordText('answerStart'),
+        clock: { amount: answerHours, unit: 'hours' as const },
+      }
+      await oweByMethod(tx, {
+        ...waiting,
+        rule: answer,
+        unitId: toUnitId,
+        userId: null,
+        what: wordText('answerDuty'),
+        satisfiedBy: 'referral.answered',
+      })
+      await oweByMethod(tx, {
+        ...waiting,
+        rule: watch,
+        unitId: fromUnitId,
+        userId: by,
+        what: wordText('watchDuty'),
+        satisfiedBy: 'referral.sent',
+      })
       leaf.note('to', toUnitId)
       leaf.note('fields', [...fieldClasses])
       return { id, answerBy }
     },
   )
+}
+
+const settle = async (
+  ctx: CommandContext,
+  tx: Tx,
+  {
+    referral,
+    eventId,
+    state,
+  }: Readonly<{ referral: ReferralRow; eventId: string; state: 'done' | 'moot' }>,
+): Promise<void> => {
+  for (const rule of [answer, watch] as const)
+    await settleByMethod(ctx, tx, {
+      caseId: referral.case_id,
+      rule,
+      aboutId: referral.id,
+      eventId,
+      state,
+    })
 }
 
 /** A referral that waits for the answer of a unit one works in. */
@@ -115,13 +173,14 @@ export const acceptReferral = (
         by,
         at,
       })
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId,
         kind: 'referral-accepted',
         at,
         aboutId: id,
         data: { kind: referral.kind },
       })
+      await settle(ctx, tx, { referral, eventId, state: 'done' })
       if (referral.kind === 'hand-over') {
         const unitId = referral.to_unit_id
         const userId = input.body.userId ?? by
@@ -134,6 +193,26 @@ export const acceptReferral = (
     },
   )
 }
+
+/** A refusal does not end the search for help: the sender has to find another way. */
+const oweReroute = (
+  tx: Tx,
+  { referral, eventId, at }: Readonly<{ referral: ReferralRow; eventId: string; at: Instant }>,
+): Promise<void> =>
+  oweByMethod(tx, {
+    caseId: referral.case_id,
+    eventId,
+    rule: reroute,
+    aboutId: referral.id,
+    unitId: referral.from_unit_id,
+    userId: referral.sent_by,
+    startedAt: at,
+    dueAt: addHours(at, rerouteHours),
+    what: wordText('rerouteDuty'),
+    startedBy: wordText('rerouteStart'),
+    clock: { amount: rerouteHours, unit: 'hours' },
+    satisfiedBy: 'referral.sent',
+  })
 
 export const refuseReferral = (
   ctx: CommandContext,
@@ -157,7 +236,7 @@ export const refuseReferral = (
         by,
         at,
       })
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId: referral.case_id,
         kind: 'referral-refused',
         at,
@@ -165,6 +244,8 @@ export const refuseReferral = (
         data: { reason },
         note: text,
       })
+      await settle(ctx, tx, { referral, eventId, state: 'done' })
+      await oweReroute(tx, { referral, eventId, at })
       // Last of all: with the assignment the receiving unit no longer sees the case.
       await endReferralSight(tx, id)
       leaf.note('reason', reason)
@@ -185,7 +266,10 @@ export const recallReferral = (
     async (tx, leaf) => {
       const referral = (await lockReferral(tx, id)) ?? fail('not-found')
       if (!(await isMyUnit(tx, referral.from_unit_id))) fail('not-found')
-      if (referral.state !== 'sent') fail('referral-answered')
+      const isRecallable =
+        referral.state === 'sent' ||
+        (referral.state === 'accepted' && referral.kind !== 'hand-over')
+      if (!isRecallable) fail('referral-answered')
       const { reason } = input.body
       const by = ctx.identity.userId
       const at = ctx.clock.now()
@@ -198,14 +282,55 @@ export const recallReferral = (
         at,
       })
       await endReferralSight(tx, id)
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId: referral.case_id,
         kind: 'referral-recalled',
         at,
         aboutId: id,
         note: reason,
       })
+      await settle(ctx, tx, { referral, eventId, state: 'moot' })
       leaf.note('case', referral.case_id)
+      return { done: true as const }
+    },
+  )
+}
+
+/** The unit that helped says what came of it; what it was shown is then no longer shown. */
+export const endReferral = (ctx: CommandContext, input: Input<typeof endReferralEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'end-referral', key, input, subject: { kind: 'referral', id } },
+    async (tx, leaf) => {
+      const referral = (await lockReferral(tx, id)) ?? fail('not-found')
+      if (!(await isMyUnit(tx, referral.to_unit_id))) fail('not-found')
+      if (referral.state !== 'accepted' || referral.kind === 'hand-over')
+        fail('referral-not-accepted')
+      const { outcome, text } = input.body
+      const by = ctx.identity.userId
+      const at = ctx.clock.now()
+      await answerRow(tx, ctx.keys, {
+        referral,
+        state: 'ended',
+        refusal: null,
+        note: text,
+        by,
+        at,
+        outcome,
+      })
+      await recordEvent(ctx, tx, {
+        caseId: referral.case_id,
+        kind: 'referral-ended',
+        at,
+        aboutId: id,
+        data: { outcome },
+        note: text,
+      })
+      leaf.note('case', referral.case_id)
+      leaf.note('outcome', outcome)
+      await endReferralSight(tx, id)
       return { done: true as const }
     },
   )

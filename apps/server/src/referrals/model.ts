@@ -1,9 +1,33 @@
 // A referral as the desk shows it, and what may be done about it. Pure.
-import type { FieldClass, Referral } from '@umai/contract'
-import { addHours, type Instant, type Text } from '@umai/words'
+import type { Citation, FieldClass, Referral } from '@umai/contract'
+import { law } from '@umai/law'
+import { citationOf, lawAt } from '@umai/rules'
+import { addHours, dayOf, type Instant, langs, type PlainDate, say, type Text } from '@umai/words'
+import { toCitation } from '../decisions/model.ts'
+import { referralWords } from './words.ts'
 
 /** Hours in which the receiving unit must answer. A rule of our method, not of the law. */
-const answerHours = 24
+export const answerHours = 24
+
+/** Hours in which a refused case must find another way; method too. */
+export const rerouteHours = 4
+
+type Word = 'answerDuty' | 'answerStart' | 'watchDuty' | 'rerouteDuty' | 'rerouteStart'
+export const wordText = (word: Word): Text =>
+  Object.fromEntries(langs.map((lang) => [lang, say(referralWords, lang)[word]])) as Text
+
+/** The article a referral without consent stands on, if the pack knows it and it is in force that day. */
+export const basisOn = (ref: string, on: PlainDate): Citation | null => {
+  const inForce = lawAt(law, on)
+  const [articleId = ''] = ref.split('#')
+  if (!inForce.versions.some(({ article }) => article.id === articleId)) return null
+  try {
+    return toCitation(citationOf(law, inForce, ref))
+  } catch {
+    // The article is there and has no such limb.
+    return null
+  }
+}
 
 export const answerByOf = (sentAt: Instant): Instant => addHours(sentAt, answerHours)
 
@@ -47,6 +71,7 @@ export type StoredReferral = Readonly<{
   answered_by_name: string | null
   refusal: Referral['refusal']
   answer_note: string | null
+  outcome: Referral['outcome']
   is_mine_to_answer: boolean
   is_mine: boolean
 }>
@@ -63,19 +88,22 @@ export const toReferral = (row: StoredReferral, now: Instant): Referral => ({
   sentAt: row.sent_at,
   fieldClasses: [...row.field_classes],
   basis: row.basis,
-  citation: null,
+  citation: row.article === null ? null : basisOn(row.article, dayOf(row.sent_at)),
   note: row.note,
   answerBy: row.answer_by,
   isLate: row.state === 'sent' && row.answer_by <= now,
-  seenAt: null,
   answeredAt: row.answered_at,
   answeredBy:
     row.answered_by === null ? null : { id: row.answered_by, name: row.answered_by_name ?? '' },
   refusal: row.refusal,
   answerNote: row.answer_note,
+  outcome: row.outcome,
   may: {
     answer: row.state === 'sent' && row.is_mine_to_answer,
-    recall: row.state === 'sent' && row.is_mine,
-    end: row.state === 'accepted' && row.is_mine_to_answer,
+    // Consent may be taken back at any time; a case that was handed over is no longer the sender's.
+    recall:
+      row.is_mine &&
+      (row.state === 'sent' || (row.state === 'accepted' && row.kind !== 'hand-over')),
+    end: row.state === 'accepted' && row.kind !== 'hand-over' && row.is_mine_to_answer,
   },
 })

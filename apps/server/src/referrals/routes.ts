@@ -1,21 +1,44 @@
 import {
   acceptReferral as acceptReferralEndpoint,
+  endReferral as endReferralEndpoint,
   listCaseReferrals,
   recallReferral as recallReferralEndpoint,
   referCase as referCaseEndpoint,
   refuseReferral as refuseReferralEndpoint,
+  searchReferrals,
 } from '@umai/contract'
 import { runView } from '@umai/db'
+import { randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
-import { acceptReferral, recallReferral, referCase, refuseReferral } from './actions.ts'
+import {
+  acceptReferral,
+  endReferral,
+  recallReferral,
+  referCase,
+  refuseReferral,
+} from './actions.ts'
 import { toReferral } from './model.ts'
-import { listReferrals } from './store.ts'
+import { listReferrals, pageOfReferrals } from './store.ts'
 
 export const referralRoutes = (app: App): void => {
   route(app, referCaseEndpoint, referCase)
   route(app, acceptReferralEndpoint, acceptReferral)
   route(app, refuseReferralEndpoint, refuseReferral)
   route(app, recallReferralEndpoint, recallReferral)
+  route(app, endReferralEndpoint, endReferral)
+
+  route(app, searchReferrals, (ctx, { body }) =>
+    runView(
+      ctx,
+      { name: 'search-referrals', subject: { kind: 'referral-list', id: randomId() } },
+      async (tx) => {
+        const now = ctx.clock.now()
+        const { rows, nextCursor, total } = await pageOfReferrals(tx, ctx.keys, body)
+        return { items: rows.map((row) => toReferral(row, now)), nextCursor, total }
+      },
+    ),
+  )
+
   route(app, listCaseReferrals, (ctx, { params }) =>
     runView(
       ctx,

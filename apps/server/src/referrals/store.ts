@@ -1,8 +1,9 @@
 import type { FieldClass, Referral } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
-import type { Instant } from '@umai/words'
+import type { Instant, Text } from '@umai/words'
 import { sql } from 'kysely'
+import { type Order, readPage } from '../http/page.ts'
 import type { StoredReferral } from './model.ts'
 
 const place = (column: 'note_sealed' | 'answer_note_sealed', id: string) => ({
@@ -20,12 +21,22 @@ export type ReferralRow = Readonly<{
   from_unit_id: string
   to_unit_id: string
   assignment_id: string
+  sent_by: string
 }>
 
 export const lockReferral = async (tx: Tx, id: string): Promise<ReferralRow | undefined> =>
   tx
     .selectFrom('referrals')
-    .select(['id', 'case_id', 'kind', 'state', 'from_unit_id', 'to_unit_id', 'assignment_id'])
+    .select([
+      'id',
+      'case_id',
+      'kind',
+      'state',
+      'from_unit_id',
+      'to_unit_id',
+      'assignment_id',
+      'sent_by',
+    ])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -122,6 +133,7 @@ export const answerRow = async (
     note: string | null
     by: string
     at: Instant
+    outcome?: string
   }>,
 ): Promise<void> => {
   const { referral, note } = answer
@@ -130,6 +142,7 @@ export const answerRow = async (
     .set({
       state: answer.state,
       refusal: answer.refusal,
+      outcome: (answer.outcome ?? null) as null,
       answered_by: answer.by,
       answered_at: answer.at,
       answer_note_sealed:
@@ -181,36 +194,117 @@ export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
 type Row = Omit<StoredReferral, 'note' | 'answer_note'> &
   Readonly<{ note_sealed: string | null; answer_note_sealed: string | null }>
 
+const listed = (tx: Tx) =>
+  tx
+    .selectFrom('referrals as r')
+    .innerJoin('cases as c', 'c.id', 'r.case_id')
+    .innerJoin('units as f', 'f.id', 'r.from_unit_id')
+    .innerJoin('units as t', 't.id', 'r.to_unit_id')
+    .leftJoin('users as s', 's.id', 'r.sent_by')
+    .leftJoin('users as a', 'a.id', 'r.answered_by')
+
+const isMineToAnswer = sql<boolean>`r.to_unit_id in (select sec.unit_ids('work-cases'))`
+const isMine = sql<boolean>`r.from_unit_id in (select sec.unit_ids('work-cases'))`
+
+const shown = [
+  'r.id',
+  'r.case_id',
+  'c.number as case_number',
+  'r.kind',
+  'r.state',
+  'r.from_unit_id',
+  'r.to_unit_id',
+  'r.sent_by',
+  's.name as sent_by_name',
+  'r.sent_at',
+  'r.field_classes',
+  'r.basis',
+  'r.article',
+  'r.note_sealed',
+  'r.answer_by',
+  'r.answered_at',
+  'r.answered_by',
+  'a.name as answered_by_name',
+  'r.refusal',
+  'r.answer_note_sealed',
+  'r.outcome',
+  sql<Text>`json_build_object('kk', f.name_kk, 'ru', f.name_ru, 'en', f.name_en)`.as('from_unit'),
+  sql<Text>`json_build_object('kk', t.name_kk, 'ru', t.name_ru, 'en', t.name_en)`.as('to_unit'),
+  isMineToAnswer.as('is_mine_to_answer'),
+  isMine.as('is_mine'),
+] as const
+
+const opened = (tx: Tx, keys: Keys, rows: readonly Row[]): Promise<StoredReferral[]> => {
+  const open = (row: Row, column: 'note_sealed' | 'answer_note_sealed', sealed: string | null) =>
+    sealed === null
+      ? null
+      : unsealFor(tx, { keys, subjectId: row.case_id, place: place(column, row.id), sealed })
+  return Promise.all(
+    rows.map(async ({ note_sealed, answer_note_sealed, ...row }) => ({
+      ...row,
+      note: await open({ note_sealed, answer_note_sealed, ...row }, 'note_sealed', note_sealed),
+      answer_note: await open(
+        { note_sealed, answer_note_sealed, ...row },
+        'answer_note_sealed',
+        answer_note_sealed,
+      ),
+    })),
+  )
+}
+
 export const listReferrals = async (
   tx: Tx,
   keys: Keys,
   caseId: string,
 ): Promise<readonly StoredReferral[]> => {
-  const { rows } = await sql<Row>`
-    select r.id, r.case_id, c.number as case_number, r.kind, r.state, r.from_unit_id, r.to_unit_id, r.sent_by, s.name as sent_by_name,
-      r.sent_at, r.field_classes, r.basis, r.article, r.note_sealed, r.answer_by, r.answered_at, r.answered_by, a.name as answered_by_name,
-      r.refusal, r.answer_note_sealed,
-      json_build_object('kk', f.name_kk, 'ru', f.name_ru, 'en', f.name_en) as from_unit,
-      json_build_object('kk', t.name_kk, 'ru', t.name_ru, 'en', t.name_en) as to_unit,
-      r.to_unit_id in (select sec.unit_ids('work-cases')) as is_mine_to_answer,
-      r.from_unit_id in (select sec.unit_ids('work-cases')) as is_mine
-    from referrals r
-    join cases c on c.id = r.case_id
-    join units f on f.id = r.from_unit_id
-    join units t on t.id = r.to_unit_id
-    left join users s on s.id = r.sent_by
-    left join users a on a.id = r.answered_by
-    where r.case_id = ${caseId}
-    order by r.sent_at desc, r.id desc`.execute(tx)
-  const open = (id: string, column: 'note_sealed' | 'answer_note_sealed', sealed: string | null) =>
-    sealed === null
-      ? null
-      : unsealFor(tx, { keys, subjectId: caseId, place: place(column, id), sealed })
-  return Promise.all(
-    rows.map(async ({ note_sealed, answer_note_sealed, ...row }) => ({
-      ...row,
-      note: await open(row.id, 'note_sealed', note_sealed),
-      answer_note: await open(row.id, 'answer_note_sealed', answer_note_sealed),
-    })),
-  )
+  const rows = await listed(tx)
+    .select(shown)
+    .where('r.case_id', '=', caseId)
+    .orderBy('r.sent_at', 'desc')
+    .orderBy('r.id', 'desc')
+    .execute()
+  return opened(tx, keys, rows as unknown as Row[])
+}
+
+type Filter = Readonly<{
+  direction?: 'in' | 'out'
+  state?: Referral['state']
+  sort?: string
+  cursor?: string
+  limit?: number
+}>
+
+/** Referrals to and from the units of the one who asks. */
+export const pageOfReferrals = async (
+  tx: Tx,
+  keys: Keys,
+  filter: Filter,
+): Promise<{ rows: readonly StoredReferral[]; nextCursor: string | null; total: number }> => {
+  const { direction, state } = filter
+  const matching = listed(tx)
+    .where(
+      direction === 'in'
+        ? isMineToAnswer
+        : direction === 'out'
+          ? isMine
+          : sql<boolean>`(${isMineToAnswer} or ${isMine})`,
+    )
+    .$if(state !== undefined, (query) => query.where('r.state', '=', state ?? 'sent'))
+  const sort = filter.sort ?? 'answerBy'
+  const order: Order = {
+    sort,
+    by: sql.ref(sort === '-sentAt' ? 'r.sent_at' : 'r.answer_by'),
+    as: 'timestamptz',
+    id: sql.ref('r.id'),
+    idAs: 'uuid',
+  }
+  const found = await readPage(matching.select(shown), order, filter)
+  const { total } = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return {
+    rows: await opened(tx, keys, found.rows as unknown as Row[]),
+    nextCursor: found.nextCursor,
+    total: Number(total),
+  }
 }

@@ -444,6 +444,45 @@ const OrderOfCase = ({ of }: { readonly of: Case }) => {
   )
 }
 
+/** Who works on the case, from which agency, since when; the way to bring in another. */
+const Seats = ({ of }: { readonly of: Case }) => {
+  const words = useWords(caseWords)
+  const { lang } = useLanguage()
+  const seats = of.seats.filter(
+    ({ kind }, at, all) =>
+      all.findIndex(
+        (s) =>
+          s.kind === kind && s.unit.id === all[at]?.unit.id && s.user?.id === all[at]?.user?.id,
+      ) === at,
+  )
+  return (
+    <Card
+      id="seats"
+      title={words.seats}
+      aside={seats.length}
+      actions={
+        of.may.work && (
+          <LinkButton to="/cases/$id/referrals" params={{ id: of.id }} size="xs" variant="subtle">
+            {words.refer}
+          </LinkButton>
+        )
+      }
+    >
+      <ul className="case-access">
+        {seats.map((seat) => (
+          <li key={`${seat.kind}-${seat.unit.id}-${seat.user?.id ?? ''}`}>
+            <span className="faint keep">{words[`seat-${seat.kind}`]}</span>
+            <span>
+              {seat.user?.name ?? seat.unit.name[lang]}
+              {seat.user !== null && <span className="under">{seat.unit.name[lang]}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
 /** A wish to withdraw that is being reviewed stands above the work: nobody may take the case for finished. */
 const Withdrawals = ({ of }: { readonly of: Case }) => {
   const words = useWords(caseWords)
@@ -565,6 +604,7 @@ const Acts = ({
     of.may.work && { to: '/cases/$id/assess' as const, text: words.assess },
     of.may.decide && { to: '/cases/$id/law' as const, text: words.askLaw },
     of.may.work && { to: '/cases/$id/rights' as const, text: words.rights },
+    of.may.work && { to: '/cases/$id/referrals' as const, text: words.refer },
     of.may.work && { to: '/cases/$id/withdrawal' as const, text: words.withdrawal },
   ].filter((place) => place !== false)
   const dialogs = [
@@ -687,6 +727,7 @@ export const CasePage = () => {
               <div className="stack">
                 <People of={shown} />
                 <OrderOfCase of={shown} />
+                <Seats of={shown} />
                 {incident && (
                   <Card title={words.incidents} aside={formatDay(incident.on, lang)}>
                     <p className="case-narrative">{incident.narrative}</p>

@@ -1,6 +1,7 @@
 import './shell.css'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
+  IconArrowForwardUp,
   IconBuildingCommunity,
   IconCloudCheck,
   IconCloudOff,
@@ -51,6 +52,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   reports: IconInbox,
   people: IconUsers,
   orders: IconFileCertificate,
+  referrals: IconArrowForwardUp,
   law: IconScale,
   agencies: IconBuildingCommunity,
   users: IconUserShield,

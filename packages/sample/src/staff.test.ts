@@ -43,7 +43,10 @@ describe('sample staff', () => {
   })
 
   test('each role has an account named after it, held in a unit that exists', () => {
-    expect(listSampleAccounts({ seed: 1 }).map(({ login }) => login)).toEqual([...sampleRoles])
+    expect(listSampleAccounts({ seed: 1 }).map(({ login }) => login)).toEqual([
+      ...sampleRoles,
+      'unit-head-2',
+    ])
     for (const { grants } of users) {
       for (const { unitKey } of grants) expect(units.map(({ key }) => key)).toContain(unitKey)
     }

@@ -220,9 +220,16 @@ export function listSampleUsers({ seed }: { readonly seed: Seed }): readonly Sam
   })
 }
 
-/** The accounts to try each role with, in the order of the roles. */
+/** A second head, of another agency: what one unit asks for, another decides. */
+const SECOND_HEAD = 'unit-head-2'
+
+/** The accounts to try each role with, in the order of the roles, and the head of a second unit. */
 export function listSampleAccounts(options: { readonly seed: Seed }): readonly SampleUser[] {
-  return listSampleUsers(options).slice(0, sampleRoles.length)
+  const users = listSampleUsers(options)
+  return [
+    ...users.slice(0, sampleRoles.length),
+    ...users.filter(({ login }) => login === SECOND_HEAD),
+  ]
 }
 
 const PASSWORD_WORDS = [

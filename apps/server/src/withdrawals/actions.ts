@@ -122,7 +122,7 @@ export const recordWithdrawal = (
         dueAt: reviewBy,
         what: wordText('reviewDuty'),
         startedBy: wordText('reviewStart'),
-        clock: { amount: reviewHours, unit: 'hours' },
+        clock: { amount: reviewHours / 24, unit: 'days' },
         satisfiedBy: 'withdrawal.decided',
       })
       leaf.note('review', reviewUnitId)

@@ -24,7 +24,7 @@ export async function measureIndex(dir: string): Promise<IndexLatency> {
   const fields = Object.entries(run.settings.fields)
   const db = await openDuckdb({ path: run.paths.store, readOnly: true })
   const drawn = await db.rows<Record<string, string | null>>(
-    `SELECT record_id, ${fields.map(([field, { from }]) => `in_${field} AS "${typeof from === 'string' ? from : field}"`).join(', ')} FROM records ORDER BY hash(id) LIMIT ${MATCHES}`,
+    `SELECT record_id, ${fields.map(([field, { from }]) => `in_${field} AS "${typeof from === 'string' ? from : field}"`).join(', ')} FROM records WHERE id IN (SELECT id FROM entries ORDER BY hash(id) LIMIT ${MATCHES})`,
   )
   db.close()
   const index = openIndex(join(dir, 'index'))

@@ -2,10 +2,12 @@
 // same data with the same rules and comparisons in Splink. Prints a table, writes JSON.
 //
 //   node bench/linkage/main.ts --sizes 100000,1000000 --febrl <folder> --splink --out result.json
-import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     splink: { type: 'boolean', default: false },
     equality: { type: 'boolean', default: false },
     index: { type: 'boolean', default: false },
+    kill: { type: 'boolean', default: false },
     threads: { type: 'string', default: String(Math.min(2, availableParallelism())) },
     memory: { type: 'string' },
     chunks: { type: 'string' },
@@ -36,17 +39,36 @@ const threads = Number(values.threads)
 mkdirSync(folder, { recursive: true })
 
 function runJob(job: Job): Outcome {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [fileURLToPath(new URL('./run-world.ts', import.meta.url))],
-    {
-      input: JSON.stringify(job),
-      encoding: 'utf8',
-      maxBuffer: 1 << 26,
-    },
-  )
+  const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER], {
+    input: JSON.stringify(job),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  })
   if (status !== 0) throw new Error(`The run of ${job.world.name} ended with ${status}:\n${stderr}`)
   return JSON.parse(stdout) as Outcome
+}
+
+const RUNNER = fileURLToPath(new URL('./run-world.ts', import.meta.url))
+
+/** Starts a job and ends its process by SIGKILL once some units are written; gives how many were. */
+async function killInTheMiddle(job: Job): Promise<number> {
+  const units = join(job.dir, 'units.jsonl')
+  const written = () => (existsSync(units) ? readFileSync(units, 'utf8').split('\n').length - 1 : 0)
+  const child = spawn(process.execPath, [RUNNER], { stdio: ['pipe', 'ignore', 'ignore'] })
+  child.stdin.end(JSON.stringify(job))
+  const ended = once(child, 'exit')
+  while (child.exitCode === null && written() < 5) await wait(5)
+  child.kill('SIGKILL')
+  await ended
+  return written()
+}
+
+type Bar = { readonly bar: string; readonly figure: string; readonly reached: boolean }
+const bars: Bar[] = []
+
+/** Holds a figure against what was promised. */
+function hold(bar: string, figure: string, reached: boolean): void {
+  bars.push({ bar, figure, reached })
 }
 
 async function truthOf(dir: string, world: World): Promise<Int32Array> {
@@ -121,6 +143,18 @@ for (const plain of worlds) {
   process.stdout.write(
     `${world.name}: ${outcome.records} records, ${outcome.seconds.total.toFixed(1)} s (load ${outcome.seconds.load.toFixed(1)}, train ${outcome.seconds.train.toFixed(1)}, link ${outcome.seconds.link.toFixed(1)}, cluster ${outcome.seconds.cluster.toFixed(1)}), ${outcome.processorSeconds.toFixed(0)} s of processor, peak ${(outcome.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${ours.pairs.f1.toFixed(4)} (P ${ours.pairs.precision.toFixed(4)}, R ${ours.pairs.recall.toFixed(4)}), B³ ${ours.bCubed.f1.toFixed(4)}\n`,
   )
+  const leastF1 = world.name === 'FEBRL 3' ? 0.998 : world.name === 'FEBRL 4' ? 0.999 : 0.975
+  hold(
+    `${world.name}: F1 of pairs without labels ≥ ${leastF1}`,
+    ours.pairs.f1.toFixed(4),
+    ours.pairs.f1 >= leastF1,
+  )
+  if (outcome.records > 15_000_000)
+    hold(
+      `${world.name}: peak memory < 8 GB`,
+      `${(outcome.peakBytes / 1e9).toFixed(2)} GB`,
+      outcome.peakBytes < 8e9,
+    )
   if (python !== undefined) {
     const isRegister = world.truth.startsWith('keep_')
     const splink = await runSplink({
@@ -148,8 +182,28 @@ for (const plain of worlds) {
         bCubedF1: theirs.bCubed.f1,
       }
       process.stdout.write(
-        `  Splink ${splink.splink}, standardised records given: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), ${splink.processorSeconds.toFixed(0)} s of processor, peak ${(splink.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), B³ ${theirs.bCubed.f1.toFixed(4)}; time ${(outcome.seconds.total / splink.seconds.total).toFixed(2)} of Splink's, processor ${(outcome.processorSeconds / splink.processorSeconds).toFixed(2)}\n`,
+        `  Splink ${splink.splink}, standardised records given: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), ${splink.processorSeconds.toFixed(0)} s of processor, peak ${(splink.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), B³ ${theirs.bCubed.f1.toFixed(4)}; time ${(outcome.seconds.total / splink.seconds.total).toFixed(2)} of Splink's, processor ${(outcome.processorSeconds / splink.processorSeconds).toFixed(2)}; from standardised records as Splink's: time ${((outcome.seconds.total - outcome.seconds.standardise) / splink.seconds.total).toFixed(2)}, processor ${((outcome.processorSeconds - outcome.standardiseProcessorSeconds) / splink.processorSeconds).toFixed(2)}\n`,
       )
+      hold(
+        `${world.name}: F1 not below Splink's`,
+        `${ours.pairs.f1.toFixed(4)} against ${theirs.pairs.f1.toFixed(4)}`,
+        ours.pairs.f1 >= theirs.pairs.f1,
+      )
+      if (isRegister) {
+        const written = outcome.seconds.total / splink.seconds.total
+        const standardised =
+          (outcome.seconds.total - outcome.seconds.standardise) / splink.seconds.total
+        hold(
+          `${world.name}: time from standardised records ≤ 0.5 of Splink's from the same`,
+          standardised.toFixed(2),
+          standardised <= 0.5,
+        )
+        hold(
+          `${world.name}: time from records as written ≤ 0.5 of Splink's from standardised ones`,
+          written.toFixed(2),
+          written <= 0.5,
+        )
+      }
     }
   }
   if (values.equality) {
@@ -165,8 +219,24 @@ for (const plain of worlds) {
       marks.set(await edgesFingerprint(dir), `${chunks} chunks, ${workers} workers`)
     }
     result.equalEdges = marks.size === 1
-    process.stdout.write(
-      `  1, 2, 8 chunks and 1, 2 workers: ${marks.size === 1 ? `equal edges (${[...marks.keys()][0]})` : `DIFFERENT EDGES ${JSON.stringify([...marks])}`}\n`,
+    hold(
+      `${world.name}: equal edges for 1, 2, 8 chunks and 1, 2 workers`,
+      marks.size === 1 ? [...marks.keys()].join() : JSON.stringify([...marks]),
+      marks.size === 1,
+    )
+  }
+  if (values.kill) {
+    const whole = await edgesFingerprint(dir)
+    rmSync(join(dir, 'units.jsonl'), { force: true })
+    const job = { world, dir, threads, chunks: 8 }
+    const before = await killInTheMiddle(job)
+    const resumed = runJob(job)
+    const again = await edgesFingerprint(dir)
+    result.kill = { unitsBefore: before, resumed: resumed.resumedUnits }
+    hold(
+      `${world.name}: killed in the middle, it goes on and loses nothing`,
+      `${before} units written, ${resumed.resumedUnits} taken over, ${again === whole ? 'the same' : 'OTHER'} edges`,
+      again === whole && before > 0 && resumed.resumedUnits === before,
     )
   }
   if (values.index) {
@@ -175,9 +245,30 @@ for (const plain of worlds) {
     process.stdout.write(
       `  index: ${latency.keys} keys in ${latency.buildSeconds.toFixed(1)} s; one record p50 ${latency.p50Ms.toFixed(2)} ms, p95 ${latency.p95Ms.toFixed(2)} ms, p99 ${latency.p99Ms.toFixed(2)} ms; ${latency.found} of ${latency.matches} found themselves\n`,
     )
+    hold(
+      `one record against ${latency.records.toLocaleString('en')}: p95 < 10 ms`,
+      `${latency.p95Ms.toFixed(2)} ms`,
+      latency.p95Ms < 10,
+    )
   }
   results.push(result)
 }
+
+const registers = results.filter(({ world }) => String(world).startsWith('simulated')) as (Outcome &
+  Record<string, unknown>)[]
+const [smallest, largest] = [registers[0], registers.at(-1)]
+if (smallest !== undefined && largest !== undefined && largest.records > smallest.records * 2) {
+  const perMillion = ({ seconds, records }: Outcome) => (seconds.total / records) * 1e6
+  const growth = perMillion(largest) / perMillion(smallest)
+  hold(
+    `linear growth: seconds per million records of the largest ≤ 1.5 of the smallest`,
+    `${registers.map((one) => `${one.records.toLocaleString('en')}: ${perMillion(one).toFixed(1)} s`).join(', ')}; ${growth.toFixed(2)}`,
+    growth <= 1.5,
+  )
+}
+process.stdout.write(
+  `\n${bars.map(({ bar, figure, reached }) => `${reached ? 'reached    ' : 'NOT reached'}  ${bar}: ${figure}`).join('\n')}\n`,
+)
 
 const record = {
   made: new Date().toISOString(),
@@ -189,5 +280,6 @@ const record = {
   memoryBytes: totalmem(),
   loadAverage: loadavg(),
   results,
+  bars,
 }
 if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(record, null, 1)}\n`)

@@ -1,6 +1,6 @@
 // One linkage in a process of its own, so that its peak memory is its own. Reads a job as JSON, prints the outcome as JSON.
 import { readFileSync } from 'node:fs'
-import { clusterRun, linkPairs, loadRecords, openRun, train } from '@umai/linkage'
+import { clusterRun, linkPairs, loadRecords, type OnProgress, openRun, train } from '@umai/linkage'
 import type { World } from './worlds.ts'
 
 export type Job = {
@@ -10,6 +10,7 @@ export type Job = {
   readonly chunks?: number
   readonly workers?: number
   readonly memory?: string
+  readonly comparedIn?: 'memory' | 'database'
 }
 
 export type Outcome = {
@@ -17,7 +18,12 @@ export type Outcome = {
   readonly pairs: number
   readonly edges: number
   readonly persons: number
-  readonly seconds: Readonly<Record<'load' | 'train' | 'link' | 'cluster' | 'total', number>>
+  readonly seconds: Readonly<
+    Record<'standardise' | 'load' | 'train' | 'link' | 'cluster' | 'total', number>
+  >
+  /** Of it, spent on standardising what was written, which those measured against are spared. */
+  readonly standardiseProcessorSeconds: number
+  readonly resumedUnits: number
   readonly peakBytes: number
   /** Of this process; on a machine shared with others it says more than the clock. */
   readonly processorSeconds: number
@@ -32,13 +38,23 @@ const lap = () => {
   before = now
   return seconds
 }
-const onProgress =
-  process.env.UMAI_BENCH_VERBOSE === undefined
-    ? undefined
-    : ({ stage, step }: { stage: string; step: string }) =>
-        process.stderr.write(
-          `${((performance.now() - startedAt) / 1000).toFixed(1)} s, ${(process.cpuUsage().user / 1e6).toFixed(1)} s of processor: ${stage} ${step}\n`,
-        )
+const processorSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
+// Standardising is what comes between the first distinct values and the table of entries.
+const standardising = { from: 0, to: 0, processorFrom: 0, processorTo: 0 }
+const onProgress: OnProgress = ({ stage, step }) => {
+  if (stage === 'load' && step.startsWith('standardise') && standardising.from === 0) {
+    standardising.from = performance.now()
+    standardising.processorFrom = processorSeconds()
+  }
+  if (stage === 'load' && step === 'entries') {
+    standardising.to = performance.now()
+    standardising.processorTo = processorSeconds()
+  }
+  if (process.env.UMAI_BENCH_VERBOSE !== undefined)
+    process.stderr.write(
+      `${((performance.now() - startedAt) / 1000).toFixed(1)} s, ${processorSeconds().toFixed(1)} s of processor: ${stage} ${step}\n`,
+    )
+}
 const at = new Date().toISOString()
 const run = await openRun(job.dir, job.world.settings, {
   threads: job.threads,
@@ -46,25 +62,31 @@ const run = await openRun(job.dir, job.world.settings, {
 })
 const loaded = await loadRecords(run, job.world.inputs, onProgress)
 const loadSeconds = lap()
+const comparedIn = job.comparedIn === undefined ? {} : { comparedIn: job.comparedIn }
 const model = await train(run, {
   trainedAt: at,
-  ...(onProgress === undefined ? {} : { onProgress }),
+  ...comparedIn,
+  onProgress,
 })
 const trainSeconds = lap()
 const linked = await linkPairs(run, {
   model,
+  ...comparedIn,
   ...(job.chunks === undefined ? {} : { chunks: job.chunks }),
   ...(job.workers === undefined ? {} : { workers: job.workers }),
-  ...(onProgress === undefined ? {} : { onProgress }),
+  onProgress,
 })
 const linkSeconds = lap()
-const persons = await clusterRun(run, { at, ...(onProgress === undefined ? {} : { onProgress }) })
+const persons = await clusterRun(run, { at, onProgress })
 const outcome: Outcome = {
   records: loaded.records,
   pairs: linked.pairs,
   edges: linked.edges,
   persons: persons.persons,
+  resumedUnits: linked.resumed,
+  standardiseProcessorSeconds: standardising.processorTo - standardising.processorFrom,
   seconds: {
+    standardise: (standardising.to - standardising.from) / 1000,
     load: loadSeconds,
     train: trainSeconds,
     link: linkSeconds,
@@ -72,6 +94,6 @@ const outcome: Outcome = {
     total: (performance.now() - startedAt) / 1000,
   },
   peakBytes: process.resourceUsage().maxRSS * 1024,
-  processorSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
+  processorSeconds: processorSeconds(),
 }
 process.stdout.write(JSON.stringify(outcome))

@@ -6,6 +6,7 @@ import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { edgesScan, type OnProgress, type Run } from './pipeline.ts'
 import { appendJsonLine, findJson, removeFile, renameFile, writeWhole } from './run-files.ts'
 import { parseRef } from './settings/columns.ts'
+import { standardised } from './steps/clean.ts'
 import { assignIds, type PersonChange } from './steps/person-ids.ts'
 import { hamming } from './strings/edits.ts'
 
@@ -39,13 +40,24 @@ export const DEFAULT_LINK = 0
 const DEFAULT_ABSENT = -3
 const DEFAULT_LARGEST = 150
 
-function streamEdges(db: Duckdb, run: Run, least: number): EdgeColumns {
-  return (take) =>
-    db.each(
-      `SELECT l, r, weight FROM ${edgesScan(run)} WHERE weight >= ${least}`,
-      ([l = [], r = [], weight = []], count) =>
-        take(l as readonly number[], r as readonly number[], weight as readonly number[], count),
-    )
+/** The edges, read once; clustering goes through them several times. */
+async function readEdges(db: Duckdb, run: Run, least: number): Promise<EdgeColumns> {
+  const scan = `${edgesScan(run)} WHERE weight >= ${least}`
+  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${scan}`)
+  const edges = counted?.n ?? 0
+  const l = new Int32Array(edges)
+  const r = new Int32Array(edges)
+  const weight = new Float64Array(edges)
+  let read = 0
+  await db.each(`SELECT l, r, weight FROM ${scan}`, ([left = [], right = [], own = []], count) => {
+    for (let at = 0; at < count; at += 1) {
+      l[read] = left[at] as number
+      r[read] = right[at] as number
+      weight[read] = own[at] as number
+      read += 1
+    }
+  })
+  return async (take) => take(l, r, weight, edges)
 }
 
 async function integerColumn(db: Duckdb, records: number, sql: string): Promise<Int32Array> {
@@ -79,7 +91,7 @@ async function trustedSources(
   const column = await integerColumn(
     db,
     records,
-    `SELECT id, CASE ${trusted.map((source, index) => `WHEN source = ${source} THEN ${index}`).join(' ')} ELSE -1 END FROM nodes`,
+    `SELECT id, CASE ${trusted.map((source, index) => `WHEN source = ${source} THEN ${index}`).join(' ')} ELSE -1 END FROM entries`,
   )
   return column
 }
@@ -95,12 +107,12 @@ async function vetoColumns(db: Duckdb, run: Run, records: number) {
         await integerColumn(
           db,
           records,
-          `SELECT id, CAST((hash(${name}) & 2147483645) + 1 AS INTEGER) FROM nodes WHERE ${name} IS NOT NULL`,
+          `SELECT id, CAST((hash(${name}) & 2147483645) + 1 AS INTEGER) FROM (${standardised(run.settings, [name]).sql}) WHERE ${name} IS NOT NULL`,
         ),
       )
     const texts: ReadonlyMap<number, string>[] = []
     if (tolerance !== undefined && tolerance > 0)
-      for (const name of names) texts.push(await textColumn(db, name))
+      for (const name of names) texts.push(await textColumn(db, run, name))
     vetoes.push({
       columns,
       ...(texts.length === 0
@@ -118,10 +130,14 @@ async function vetoColumns(db: Duckdb, run: Run, records: number) {
   return vetoes
 }
 
-async function textColumn(db: Duckdb, name: string): Promise<ReadonlyMap<number, string>> {
+async function textColumn(
+  db: Duckdb,
+  run: Run,
+  name: string,
+): Promise<ReadonlyMap<number, string>> {
   const values = new Map<number, string>()
   await db.each(
-    `SELECT id, CAST(${name} AS VARCHAR) FROM nodes WHERE ${name} IS NOT NULL`,
+    `SELECT id, CAST(${name} AS VARCHAR) FROM (${standardised(run.settings, [name]).sql}) WHERE ${name} IS NOT NULL`,
     ([ids = [], texts = []], count) => {
       for (let at = 0; at < count; at += 1) values.set(Number(ids[at]), String(texts[at]))
     },
@@ -138,7 +154,7 @@ export async function clusterRun(run: Run, options: ClusterOptions): Promise<Clu
   const tell = (step: string) =>
     options.onProgress?.({ stage: 'cluster', step, rssBytes: process.memoryUsage.rss() })
   try {
-    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM records')
+    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
     const records = counted?.n ?? 0
     tell('constraints')
     const trustedSource = await trustedSources(db, run, records)
@@ -148,7 +164,7 @@ export async function clusterRun(run: Run, options: ClusterOptions): Promise<Clu
     const found = await clusterEdges({
       records,
       link,
-      edges: streamEdges(db, run, settings.thresholds?.keep ?? -1e9),
+      edges: await readEdges(db, run, settings.thresholds?.keep ?? -1e9),
       trustedSource,
       vetoes,
       refine: {
@@ -186,7 +202,7 @@ async function writePersons(
 ): Promise<ClusterReport['ids']> {
   const { paths } = run
   await db.run('CREATE OR REPLACE TABLE clusters (id INTEGER, cluster INTEGER)')
-  await db.appendIntegers('clusters', [
+  await db.appendNumbers('clusters', [
     Int32Array.from({ length: person.length }, (_, id) => id),
     person,
   ])
@@ -212,14 +228,14 @@ async function writePersons(
   )
   await copyWhole(db, 'SELECT id, cluster FROM clusters ORDER BY id', paths.clusters)
   const columns = [
-    'records.source_name AS source',
-    'records.record_id',
+    'sources.source_name AS source',
+    'entries.record_id',
     'person_ids.person_id',
-    'records.id',
+    'entries.id',
   ]
   await copyWhole(
     db,
-    `SELECT ${columns.join(', ')} FROM records JOIN clusters USING (id) JOIN person_ids ON person_ids.cluster = clusters.cluster`,
+    `SELECT ${columns.join(', ')} FROM entries JOIN sources ON sources.source = entries.source JOIN clusters ON clusters.id = entries.id JOIN person_ids ON person_ids.cluster = clusters.cluster`,
     paths.persons,
   )
   await removeFile(paths.personLog, { force: true })

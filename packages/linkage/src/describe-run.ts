@@ -1,12 +1,13 @@
 // Every step of a run as named SQL, without running any: to be read, reviewed, or run elsewhere by hand.
 import { type Dialect, duckdbDialect } from './dialect.ts'
+import { keptColumns } from './load.ts'
 import type { Model } from './model.ts'
 import { modelOf } from './model.ts'
 import { planOf } from './plan.ts'
 import { frequencyColumns } from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
 import { block } from './steps/block.ts'
-import { clean, frequencies, nodes } from './steps/clean.ts'
+import { entries, frequencies, nodes, records } from './steps/clean.ts'
 import { compare } from './steps/compare.ts'
 import { score } from './steps/score.ts'
 import type { Step } from './steps/step.ts'
@@ -23,9 +24,10 @@ export function describeRun(
     options.model ??
     modelOf(plan, { settings: '', trainedAt: '', records: 0, lambda: 0.5, m: even, u: even })
   return [
-    clean(settings),
+    entries(settings, keptColumns(settings)),
     ...frequencyColumns(settings).map((column) => frequencies(settings, column)),
     nodes(settings),
+    records(settings, keptColumns(settings)),
     ...settings.blocking.map((_, rule) => ({
       ...block(settings, { rule, dialect }),
       name: `pairs of rule ${rule + 1}`,

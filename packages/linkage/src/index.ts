@@ -23,11 +23,13 @@ export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
 export type { FieldProfile, LoadReport, RuleAnalysis } from './load.ts'
 export { type Model, probabilityOf } from './model.ts'
 export {
+  type ComparedIn,
   getLoadReport,
   type LinkReport,
   type LoadedRun,
   linkPairs,
   loadRecords,
+  type OnProgress,
   openRun,
   type Progress,
   type Resources,

@@ -3,30 +3,28 @@
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import type { RowFault } from './intake/row-fault.ts'
-import {
-  frequencyColumns,
-  keptNodeColumns,
-  nodeColumns,
-  parseRef,
-  ruleName,
-} from './settings/columns.ts'
+import { frequencyColumns, nodeColumns, parseRef, ruleName } from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
-import { type PartValue, standardisers } from './standardise/standardisers.ts'
+import { standardisers } from './standardise/standardisers.ts'
 import { itemsTable, keyColumn, listRule } from './steps/block.ts'
 import {
+  arrived,
   blockSizes,
   chanceOfEqual,
-  dictionaryFields,
+  dictionary,
   dictionaryTable,
   dictionaryWithFrequencies,
   distinctValues,
+  entries,
+  entryColumn,
   frequencies,
   items,
   nodes,
+  rawDictionary,
   records,
   type SourceFile,
   sourceNames,
-  writtenColumn,
+  standardised,
 } from './steps/clean.ts'
 
 export type RuleAnalysis = {
@@ -75,6 +73,15 @@ async function createTable(db: Duckdb, name: string, sql: string): Promise<void>
   await db.run(`CREATE OR REPLACE TABLE ${name} AS ${sql}`)
 }
 
+function sourcesSql(names: readonly { readonly source_name: string }[]): string {
+  const rows = names.map(({ source_name }, source) => `(${source}, ${quoted(source_name)})`)
+  const named =
+    rows.length === 0
+      ? "SELECT 0 AS source, '' AS source_name WHERE false"
+      : `SELECT * FROM (VALUES ${rows.join(', ')}) named(source, source_name)`
+  return `SELECT CAST(named.source AS SMALLINT) AS source, named.source_name, count(entries.id) AS records FROM (${named}) named LEFT JOIN entries ON entries.source = named.source GROUP BY ALL ORDER BY 1`
+}
+
 export function keptColumns(settings: Settings): readonly string[] {
   const truth = settings.evaluation?.truth
   const dated = settings.families?.dated
@@ -83,48 +90,31 @@ export function keptColumns(settings: Settings): readonly string[] {
   ]
 }
 
-/** Numbers all records; those without an id or with one already seen are reported and left out. */
-async function createRecords(
+/** Records without an id or with one already seen: they are reported and left out. */
+async function leaveOutRepeated(
   db: Duckdb,
   settings: Settings,
-  files: readonly SourceFile[],
 ): Promise<{ faults: readonly RowFault[]; total: number }> {
-  const names = await db.rows<{ source_name: string }>(sourceNames(settings, files).sql)
-  const arrived = records(
-    settings,
-    files,
-    names.map(({ source_name }) => source_name),
-    keptColumns(settings),
-  )
-  await createTable(db, 'records', arrived.sql)
+  // By hash first: whole names of millions of records would be held at once.
   await db.run(
-    'CREATE OR REPLACE TEMP TABLE repeated AS SELECT source, record_id, min(id) AS first FROM records GROUP BY source, record_id HAVING count(*) > 1 OR record_id IS NULL',
+    `CREATE TEMP TABLE suspect AS SELECT id, source, source_name, record_id, line FROM arrived WHERE record_id IS NULL OR hash(source, record_id) IN (SELECT mark FROM (SELECT hash(source, record_id) AS mark FROM arrived) marked GROUP BY mark HAVING count(*) > 1)`,
   )
-  const bad =
-    'FROM records JOIN repeated ON repeated.source = records.source AND repeated.record_id IS NOT DISTINCT FROM records.record_id WHERE records.record_id IS NULL OR records.id <> repeated.first'
-  const [count] = await db.rows<{ n: number }>(`SELECT count(*) AS n ${bad}`)
+  await db.run(
+    'CREATE TEMP TABLE bad AS SELECT suspect.* FROM suspect LEFT JOIN (SELECT source, record_id, min(id) AS first FROM suspect WHERE record_id IS NOT NULL GROUP BY ALL) once ON once.first = suspect.id WHERE once.first IS NULL',
+  )
+  const [count] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM bad')
   const listed = await db.rows<{
     source_name: string
     record_id: string | null
     line: number | null
-  }>(
-    `SELECT records.source_name, records.record_id, records.line ${bad} ORDER BY records.id LIMIT ${FAULTS_PER_KIND}`,
-  )
-  if ((count?.n ?? 0) > 0) {
-    await db.run(`DELETE FROM records WHERE id IN (SELECT records.id ${bad})`)
-    // Deleting leaves holes in the numbers, which random pairs would fall into.
-    await createTable(
-      db,
-      'renumbered',
-      'SELECT CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS id, * EXCLUDE (id) FROM records',
+  }>(`SELECT source_name, record_id, line FROM bad ORDER BY id LIMIT ${FAULTS_PER_KIND}`)
+  if ((count?.n ?? 0) > 0)
+    // Leaving out leaves holes in the numbers, which random pairs would fall into.
+    await db.run(
+      `CREATE TEMP TABLE renumbered AS SELECT id AS arrived_as, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS id FROM arrived WHERE id NOT IN (SELECT id FROM bad);
+ALTER VIEW arrived RENAME TO all_arrived;
+CREATE TEMP VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FROM all_arrived JOIN renumbered ON renumbered.arrived_as = all_arrived.id`,
     )
-    await db.run('DROP TABLE records; ALTER TABLE renumbered RENAME TO records')
-  }
-  await createTable(
-    db,
-    'sources',
-    'SELECT source, source_name, count(*) AS records FROM records GROUP BY source, source_name ORDER BY source',
-  )
   return {
     total: count?.n ?? 0,
     faults: listed.map(({ source_name, record_id, line }) => ({
@@ -139,79 +129,61 @@ async function createRecords(
 
 async function fillDictionary(db: Duckdb, settings: Settings, field: string): Promise<void> {
   const { name, sql } = dictionaryTable(settings, field)
-  await db.run(`CREATE OR REPLACE TABLE ${name} (${sql})`)
+  await db.run(`CREATE TABLE ${name} (${sql})`)
   const standardiser = standardisers[settings.fields[field]?.standardise ?? '']
   const width = Object.keys(standardiser?.parts ?? {}).length
-  const rows: (readonly PartValue[])[] = []
+  const appender = await db.appender(name)
+  let entry = 0
   await db.each(distinctValues(field).sql, ([values = []]) => {
     for (const value of values) {
       const written = String(value)
       const parts = standardiser?.clean(written) ?? []
-      rows.push([written, ...Array.from({ length: width }, (_, at) => parts[at])])
+      appender.add([entry, written, ...Array.from({ length: width }, (_, at) => parts[at])])
+      entry += 1
     }
   })
-  await db.append(name, (append) => {
-    for (const row of rows) append(row)
-  })
+  appender.close()
 }
 
-// Commonest values are counted in about this many records; exact counts of every field would cost a large run minutes.
-const PROFILE_SAMPLE = 250_000
-
-/** What a field holds that its standardiser cannot read, by the written value where values go through a dictionary. */
-function unreadable(settings: Settings, field: string): string {
-  const written = writtenColumn(field)
-  const columns = nodeColumns(settings).filter((column) => column.field === field)
-  if (dictionaryFields(settings).includes(field))
-    return `${written} IN (SELECT value FROM values_${field} WHERE ${columns.map(({ column }) => `${column} IS NULL`).join(' AND ')})`
-  const sql = standardisers[settings.fields[field]?.standardise ?? '']?.sql
-  const [main = written] = sql?.parts(sql.ready(written)) ?? []
-  return `${written} IS NOT NULL AND (${main}) IS NULL`
-}
-
-async function profileFields(
+async function profileField(
   db: Duckdb,
   settings: Settings,
-): Promise<{ profiles: readonly FieldProfile[]; faults: readonly RowFault[] }> {
-  const fields = Object.keys(settings.fields)
-  const [known = {}] = await db.rows<Record<string, number>>(
-    `SELECT ${fields.map((field) => `count(${field}) AS known_${field}, approx_count_distinct(${field}) AS distinct_${field}`).join(', ')}, count(*) AS records FROM nodes`,
+  field: string,
+): Promise<{ profile: FieldProfile; faults: readonly RowFault[] }> {
+  const parts = nodeColumns(settings).filter((column) => column.field === field)
+  const main = parts[0]?.column ?? field
+  const nothing = parts.map(({ column }) => `${column} IS NULL`).join(' AND ')
+  const [counted] = await db.rows<{ known: number; distinct: number; unreadable: number }>(
+    `SELECT coalesce(sum(records) FILTER (${main} IS NOT NULL), 0) AS known, approx_count_distinct(${main}) AS "distinct", coalesce(sum(records) FILTER (${nothing}), 0) AS unreadable FROM ${dictionary(field)}`,
   )
-  const [bad = {}] = await db.rows<Record<string, number>>(
-    `SELECT ${fields.map((field) => `count(*) FILTER (${unreadable(settings, field)}) AS ${field}`).join(', ')} FROM records`,
+  const most = await db.rows<{ value: string; records: number }>(
+    `SELECT CAST(${main} AS VARCHAR) AS value, sum(records) AS records FROM ${dictionary(field)} WHERE ${main} IS NOT NULL GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
   )
-  const step = Math.max(1, Math.round((known.records ?? 0) / PROFILE_SAMPLE))
-  const profiles: FieldProfile[] = []
-  const faults: RowFault[] = []
-  for (const field of fields) {
-    const most = await db.rows<{ value: string; records: number }>(
-      `SELECT CAST(${field} AS VARCHAR) AS value, count(*) * ${step} AS records FROM nodes WHERE ${field} IS NOT NULL AND id % ${step} = 0 GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
-    )
-    profiles.push({
+  const unreadable = counted?.unreadable ?? 0
+  const found =
+    unreadable === 0
+      ? []
+      : await db.rows<{ source_name: string; line: number | null; value: string }>(
+          `SELECT source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_KIND}`,
+        )
+  return {
+    profile: {
       field,
-      known: known[`known_${field}`] ?? 0,
-      unreadable: bad[field] ?? 0,
-      distinct: known[`distinct_${field}`] ?? 0,
+      known: counted?.known ?? 0,
+      unreadable,
+      distinct: counted?.distinct ?? 0,
       most,
-    })
-    if ((bad[field] ?? 0) === 0) continue
-    const written = writtenColumn(field)
-    const found = await db.rows<{ source_name: string; line: number | null; value: string }>(
-      `SELECT source_name, line, ${written} AS value FROM records WHERE ${unreadable(settings, field)} ORDER BY id LIMIT ${FAULTS_PER_KIND}`,
-    )
-    faults.push(
-      ...found.map(
-        ({ source_name, line, value }): RowFault => ({
-          source: source_name,
-          line: line ?? undefined,
-          column: field,
-          value: value.slice(0, 80),
-          code: 'value-unreadable',
-        }),
-      ),
-    )
+    },
+    faults: found.map(
+      ({ source_name, line, value }): RowFault => ({
+        source: source_name,
+        line: line ?? undefined,
+        column: field,
+        value: value.slice(0, 80),
+        code: 'value-unreadable',
+      }),
+    ),
   }
-  return { profiles, faults }
 }
 
 async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promise<RuleAnalysis> {
@@ -231,10 +203,10 @@ async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promis
   if ((left?.blocks ?? 0) > 0) {
     const tooLarge = `SELECT key FROM blocks WHERE records > ${maxBlock}`
     if (list === undefined)
-      await db.run(`UPDATE nodes SET ${key} = NULL WHERE ${key} IN (${tooLarge})`)
+      await db.run(`UPDATE entries SET ${key} = NULL WHERE ${key} IN (${tooLarge})`)
     else
       await db.run(
-        `UPDATE nodes SET ${key} = list_filter(${key}, lambda item: NOT list_contains((SELECT list(key) FROM (${tooLarge})), item)) WHERE list_has_any(${key}, (SELECT list(key) FROM (${tooLarge})))`,
+        `UPDATE entries SET ${key} = list_filter(${key}, lambda item: NOT list_contains((SELECT list(key) FROM (${tooLarge})), item)) WHERE list_has_any(${key}, (SELECT list(key) FROM (${tooLarge})))`,
       )
   }
   if (list !== undefined) await createTable(db, itemsTable(rule), items(rule).sql)
@@ -244,25 +216,27 @@ async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promis
   const within =
     settings.linkType === 'link' && list === undefined
       ? await db.rows<{ pairs: number | null }>(
-          `SELECT sum(CAST(c AS DOUBLE) * (c - 1) / 2) AS pairs FROM (SELECT count(*) AS c FROM nodes WHERE ${key} IS NOT NULL GROUP BY ${key}, source)`,
+          `SELECT sum(CAST(c AS DOUBLE) * (c - 1) / 2) AS pairs FROM (SELECT count(*) AS c FROM entries WHERE ${key} IS NOT NULL GROUP BY ${key}, source)`,
         )
       : []
-  const kept = new Set(keptNodeColumns(settings).map(({ column }) => column))
-  const shown = declared.on.flatMap((ref) => {
-    if (typeof ref !== 'string') return []
-    const { field, column } = parseRef(ref)
-    return [kept.has(column) ? column : field]
-  })
+  const shown = declared.on.flatMap((ref) =>
+    typeof ref === 'string' ? [parseRef(ref).column] : [],
+  )
   const largestBlocks: { records: number; values: readonly string[] }[] = []
-  for (const { key: hash, records: size } of largest) {
-    const where = list === undefined ? `${key} = ${hash}` : `list_contains(${key}, ${hash})`
-    const [row] =
-      shown.length === 0
-        ? []
-        : await db.rows<Record<string, unknown>>(
-            `SELECT ${[...new Set(shown)].join(', ')} FROM nodes WHERE ${where} LIMIT 1`,
-          )
-    largestBlocks.push({ records: size, values: Object.values(row ?? {}).map(String) })
+  // Of blocks too large the records have no key any more; a list is looked up by its items.
+  const first = await db.rows<{ key: string; id: number }>(
+    `SELECT CAST(key AS VARCHAR) AS key, CAST(min(id) AS INTEGER) AS id FROM (SELECT id, ${list === undefined ? key : `unnest(${key})`} AS key FROM entries) keyed WHERE key IN (${largest.map((one) => one.key).join(', ') || 'NULL'}) GROUP BY key`,
+  )
+  const values =
+    shown.length === 0 || first.length === 0
+      ? []
+      : await db.rows<Record<string, unknown> & { id: number }>(
+          `SELECT * FROM (${standardised(settings, [...new Set(shown)]).sql}) WHERE id IN (${first.map(({ id }) => id).join(', ')})`,
+        )
+  for (const one of largest) {
+    const id = first.find((found) => found.key === one.key)?.id
+    const { id: _, ...row } = values.find((found) => found.id === id) ?? { id: 0 }
+    largestBlocks.push({ records: one.records, values: Object.values(row).map(String) })
   }
   return {
     rule,
@@ -286,35 +260,61 @@ export type LoadOptions = {
   readonly onStep?: (step: string) => void
 }
 
-/** Fills a database file with `records`, `nodes` and `sources`, and says what it found. */
+/** Fills a database file with `entries`, a dictionary per field and `sources`, and says what it found. */
 export async function load(
   options: LoadOptions,
 ): Promise<{ readonly report: LoadReport; readonly faults: readonly RowFault[] }> {
   const { settings, sources, onStep = () => undefined } = options
   const startedAt = performance.now()
+  const keep = keptColumns(settings)
+  const fields = Object.keys(settings.fields)
   const db = await openDuckdb({ ...options, path: options.path })
   try {
-    // Numbers follow the order of the files, so that a second run numbers alike.
-    await db.run('SET preserve_insertion_order = true')
+    // Everything is written once, at the end: a log of what is appended would be thrown away.
+    await db.run("SET checkpoint_threshold = '1TB'; ATTACH ':memory:' AS work")
     onStep('records')
-    const settled = await createRecords(db, settings, sources)
-    await db.run('SET preserve_insertion_order = false')
-    for (const field of dictionaryFields(settings)) {
+    for (const { source, columns } of sources)
+      if (!columns.includes(settings.id))
+        throw new Error(
+          `The source "${source}" has no column "${settings.id}", which the settings name as the number of a record. It has ${columns.filter((name) => !name.startsWith('__') && name !== 'file_row_number').join(', ')}.`,
+        )
+    const names = await db.rows<{ source_name: string }>(sourceNames(settings, sources).sql)
+    await db.run(
+      `CREATE TEMP VIEW arrived AS ${
+        arrived(
+          settings,
+          sources,
+          names.map(({ source_name }) => source_name),
+          keep,
+        ).sql
+      }`,
+    )
+    const settled = await leaveOutRepeated(db, settings)
+    for (const field of fields) {
       onStep(`standardise ${field}`)
       await fillDictionary(db, settings, field)
     }
+    onStep('entries')
+    await createTable(db, 'entries', entries(settings, keep).sql)
+    await createTable(db, 'sources', sourcesSql(names))
     onStep('frequencies')
     for (const column of frequencyColumns(settings))
       await createTable(db, `frequency_${column}`, frequencies(settings, column).sql)
-    for (const field of dictionaryFields(settings)) {
-      const widened = dictionaryWithFrequencies(settings, field)
-      if (widened !== undefined) await createTable(db, widened.name, widened.sql)
+    for (const field of fields) {
+      const { name, sql } = dictionaryWithFrequencies(settings, field)
+      await createTable(db, name, sql)
+      await db.run(`DROP TABLE ${rawDictionary(field)}`)
     }
-    onStep('clean')
-    await createTable(db, 'nodes', nodes(settings).sql)
+    await db.run(`CREATE OR REPLACE VIEW nodes AS ${nodes(settings).sql}`)
+    await db.run(`CREATE OR REPLACE VIEW records AS ${records(settings, keep).sql}`)
     onStep('profile')
-    const { profiles, faults } = await profileFields(db, settings)
-    for (const field of dictionaryFields(settings)) await db.run(`DROP TABLE values_${field}`)
+    const profiles: FieldProfile[] = []
+    const faults: RowFault[] = []
+    for (const field of fields) {
+      const found = await profileField(db, settings, field)
+      profiles.push(found.profile)
+      faults.push(...found.faults)
+    }
     const chances: Record<string, number> = {}
     for (const column of frequencyColumns(settings)) {
       const [row] = await db.rows<{ chance: number | null }>(chanceOfEqual(column).sql)
@@ -344,27 +344,53 @@ export async function load(
   }
 }
 
-/** The scan of a Parquet file and its columns. */
+/** A Parquet file as a source, read in place. */
 export async function parquetSource(source: string, path: string): Promise<SourceFile> {
   const db = await openDuckdb()
   try {
-    const scan = `read_parquet(${quoted(path)})`
+    const scan = `read_parquet(${quoted(path)}, file_row_number = true)`
+    await db.run(`DESCRIBE SELECT * FROM ${scan}`).catch((error: unknown) => {
+      throw new Error(`"${path}" cannot be read as Parquet: ${String(error)}`)
+    })
     const columns = await db.rows<{ column_name: string }>(
       `SELECT column_name FROM (DESCRIBE SELECT * FROM ${scan})`,
     )
-    return { source, scan, columns: columns.map(({ column_name }) => column_name) }
+    const [counted] = await db.rows<{ n: number }>(
+      `SELECT sum(num_rows) AS n FROM parquet_file_metadata(${quoted(path)})`,
+    )
+    return {
+      source,
+      scan,
+      columns: columns.map(({ column_name }) => column_name),
+      rows: counted?.n ?? 0,
+    }
   } finally {
     db.close()
   }
 }
 
 /** The scan of a CSV file that intake has already made plain: all columns text, every row whole. */
-export function csvSource(source: string, path: string, columns: readonly string[]): SourceFile {
+export function csvScan(path: string, columns: readonly string[]): string {
   const all = ['__line', ...columns]
   const types = all.map((name) => `${quoted(name)}: 'VARCHAR'`).join(', ')
-  return {
-    source,
-    scan: `read_csv(${quoted(path)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, columns = {${types}}, max_line_size = 2097152, nullstr = '')`,
-    columns: all,
+  return `read_csv(${quoted(path)}, header = true, delim = ',', quote = '"', escape = '"', auto_detect = false, columns = {${types}}, max_line_size = 2097152, nullstr = '')`
+}
+
+/** A plain CSV file as a source: copied to Parquet once, in its order, because it is read once per field. */
+export async function csvSource(
+  source: string,
+  path: string,
+  columns: readonly string[],
+  target: string,
+): Promise<SourceFile> {
+  const db = await openDuckdb()
+  try {
+    await db.run('SET preserve_insertion_order = true')
+    await db.run(
+      `COPY (SELECT * FROM ${csvScan(path, columns)}) TO ${quoted(target)} (FORMAT parquet)`,
+    )
+  } finally {
+    db.close()
   }
+  return parquetSource(source, target)
 }

@@ -9,7 +9,7 @@ import { type Edge, listEdges } from './edges.ts'
 import { openDuckdb } from './engines/duckdb.ts'
 import { getLoadReport, linkPairs, loadRecords, openRun, type Run, train } from './pipeline.ts'
 import { readJsonLines } from './run-files.ts'
-import { runUnit, unitsOf } from './units.ts'
+import { unitsInDatabase, unitsOf } from './units.ts'
 
 const TRAINED_AT = '2026-11-01T00:00:00Z'
 
@@ -138,6 +138,23 @@ describe('a run', () => {
     expect(byPair(await listEdges(run))).toEqual(whole)
   })
 
+  test('in memory and in the database the same is learned and linked', async () => {
+    const whole = byPair(await listEdges(run))
+    const inMemory = await train(run, { trainedAt: TRAINED_AT })
+
+    const model = await train(run, { trainedAt: TRAINED_AT, again: true, comparedIn: 'database' })
+    await linkPairs(run, { model, chunks: 2, comparedIn: 'database' })
+    const byDatabase = byPair(await listEdges(run))
+
+    expect(model).toEqual(inMemory)
+    expect(byDatabase.map(({ l, r, rule, levels }) => ({ l, r, rule, levels }))).toEqual(
+      whole.map(({ l, r, rule, levels }) => ({ l, r, rule, levels })),
+    )
+    byDatabase.forEach(({ weight }, at) => {
+      expect(weight).toBeCloseTo(whole[at]?.weight ?? 0, 9)
+    })
+  })
+
   test('loading the same files again does nothing, other files start afresh', async () => {
     const before = await getLoadReport(run)
 
@@ -193,13 +210,13 @@ describe('a run', () => {
     if (unit === undefined) throw new Error('no unit')
     const directory = await mkdtemp(join(home, 'unit-'))
 
-    const done = await runUnit(db, {
+    const runUnit = await unitsInDatabase(db, {
       plan: run.plan,
       model: await train(run, { trainedAt: TRAINED_AT }),
-      unit,
       directory,
       run: 'x',
     })
+    const done = await runUnit(unit)
     db.close()
 
     expect(done).toMatchObject({ rule: 0, chunk: 0, chunks: 40, run: 'x' })

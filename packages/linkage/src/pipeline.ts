@@ -6,6 +6,10 @@ import { duckdbDialect, quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { type Input, type IntakeReport, intake } from './intake/intake.ts'
 import { type LoadReport, load } from './load.ts'
+import { runsInMemory } from './memory/compare-pair.ts'
+import { type CountedPatterns, patternCounter } from './memory/count-patterns.ts'
+import { type MemoryNodes, readNodes } from './memory/memory-nodes.ts'
+import { type Pairs, pairsOf } from './memory/scan-pairs.ts'
 import type { Model } from './model.ts'
 import { type Plan, planOf, unpackLevels } from './plan.ts'
 import {
@@ -24,11 +28,12 @@ import { fingerprintOf, parseSettings } from './settings/parse-settings.ts'
 import type { Settings } from './settings/settings.ts'
 import { block } from './steps/block.ts'
 import { compare } from './steps/compare.ts'
-import { countPatterns, randomPairs } from './steps/sample.ts'
+import { countPatterns, drawnNumbers, randomPairs } from './steps/sample.ts'
 import { statement } from './steps/statement.ts'
+import type { Step } from './steps/step.ts'
 import type { Pattern } from './train/em.ts'
 import { type RulePatterns, trainModel } from './train/train-model.ts'
-import { runUnit, type Unit, type UnitDone, unitName, unitsOf } from './units.ts'
+import { openUnits, type Unit, type UnitDone, unitName, unitsOf } from './units.ts'
 import { startWorkers } from './workers.ts'
 
 export type Run = {
@@ -123,6 +128,7 @@ export async function loadRecords(
   const inputsMark = await inputsFingerprint(inputs)
   const mark = await findJson<LoadMark>(paths.analysis)
   if (mark?.fingerprint === fingerprint && mark.inputs === inputsMark) return mark.report
+  inMemory.delete(run)
   for (const path of [
     paths.analysis,
     paths.model,
@@ -191,6 +197,26 @@ function openStore(run: Run): Promise<Duckdb> {
   })
 }
 
+/** Where pairs are compared: over numbers in memory, or by the database, which also runs free SQL and lists. Both give the same edges. */
+export type ComparedIn = 'memory' | 'database'
+
+// Some two hundred bytes a record.
+const MOST_IN_MEMORY = 40_000_000
+
+// Read once, used by training and linking.
+const inMemory = new WeakMap<Run, MemoryNodes>()
+
+function comparesIn(run: Run, records: number, asked: ComparedIn | undefined): ComparedIn {
+  if (!runsInMemory(run.plan)) return 'database'
+  return asked ?? (records > MOST_IN_MEMORY ? 'database' : 'memory')
+}
+
+async function memoryNodes(run: Run, db: Duckdb): Promise<MemoryNodes> {
+  const nodes = inMemory.get(run) ?? (await readNodes(db, run.settings))
+  inMemory.set(run, nodes)
+  return nodes
+}
+
 async function readPatterns(
   db: Duckdb,
   plan: Plan,
@@ -214,12 +240,73 @@ function pairsOfAll(settings: Settings, loaded: LoadReport): number {
   return whole - loaded.sources.reduce((sum, { records }) => sum + (records * (records - 1)) / 2, 0)
 }
 
+type PatternSource = {
+  readonly random: (options: Parameters<typeof randomPairs>[1]) => Promise<CountedPatterns>
+  readonly ofRule: (rule: number, scale: number) => Promise<CountedPatterns>
+}
+
+/** Counts the patterns of random pairs and of a share of each rule's. */
+async function patternsOf(run: Run, db: Duckdb, where: ComparedIn): Promise<PatternSource> {
+  const { plan, settings } = run
+  if (where === 'memory') {
+    const nodes = await memoryNodes(run, db)
+    const count = patternCounter(plan, nodes)
+    return {
+      random: async (options) => count([await drawnPairs(db, plan, nodes, options)]),
+      ofRule: async (rule, scale) =>
+        count(pairsOf(plan, nodes, { rule, share: { of: scale, index: 0 }, repeats: true })),
+    }
+  }
+  const counted = (pairs: Step) =>
+    readPatterns(
+      db,
+      plan,
+      statement(duckdbDialect, [
+        pairs,
+        compare(plan, duckdbDialect, ['fresh']),
+        countPatterns(plan),
+      ]),
+    )
+  return {
+    random: (options) => counted(randomPairs(plan, options)),
+    ofRule: (rule, scale) =>
+      counted(block(settings, { rule, repeats: true, chunk: { of: scale, index: 0 } })),
+  }
+}
+
+async function drawnPairs(
+  db: Duckdb,
+  plan: Plan,
+  nodes: MemoryNodes,
+  options: Parameters<typeof randomPairs>[1],
+): Promise<Pairs> {
+  const pairs: Pairs = {
+    l: new Int32Array(options.pairs),
+    r: new Int32Array(options.pairs),
+    fresh: new Uint8Array(options.pairs).fill(1),
+    count: 0,
+  }
+  const acrossOnly = plan.settings.linkType === 'link'
+  await db.each(drawnNumbers(options).sql, ([a = [], b = []], count) => {
+    for (let at = 0; at < count; at += 1) {
+      const l = a[at] as number
+      const r = b[at] as number
+      if (l === r || (acrossOnly && nodes.sources[l] === nodes.sources[r])) continue
+      pairs.l[pairs.count] = l
+      pairs.r[pairs.count] = r
+      pairs.count += 1
+    }
+  })
+  return pairs
+}
+
 /** Learns the model from the records alone, no labels, unless the run has one. */
 export async function train(
   run: Run,
   options: {
     readonly trainedAt: string
     readonly again?: boolean
+    readonly comparedIn?: ComparedIn
     readonly onProgress?: OnProgress
   },
 ): Promise<Model> {
@@ -237,19 +324,12 @@ export async function train(
       stage: 'train',
       step: `${wanted.toLocaleString('en')} random pairs`,
     })
-    const random = await readPatterns(
-      db,
-      plan,
-      statement(duckdbDialect, [
-        randomPairs(plan, {
-          records: loaded.records,
-          pairs: wanted,
-          seed: settings.training?.seed ?? 1,
-        }),
-        compare(plan, duckdbDialect, ['fresh']),
-        countPatterns(plan),
-      ]),
-    )
+    const counter = await patternsOf(run, db, comparesIn(run, loaded.records, options.comparedIn))
+    const random = await counter.random({
+      records: loaded.records,
+      pairs: wanted,
+      seed: settings.training?.seed ?? 1,
+    })
     const perRule = (settings.training?.emPairs ?? 1_500_000) / settings.blocking.length
     const rulePatterns: RulePatterns[] = []
     for (const { rule, name, pairs } of loaded.rules) {
@@ -260,15 +340,7 @@ export async function train(
         of: loaded.rules.length,
       })
       const scale = Math.max(1, Math.ceil(pairs / perRule))
-      const found = await readPatterns(
-        db,
-        plan,
-        statement(duckdbDialect, [
-          block(settings, { rule, repeats: true, chunk: { of: scale, index: 0 } }),
-          compare(plan, duckdbDialect, ['fresh']),
-          countPatterns(plan),
-        ]),
-      )
+      const found = await counter.ofRule(rule, scale)
       rulePatterns.push({ rule, patterns: found.all, fresh: found.fresh, scale })
     }
     const model = trainModel({
@@ -294,6 +366,7 @@ export type LinkOptions = {
   readonly model: Model
   readonly chunks?: number
   readonly workers?: number
+  readonly comparedIn?: ComparedIn
   readonly onProgress?: OnProgress
 }
 
@@ -357,22 +430,22 @@ export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkRep
       etaSeconds: pairsPerSecond > 0 ? (pairsTotal - pairsDone) / pairsPerSecond : 0,
     })
   }
+  const where = comparesIn(run, loaded.records, options.comparedIn)
   const workers = Math.max(1, Math.min(options.workers ?? 1, left.length))
   if (workers === 1) {
     const db = await openStore(run)
     try {
-      for (const unit of left)
-        await finish(
-          await runUnit(db, {
-            plan,
-            model: options.model,
-            unit,
-            directory: paths.edges,
-            run: mark,
-          }),
-        )
+      const runUnit = await openUnits(db, {
+        plan,
+        model: options.model,
+        directory: paths.edges,
+        run: mark,
+        nodes: where === 'memory' ? await memoryNodes(run, db) : undefined,
+      })
+      for (const unit of left) await finish(await runUnit(unit))
     } finally {
       db.close()
+      inMemory.delete(run)
     }
   } else {
     await startWorkers({
@@ -382,6 +455,7 @@ export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkRep
         settings: plan.settings,
         model: options.model,
         store: paths.store,
+        inMemory: where === 'memory',
         directory: paths.edges,
         temp: paths.temp,
         run: mark,

@@ -1,10 +1,11 @@
 // The process started by workers.ts: opens the nodes read-only and does the units it is sent.
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
-import { type Plan, planOf } from './plan.ts'
-import { runUnit } from './units.ts'
-import type { FromWorker, ToWorker, WorkerJob } from './workers.ts'
+import { readNodes } from './memory/memory-nodes.ts'
+import { planOf } from './plan.ts'
+import { openUnits, type UnitRunner } from './units.ts'
+import type { FromWorker, ToWorker } from './workers.ts'
 
-let open: { readonly db: Duckdb; readonly plan: Plan; readonly job: WorkerJob } | undefined
+let open: { readonly db: Duckdb; readonly runUnit: UnitRunner } | undefined
 
 function tell(message: FromWorker): void {
   process.send?.(message)
@@ -20,21 +21,14 @@ async function take(message: ToWorker): Promise<void> {
       memoryLimit: job.memoryLimit,
       tempDirectory: job.temp,
     })
-    open = { db, plan: planOf(job.settings), job }
+    const plan = planOf(job.settings)
+    const nodes = job.inMemory ? await readNodes(db, job.settings) : undefined
+    open = { db, runUnit: await openUnits(db, { ...job, plan, nodes }) }
     tell({ ready: true })
     return
   }
   if (open === undefined) throw new Error('A unit came before the job.')
-  const { db, plan, job } = open
-  tell({
-    done: await runUnit(db, {
-      plan,
-      model: job.model,
-      unit: message.unit,
-      directory: job.directory,
-      run: job.run,
-    }),
-  })
+  tell({ done: await open.runUnit(message.unit) })
 }
 
 process.on('message', (message: ToWorker) => {

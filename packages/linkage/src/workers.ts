@@ -13,6 +13,7 @@ export type WorkerJob = {
   readonly temp: string
   readonly run: string
   readonly threads: number
+  readonly inMemory: boolean
   readonly memoryLimit: string
 }
 

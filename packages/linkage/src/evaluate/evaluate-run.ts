@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { identifier, quoted } from '../dialect.ts'
 import { type Duckdb, openDuckdb } from '../engines/duckdb.ts'
 import { copyCsv } from '../intake/csv.ts'
-import { csvSource } from '../load.ts'
+import { csvScan } from '../load.ts'
 import { edgesScan, type Run } from '../pipeline.ts'
 import { writeWhole } from '../run-files.ts'
 import { parseRef } from '../settings/columns.ts'
@@ -211,7 +211,7 @@ export async function evaluatePairs(run: Run, path: string): Promise<PairEvaluat
   const db = await openDuckdb({ reading: run.paths.store })
   try {
     await db.run(
-      `CREATE TABLE labels AS SELECT *, lower(same) IN ('yes', '1', 'true', 'same') AS one FROM ${csvSource('labels', target, columns).scan} WHERE lower(same) IN ('yes', '1', 'true', 'same', 'no', '0', 'false', 'different')`,
+      `CREATE TABLE labels AS SELECT *, lower(same) IN ('yes', '1', 'true', 'same') AS one FROM ${csvScan(target, columns)} WHERE lower(same) IN ('yes', '1', 'true', 'same', 'no', '0', 'false', 'different')`,
     )
     const person = (side: string) =>
       `LEFT JOIN read_parquet(${quoted(run.paths.persons)}) ${side} ON ${side}.source = labels.source_${side} AND ${side}.record_id = labels.record_${side}`

@@ -85,7 +85,7 @@ CREATE TABLE persons AS SELECT id, person FROM read_parquet(${quoted(paths.perso
     const households = await group('true', families.householdWeight ?? DEFAULT_HOUSEHOLD_WEIGHT)
     const kin = await group("relation <> 'household'", 1)
     await db.run('CREATE TABLE grouped (person INTEGER, household INTEGER, family INTEGER)')
-    await db.appendIntegers('grouped', [
+    await db.appendNumbers('grouped', [
       Int32Array.from({ length: size }, (_, person) => person),
       households.person,
       kin.person,

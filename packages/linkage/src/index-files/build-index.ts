@@ -77,7 +77,7 @@ export async function buildIndex(run: Run, dir: string): Promise<IndexReport> {
     })
     await db.run('SET preserve_insertion_order = true')
     await db.each(
-      `SELECT key, id FROM (${parts.join(' UNION ALL ')} UNION ALL SELECT ${nameKeySql('source_name', 'record_id')}, id FROM records) WHERE key IS NOT NULL ORDER BY key, id`,
+      `SELECT key, id FROM (${parts.join(' UNION ALL ')} UNION ALL SELECT ${nameKeySql('source_name', 'record_id')}, id FROM entries JOIN sources USING (source)) WHERE key IS NOT NULL ORDER BY key, id`,
       ([key = [], ids = []], count) => {
         for (let at = 0; at < count; at += 1) keys.add(key[at] as bigint, ids[at] as number)
         keyCount += count
@@ -97,15 +97,15 @@ export async function buildIndex(run: Run, dir: string): Promise<IndexReport> {
         },
       )
     rare.close()
-    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM records')
+    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
     const records = counted?.n ?? 0
     const rows = createRowFile(files, columns, { from: 0, size: records, start: 0 })
     const persons = existsSync(paths.persons)
       ? `LEFT JOIN read_parquet(${quoted(paths.persons)}) persons ON persons.id = nodes.id`
       : ''
     await db.each(
-      `SELECT nodes.id, records.source_name, records.record_id, ${persons === '' ? 'NULL' : 'CAST(persons.person_id AS DOUBLE)'}, ${columns.map(({ name, type }) => (type === 'list' ? `array_to_string(nodes.${name}, chr(30))` : `nodes.${name}`)).join(', ')}
-FROM nodes JOIN records ON records.id = nodes.id ${persons}`,
+      `SELECT nodes.id, sources.source_name, entries.record_id, ${persons === '' ? 'NULL' : 'CAST(persons.person_id AS DOUBLE)'}, ${columns.map(({ name, type }) => (type === 'list' ? `array_to_string(nodes.${name}, chr(30))` : `nodes.${name}`)).join(', ')}
+FROM nodes JOIN entries ON entries.id = nodes.id JOIN sources ON sources.source = entries.source ${persons}`,
       ([ids = [], sources = [], names = [], person = [], ...values], count) => {
         for (let at = 0; at < count; at += 1) {
           const row: Record<string, unknown> = {}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
-import { csvSource } from '../load.ts'
+import { csvScan } from '../load.ts'
 import { loadRecords, openRun } from '../pipeline.ts'
 import { readJsonLines } from '../run-files.ts'
 import { copyCsv } from './csv.ts'
@@ -147,7 +147,7 @@ describe('a hostile file', () => {
     const db = await openDuckdb()
 
     const read = await db.rows(
-      `SELECT CAST(__line AS INTEGER) AS line, name FROM ${csvSource('office', target, columns).scan} ORDER BY 1`,
+      `SELECT CAST(__line AS INTEGER) AS line, name FROM ${csvScan(target, columns)} ORDER BY 1`,
     )
     db.close()
 
@@ -174,6 +174,22 @@ describe('a hostile file', () => {
 
   test('an empty file is refused with its name', async () => {
     await expect(load('empty', '')).rejects.toThrow('has no header line that can be read')
+  })
+
+  test('without the column of the record number is refused with the columns that it has', async () => {
+    await expect(load('nameless', 'nr,name,born\n1,Anna,1990-01-02\n')).rejects.toThrow(
+      'The source "office" has no column "number", which the settings name as the number of a record. It has nr, name, born.',
+    )
+  })
+
+  test('that only calls itself Parquet is refused with its name', async () => {
+    const path = join(home, 'false.parquet')
+    await writeFile(path, 'number,name,born\n1,Anna,1990-01-02\n')
+    const run = await openRun(join(home, 'false'), settings)
+
+    await expect(loadRecords(run, [{ source: 'office', path }])).rejects.toThrow(
+      `"${path}" cannot be read as Parquet`,
+    )
   })
 
   test('a signed number and a telephone are no formulas', async () => {

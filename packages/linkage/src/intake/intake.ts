@@ -55,7 +55,12 @@ export async function intake(
     const target = join(directory, `${index}.csv`)
     const copied = await copyCsv({ ...input, target })
     arrived.push({
-      file: csvSource(input.source, target, copied.columns),
+      file: await csvSource(
+        input.source,
+        target,
+        copied.columns,
+        join(directory, `${index}.parquet`),
+      ),
       faults: copied.faults,
       report: {
         source: input.source,

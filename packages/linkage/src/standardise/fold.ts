@@ -165,7 +165,20 @@ function foldLatin(word: string): string {
   return folded
 }
 
+// Words of names and streets come again and again; a hundred thousand are remembered.
+const MOST_REMEMBERED = 100_000
+const remembered = new Map<string, string>()
+
 function foldWord(word: string): string {
+  const known = remembered.get(word)
+  if (known !== undefined) return known
+  const folded = foldNewWord(word)
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  remembered.set(word, folded)
+  return folded
+}
+
+function foldNewWord(word: string): string {
   const one = inOneAlphabet(lettersForDigits(word))
   const folded = IS_CYRILLIC.test(one)
     ? Array.from(one.replaceAll('дж', 'ж'), (letter) => CYRILLIC[letter] ?? letter).join('')

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Duckdb, openDuckdb } from '../engines/duckdb.ts'
+import { describe, expect, test } from 'vitest'
 import { parsePhone, parseSex } from './contacts.ts'
 import { parseDate } from './dates.ts'
 import { patronymicStem, surnameStem } from './family-names.ts'
@@ -8,7 +7,6 @@ import { foldName, foldText } from './fold.ts'
 import { iinCheckDigit, parseIin } from './iin.ts'
 import { phoneticKey } from './phonetic.ts'
 import { foldAddress, parseRegion } from './places.ts'
-import { standardisers } from './standardisers.ts'
 
 describe('folding', () => {
   test.each([
@@ -169,46 +167,5 @@ describe('dates, telephones, places', () => {
 
   test('sex is read in three languages', () => {
     expect([parseSex('Әйел'), parseSex('жен.'), parseSex('Female')]).toEqual(['f', 'f', 'f'])
-  })
-})
-
-describe('standardisers with an SQL form', () => {
-  let db: Duckdb
-  beforeAll(async () => {
-    db = await openDuckdb()
-  })
-  afterAll(() => db.close())
-
-  const written = [
-    ...fc.sample(fc.stringMatching(/^[0-9]{10,13}$/), { numRuns: 800, seed: 1 }),
-    ...fc.sample(fc.stringMatching(/^[0-9]{2}(0[1-9]|1[0-2])[0-3][0-9][1-6][0-9]{5}$/), {
-      numRuns: 2000,
-      seed: 2,
-    }),
-    ...fc.sample(fc.string(), { numRuns: 300, seed: 3 }),
-    ...['', ' ', '111111111111', '900101 400128', 'ИИН 900101400128'],
-  ]
-
-  test.each(
-    Object.entries(standardisers)
-      .filter(([, { sql }]) => sql !== undefined)
-      .map(([name]) => name),
-  )('%s gives the same in SQL', async (name) => {
-    const standardiser = standardisers[name]
-    await db.run('CREATE OR REPLACE TABLE written (place INTEGER, value VARCHAR)')
-    await db.append('written', (append) => {
-      written.forEach((value, at) => {
-        append([at, value])
-      })
-    })
-    const parts = standardiser?.sql?.parts('ready') ?? []
-
-    const rows = await db.rows<Record<string, string | null>>(
-      `SELECT ${parts.map((sql, at) => `${sql} AS p${at}`).join(', ')} FROM (SELECT place, ${standardiser?.sql?.ready('value')} AS ready FROM written) ORDER BY place`,
-    )
-
-    const bySql = rows.map((row) => parts.map((_, at) => row[`p${at}`] ?? undefined))
-    const byHand = written.map((value) => parts.map((_, at) => standardiser?.clean(value)[at]))
-    expect(bySql).toEqual(byHand)
   })
 })

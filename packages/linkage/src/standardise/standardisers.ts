@@ -1,5 +1,5 @@
 // The list of standardisers that settings may name. Each turns one written value into one or more columns ("parts").
-// Where values hardly repeat, an equal SQL form is given, because going through distinct values would not save work.
+// Every distinct value is standardised once.
 import { parseEmail, parsePhone, parseSex } from './contacts.ts'
 import { dayNumber, parseDate, parseYear, withDayAndMonthSwapped } from './dates.ts'
 import { patronymicStem, surnameStem } from './family-names.ts'
@@ -16,12 +16,6 @@ export type Standardiser = {
   /** The parts by name; "" is the field itself. Order is the order of `clean`'s result. */
   readonly parts: Readonly<Record<string, PartType>>
   readonly clean: (value: string) => readonly PartValue[]
-  /** The same parts as SQL over one text column, in DuckDB's dialect, equal by test. */
-  readonly sql?: {
-    /** What the parts start from; computed once per row. */
-    readonly ready: (column: string) => string
-    readonly parts: (ready: string) => readonly string[]
-  }
 }
 
 function named(summary: string, stem: (folded: string) => string): Standardiser {
@@ -37,45 +31,11 @@ function named(summary: string, stem: (folded: string) => string): Standardiser 
   }
 }
 
-const digitsOf = (column: string) => `regexp_replace(${column}, '[^0-9]', '', 'g')`
-
-function iinParts(digits: string): readonly string[] {
-  const number = `CAST(${digits} AS BIGINT)`
-  const at = (place: number) => `(${number} // ${10 ** (12 - place)} % 10)`
-  const places = Array.from({ length: 11 }, (_, index) => index + 1)
-  const first = `((${places.map((place) => `${at(place)} * ${place}`).join(' + ')}) % 11)`
-  const second = `((${places.map((place) => `${at(place)} * ${((place + 1) % 11) + 1}`).join(' + ')}) % 11)`
-  const present = `length(${digits}) = 12 AND ${digits} <> repeat(substr(${digits}, 1, 1), 12)`
-  const month = `(${number} // 100000000 % 100)`
-  const day = `(${number} // 1000000 % 100)`
-  const century = `substr(${digits}, 7, 1)`
-  const dated = `${century} BETWEEN '1' AND '8' AND ${month} BETWEEN 1 AND 12 AND ${day} BETWEEN 1 AND CASE WHEN ${month} = 2 THEN 29 WHEN ${month} IN (4, 6, 9, 11) THEN 30 ELSE 31 END`
-  const check = `CASE WHEN ${first} < 10 THEN ${first} ELSE ${second} END = ${at(12)}`
-  // CASE keeps the order: a number is read only where there are twelve digits.
-  const when = (condition: string, value: string) => `CASE WHEN ${condition} THEN ${value} END`
-  return [
-    when(present, digits),
-    when(present, when(dated, when(check, digits))),
-    when(
-      present,
-      when(
-        dated,
-        `CASE WHEN ${century} IN ('1', '2') THEN '18' WHEN ${century} IN ('3', '4') THEN '19' WHEN ${century} IN ('5', '6') THEN '20' ELSE '21' END || substr(${digits}, 1, 6)`,
-      ),
-    ),
-    when(
-      present,
-      when(dated, `CASE WHEN ${century} IN ('1', '3', '5', '7') THEN 'm' ELSE 'f' END`),
-    ),
-  ]
-}
-
 export const standardisers: Readonly<Record<string, Standardiser>> = {
   raw: {
     summary: 'The value without spaces around it.',
     parts: { '': 'text' },
     clean: (value) => [value.trim() === '' ? undefined : value.trim()],
-    sql: { ready: (column) => `nullif(trim(${column}), '')`, parts: (ready) => [ready] },
   },
   text: {
     summary: 'Lower case, one space between words; letters of any script stay as they are.',
@@ -97,7 +57,6 @@ export const standardisers: Readonly<Record<string, Standardiser>> = {
     summary: 'The digits only.',
     parts: { '': 'text' },
     clean: (value) => [value.replace(/[^0-9]/g, '') || undefined],
-    sql: { ready: (column) => `nullif(${digitsOf(column)}, '')`, parts: (ready) => [ready] },
   },
   list: {
     summary: 'Several values in one cell, separated by comma, semicolon or bar.',
@@ -162,7 +121,6 @@ export const standardisers: Readonly<Record<string, Standardiser>> = {
       if (iin === undefined) return []
       return [iin.digits, iin.valid ? iin.digits : undefined, iin.bornOn, iin.sex]
     },
-    sql: { ready: digitsOf, parts: iinParts },
   },
   'kz.phone': {
     summary: 'A telephone number as 7XXXXXXXXXX.',

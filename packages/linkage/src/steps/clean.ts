@@ -1,4 +1,5 @@
-// From records as they came to nodes: standardised columns, how rare the values are, and one key per blocking rule.
+// From records as they came to nodes. Every written value is kept once, in the dictionary of its field, with what it was
+// standardised to; a record holds the numbers of its entries, so that a table of millions of records stays narrow.
 import { identifier, quoted } from '../dialect.ts'
 import {
   frequencyColumns,
@@ -8,30 +9,33 @@ import {
   parseRef,
 } from '../settings/columns.ts'
 import type { BlockingRule, Settings } from '../settings/settings.ts'
-import { standardisers } from '../standardise/standardisers.ts'
 import { itemsTable, keyColumn, listRule } from './block.ts'
 import type { Step } from './step.ts'
 
 const SQL_TYPE = { text: 'VARCHAR', integer: 'INTEGER', list: 'VARCHAR[]' } as const
 
-/** The column of `records` that holds a field as it was written. */
+/** The column that holds a field as it was written. */
 export const writtenColumn = (field: string): string => `in_${field}`
 
-const readyColumn = (field: string): string => `ready_${field}`
+/** The column of `entries` that holds the place of a field's written value in its dictionary; -1 where nothing was written. */
+export const entryColumn = (field: string): string => `e_${field}`
 
-const usesDictionary = (settings: Settings, field: string): boolean =>
-  standardisers[settings.fields[field]?.standardise ?? '']?.sql === undefined
+/** The dictionary of a field: every written value once, with what it was standardised to and how many records have it. */
+export const dictionary = (field: string): string => `values_${field}`
 
-/** Fields standardised once per distinct value; each gets a table of values. */
-export function dictionaryFields(settings: Settings): readonly string[] {
-  return Object.keys(settings.fields).filter((field) => usesDictionary(settings, field))
-}
+/** The same while it is being made, in memory. */
+export const rawDictionary = (field: string): string => `work.raw_${field}`
+
+const columnsOfField = (settings: Settings, field: string): readonly NodeColumn[] =>
+  nodeColumns(settings).filter((column) => column.field === field)
 
 export function dictionaryTable(settings: Settings, field: string): Step {
-  const columns = nodeColumns(settings).filter((column) => column.field === field)
+  const parts = columnsOfField(settings, field).map(
+    ({ column, type }) => `${column} ${SQL_TYPE[type]}`,
+  )
   return {
-    name: `values_${field}`,
-    sql: `value VARCHAR, ${columns.map(({ column, type }) => `${column} ${SQL_TYPE[type]}`).join(', ')}`,
+    name: rawDictionary(field),
+    sql: ['entry INTEGER', 'value VARCHAR', ...parts].join(', '),
   }
 }
 
@@ -39,47 +43,27 @@ export function distinctValues(field: string): Step {
   const column = writtenColumn(field)
   return {
     name: `distinct_${field}`,
-    sql: `SELECT DISTINCT ${column} FROM records WHERE ${column} IS NOT NULL`,
+    sql: `SELECT DISTINCT ${column} AS value FROM arrived WHERE ${column} IS NOT NULL`,
   }
 }
 
-const ready = (field: string, settings: Settings): string => {
-  const sql = standardisers[settings.fields[field]?.standardise ?? '']?.sql
-  return sql === undefined ? '' : `, ${sql.ready(writtenColumn(field))} AS ${readyColumn(field)}`
-}
-
-function columnSql(settings: Settings, { field, column, part }: NodeColumn): string {
-  if (usesDictionary(settings, field)) return `values_${field}.${column}`
-  const standardiser = standardisers[settings.fields[field]?.standardise ?? '']
-  const at = Object.keys(standardiser?.parts ?? {}).indexOf(part)
-  return standardiser?.sql?.parts(readyColumn(field))[at] ?? 'NULL'
-}
-
-function cleanFrom(settings: Settings, fields: readonly string[]): string {
-  const computed = fields.map((field) => ready(field, settings)).join('')
-  const joins = fields
-    .filter((field) => usesDictionary(settings, field))
-    .map(
-      (field) =>
-        `\nLEFT JOIN values_${field} ON values_${field}.value = records.${writtenColumn(field)}`,
-    )
-  return `${computed === '' ? 'records' : `(SELECT *${computed} FROM records) records`}${joins.join('')}`
-}
-
-/** Every part that a field can give, for every record. */
-export function clean(settings: Settings): Step {
-  const columns = nodeColumns(settings).map(
-    (column) => `${columnSql(settings, column)} AS ${column.column}`,
+/** One row per record: its number and names, the dictionary entries of its fields, one key per blocking rule. */
+export function entries(settings: Settings, keep: readonly string[]): Step {
+  const fields = Object.keys(settings.fields)
+  const places = fields.map((field) => `coalesce(raw_${field}.entry, -1) AS ${entryColumn(field)}`)
+  const parts = nodeColumns(settings).map(({ field, column }) => `raw_${field}.${column}`)
+  const joins = fields.map(
+    (field) =>
+      `\nLEFT JOIN ${rawDictionary(field)} raw_${field} ON raw_${field}.value = arrived.${writtenColumn(field)}`,
   )
-  const rare = frequencyColumns(settings).map((name) => {
-    const column = nodeColumns(settings).find((one) => one.column === name)
-    return column !== undefined && usesDictionary(settings, column.field)
-      ? `, values_${column.field}.tf_${name} AS tf_${name}`
-      : ''
-  })
+  const kept = keep.map((name) => identifier(`keep_${name}`))
+  const keys = settings.blocking.map((rule, index) => `${keySql(rule)} AS ${keyColumn(index)}`)
+  const own = ['id', 'source', 'record_id', 'line', ...kept]
   return {
-    name: 'cleaned',
-    sql: `SELECT records.id, records.source, ${columns.join(',\n  ')}${rare.join('')}\nFROM ${cleanFrom(settings, Object.keys(settings.fields))}`,
+    name: 'entries',
+    sql: `SELECT ${[...own, ...fields.map(entryColumn), ...keys].join(', ')}
+FROM (SELECT ${[...own.map((name) => `arrived.${name}`), ...places, ...parts].join(', ')}
+FROM arrived${joins.join('')}) cleaned`,
   }
 }
 
@@ -89,22 +73,32 @@ export function frequencies(settings: Settings, name: string): Step {
   if (column === undefined) throw new RangeError(`There is no column "${name}".`)
   return {
     name: `frequency_${name}`,
-    sql: `SELECT value, CAST(log2(count(*) / sum(count(*)) OVER ()) AS FLOAT) AS tf, count(*) AS records
-FROM (SELECT ${columnSql(settings, column)} AS value FROM ${cleanFrom(settings, [column.field])}) column_values
-WHERE value IS NOT NULL GROUP BY value`,
+    sql: `SELECT value, CAST(log2(records / sum(records) OVER ()) AS FLOAT) AS tf, records
+FROM (SELECT raw.${name} AS value, CAST(sum(counted.records) AS BIGINT) AS records
+FROM ${rawDictionary(column.field)} raw JOIN (${entryCounts(column.field).sql}) counted USING (entry)
+WHERE raw.${name} IS NOT NULL GROUP BY raw.${name}) summed`,
   }
 }
 
-/** The dictionary of a field with how rare each of its values is beside it, so that nodes need no further join. */
-export function dictionaryWithFrequencies(settings: Settings, field: string): Step | undefined {
-  const rare = frequencyColumns(settings).filter((name) =>
-    nodeColumns(settings).some((one) => one.column === name && one.field === field),
-  )
-  if (rare.length === 0 || !usesDictionary(settings, field)) return undefined
+function entryCounts(field: string): Step {
   return {
-    name: `values_${field}`,
-    sql: `SELECT written.*${rare.map((name) => `, frequency_${name}.tf AS tf_${name}`).join('')}
-FROM values_${field} written ${rare.map((name) => `LEFT JOIN frequency_${name} ON frequency_${name}.value = written.${name}`).join(' ')}`,
+    name: `counts_${field}`,
+    sql: `SELECT ${entryColumn(field)} AS entry, count(*) AS records FROM entries GROUP BY 1`,
+  }
+}
+
+/** The finished dictionary: with the records of each entry, and how rare each of its values is. */
+export function dictionaryWithFrequencies(settings: Settings, field: string): Step {
+  const rare = frequencyColumns(settings).filter((name) =>
+    columnsOfField(settings, field).some(({ column }) => column === name),
+  )
+  const joins = rare.map(
+    (name) => `\nLEFT JOIN frequency_${name} ON frequency_${name}.value = raw.${name}`,
+  )
+  return {
+    name: dictionary(field),
+    sql: `SELECT raw.*, coalesce(counted.records, 0) AS records${rare.map((name) => `, frequency_${name}.tf AS tf_${name}`).join('')}
+FROM ${rawDictionary(field)} raw LEFT JOIN (${entryCounts(field).sql}) counted USING (entry)${joins.join('')}`,
   }
 }
 
@@ -131,22 +125,59 @@ function keySql(rule: BlockingRule): string {
   return `CASE WHEN ${parts.map((part) => `${part} IS NOT NULL`).join(' AND ')} THEN CAST(hash(${parts.join(', ')}) >> 1 AS BIGINT) END`
 }
 
-export function nodes(settings: Settings): Step {
-  const kept = keptNodeColumns(settings).map(({ column }) => `cleaned.${column}`)
-  const outside = frequencyColumns(settings).filter((name) => {
-    const column = nodeColumns(settings).find((one) => one.column === name)
-    return column !== undefined && !usesDictionary(settings, column.field)
+function joined(fields: readonly string[]): string {
+  return fields
+    .map(
+      (field) =>
+        `\nLEFT JOIN ${dictionary(field)} ON ${dictionary(field)}.entry = entries.${entryColumn(field)}`,
+    )
+    .join('')
+}
+
+/** Standardised columns of the records, by name, from no more dictionaries than they need. */
+export function standardised(settings: Settings, columns: readonly string[]): Step {
+  const fields = new Set<string>()
+  const shown = columns.map((name) => {
+    const bare = name.replace(/^tf_/, '')
+    const found = nodeColumns(settings).find(({ column }) => column === name || column === bare)
+    if (found === undefined) return `entries.${name}`
+    fields.add(found.field)
+    return `${dictionary(found.field)}.${name}`
   })
-  const rare = frequencyColumns(settings).map((name) =>
-    outside.includes(name) ? `frequency_${name}.tf AS tf_${name}` : `cleaned.tf_${name}`,
-  )
-  const keys = settings.blocking.map((rule, index) => `${keySql(rule)} AS ${keyColumn(index)}`)
-  const joins = outside.map(
-    (name) => `\nLEFT JOIN frequency_${name} ON frequency_${name}.value = cleaned.${name}`,
-  )
+  return {
+    name: 'standardised',
+    sql: `SELECT ${['entries.id', ...shown].join(', ')}\nFROM entries${joined([...fields])}`,
+  }
+}
+
+/** The records as rules and comparisons see them: standardised columns, how rare the values are, one key per rule. */
+export function nodes(settings: Settings): Step {
   return {
     name: 'nodes',
-    sql: `SELECT ${['cleaned.id', 'cleaned.source', ...kept, ...rare, ...keys].join(', ')}\nFROM (${clean(settings).sql}) cleaned${joins.join('')}`,
+    sql: standardised(settings, [
+      'source',
+      ...keptNodeColumns(settings).map(({ column }) => column),
+      ...frequencyColumns(settings).map((name) => `tf_${name}`),
+      ...settings.blocking.map((_, rule) => keyColumn(rule)),
+    ]).sql,
+  }
+}
+
+/** The records as they were written. */
+export function records(settings: Settings, keep: readonly string[]): Step {
+  const fields = Object.keys(settings.fields)
+  const shown = [
+    'entries.id',
+    'entries.source',
+    'sources.source_name',
+    'entries.record_id',
+    'entries.line',
+    ...fields.map((field) => `${dictionary(field)}.value AS ${writtenColumn(field)}`),
+    ...keep.map((name) => `entries.${identifier(`keep_${name}`)}`),
+  ]
+  return {
+    name: 'records',
+    sql: `SELECT ${shown.join(', ')}\nFROM entries LEFT JOIN sources ON sources.source = entries.source${joined(fields)}`,
   }
 }
 
@@ -156,8 +187,8 @@ export function blockSizes(settings: Settings, rule: number): Step {
   const key = keyColumn(rule)
   const keyed =
     declared !== undefined && listRule(declared) !== undefined
-      ? `(SELECT source, unnest(${key}) AS ${key} FROM nodes)`
-      : 'nodes'
+      ? `(SELECT source, unnest(${key}) AS ${key} FROM entries)`
+      : 'entries'
   return {
     name: `blocks${rule}`,
     sql: `SELECT ${key} AS key, count(*) AS records FROM ${keyed} WHERE ${key} IS NOT NULL GROUP BY ${key} HAVING count(*) > 1`,
@@ -167,14 +198,16 @@ export function blockSizes(settings: Settings, rule: number): Step {
 export function items(rule: number): Step {
   return {
     name: itemsTable(rule),
-    sql: `SELECT id, unnest(${keyColumn(rule)}) AS item FROM nodes WHERE ${keyColumn(rule)} IS NOT NULL`,
+    sql: `SELECT id, unnest(${keyColumn(rule)}) AS item FROM entries WHERE ${keyColumn(rule)} IS NOT NULL`,
   }
 }
 
+/** A source as a Parquet file whose rows are numbered by their place in it. */
 export type SourceFile = {
   readonly source: string
   readonly scan: string
   readonly columns: readonly string[]
+  readonly rows: number
 }
 
 const sourceName = (settings: Settings, { source, columns }: SourceFile): string =>
@@ -193,13 +226,14 @@ export function sourceNames(settings: Settings, files: readonly SourceFile[]): S
   }
 }
 
-/** All sources under one another, numbered; a column that a source lacks is not known there. */
-export function records(
+/** All sources under one another, numbered in the order of the files; a column that a source lacks is not known there. */
+export function arrived(
   settings: Settings,
   files: readonly SourceFile[],
   names: readonly string[],
   keep: readonly string[],
 ): Step {
+  let first = 0
   const parts = files.map((file) => {
     const has = (name: string) => file.columns.includes(name)
     const written = Object.entries(settings.fields).map(([field, { from }]) => {
@@ -220,15 +254,17 @@ export function records(
     )
     const line = has('__line') ? 'CAST(__line AS BIGINT)' : 'NULL'
     const shown = [
+      `CAST(file_row_number + ${first} AS INTEGER) AS id`,
       `${sourceName(settings, file)} AS source_name`,
       `trim(CAST(${identifier(settings.id)} AS VARCHAR)) AS record_id`,
       `${line} AS line`,
     ]
+    first += file.rows
     return `SELECT ${[...shown, ...written, ...kept].join(', ')} FROM ${file.scan}`
   })
   const number = names.map((name, index) => `WHEN ${quoted(name)} THEN ${index}`).join(' ')
   return {
-    name: 'records',
-    sql: `SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS id, CAST(CASE source_name ${number} END AS SMALLINT) AS source, *\nFROM (${parts.join('\nUNION ALL\n')}) arrived`,
+    name: 'arrived',
+    sql: `SELECT CAST(CASE source_name ${number} END AS SMALLINT) AS source, *\nFROM (${parts.join('\nUNION ALL\n')}) gathered`,
   }
 }

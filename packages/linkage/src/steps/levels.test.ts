@@ -28,11 +28,11 @@ describe('string measures in TypeScript and in SQL', () => {
   beforeAll(async () => {
     db = await openDuckdb()
     await db.run('CREATE TABLE words (place INTEGER, a VARCHAR, b VARCHAR)')
-    await db.append('words', (append) => {
-      pairs.forEach(([a, b], at) => {
-        append([at, a, b])
-      })
+    const appender = await db.appender('words')
+    pairs.forEach(([a, b], at) => {
+      appender.add([at, a, b])
     })
+    appender.close()
   })
   afterAll(() => db.close())
 

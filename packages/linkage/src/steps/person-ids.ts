@@ -11,7 +11,7 @@ export type PersonChange = {
   readonly records: number
 }
 
-/** Reads `records` and `clusters (id, cluster)`; the last two steps are `person_ids` and `person_changes`. */
+/** Reads `entries`, `sources` and `clusters (id, cluster)`; the last two steps are `person_ids` and `person_changes`. */
 export function assignIds(input: {
   readonly previous: string
   readonly next: number
@@ -21,8 +21,9 @@ export function assignIds(input: {
       name: 'shared_records',
       sql: `SELECT before.person_id AS old_id, clusters.cluster, count(*) AS shared
 FROM (${input.previous}) before
-JOIN records ON records.source_name = before.source AND records.record_id = before.record_id
-JOIN clusters ON clusters.id = records.id
+JOIN sources ON sources.source_name = before.source
+JOIN entries ON entries.source = sources.source AND entries.record_id = before.record_id
+JOIN clusters ON clusters.id = entries.id
 GROUP BY ALL`,
     },
     {

@@ -4,14 +4,19 @@ import { bothSides } from './block.ts'
 import { packedLevels } from './compare.ts'
 import type { Step } from './step.ts'
 
+type Draw = { readonly records: number; readonly pairs: number; readonly seed: number }
+
 /** Pairs of record numbers drawn by hash: the same for the same seed, on any number of threads. */
-export function randomPairs(
-  plan: Plan,
-  options: { readonly records: number; readonly pairs: number; readonly seed: number },
-): Step {
-  const { records, pairs, seed } = options
+export function drawnNumbers({ records, pairs, seed }: Draw): Step {
   const draw = (side: number) =>
     `CAST(hash(n * 2 + ${side} + ${(seed % 1000) * 2_000_003}) % ${records} AS INTEGER)`
+  return {
+    name: 'drawn',
+    sql: `SELECT ${draw(0)} AS a, ${draw(1)} AS b FROM range(${pairs}) AS numbers(n)`,
+  }
+}
+
+export function randomPairs(plan: Plan, options: Draw): Step {
   // Said over all three tables, so that the engine does not begin by crossing the nodes with themselves.
   const across =
     plan.settings.linkType === 'link'
@@ -20,7 +25,7 @@ export function randomPairs(
   return {
     name: 'pairs',
     sql: `SELECT l.id AS l, r.id AS r, -1 AS rule, true AS fresh, ${bothSides(plan.settings)}
-FROM (SELECT ${draw(0)} AS a, ${draw(1)} AS b FROM range(${pairs}) AS drawn(n)) drawn
+FROM (${drawnNumbers(options).sql}) drawn
 JOIN nodes l ON l.id = drawn.a
 JOIN nodes r ON r.id = drawn.b
 WHERE ${across}`,

@@ -1,0 +1,204 @@
+// The levels of agreement of two records in memory: what steps/compare.ts says in SQL and explain/score-pair.ts for single
+// records, over numbers. Similar strings are compared once per pair of values met, not once per pair of records.
+import type { Plan } from '../plan.ts'
+import { parseRef } from '../settings/columns.ts'
+import type { Level, SimpleLevel } from '../settings/settings.ts'
+import { damerauLevenshtein, hamming, levenshtein } from '../strings/edits.ts'
+import { jaro, jaroWinkler } from '../strings/jaro.ts'
+import type { CodedColumn, MemoryNodes } from './memory-nodes.ts'
+
+/** Of two rows of codes, by where they start. */
+type Test = (l: number, r: number) => boolean
+
+function columnOf(nodes: MemoryNodes, ref: string): CodedColumn {
+  const { column } = parseRef(ref)
+  const found = nodes.columns.get(column)
+  if (found === undefined) throw new RangeError(`The column "${column}" was not read.`)
+  return found
+}
+
+/** For each code of a column the code of its leading letters. */
+function shortened(values: readonly string[], prefix: number) {
+  const known = new Map<string, number>()
+  const shorter: string[] = ['']
+  const codeOf = Int32Array.from(values, (value, code) => {
+    if (code === 0) return 0
+    const text = value.slice(0, prefix)
+    const found = known.get(text) ?? shorter.push(text) - 1
+    known.set(text, found)
+    return found
+  })
+  return { codeOf, values: shorter }
+}
+
+// A hundred thousand answers stay near the processor.
+const MEMO_BITS = 17
+
+/** Answers already given, by the two values; newer answers push out older ones. */
+function remembered(values: readonly string[], test: (a: string, b: string) => boolean) {
+  const size = 1 << MEMO_BITS
+  // Left, right, answer.
+  const memo = new Int32Array(size * 4)
+  return (a: number, b: number): boolean => {
+    const slot = ((Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - MEMO_BITS)) * 4
+    if (memo[slot] === a && memo[slot + 1] === b) return memo[slot + 2] === 1
+    const answer = test(values[a] ?? '', values[b] ?? '')
+    memo[slot] = a
+    memo[slot + 1] = b
+    memo[slot + 2] = answer ? 1 : 0
+    return answer
+  }
+}
+
+function onStrings(nodes: MemoryNodes, ref: string, test: (a: string, b: string) => boolean): Test {
+  const { codes } = nodes
+  const { place, values } = columnOf(nodes, ref)
+  const { prefix } = parseRef(ref)
+  if (prefix === undefined) {
+    const answer = remembered(values, test)
+    return (l, r) => {
+      const a = codes[l + place] ?? 0
+      const b = codes[r + place] ?? 0
+      return a !== 0 && b !== 0 && answer(a, b)
+    }
+  }
+  const short = shortened(values, prefix)
+  const answer = remembered(short.values, test)
+  return (l, r) => {
+    const a = short.codeOf[codes[l + place] ?? 0] ?? 0
+    const b = short.codeOf[codes[r + place] ?? 0] ?? 0
+    return a !== 0 && b !== 0 && answer(a, b)
+  }
+}
+
+function equal(nodes: MemoryNodes, ref: string): Test {
+  const { codes } = nodes
+  const { place, values } = columnOf(nodes, ref)
+  const { prefix } = parseRef(ref)
+  if (prefix === undefined)
+    return (l, r) => {
+      const a = codes[l + place] ?? 0
+      return a !== 0 && a === codes[r + place]
+    }
+  const { codeOf } = shortened(values, prefix)
+  return (l, r) => {
+    const a = codeOf[codes[l + place] ?? 0] ?? 0
+    return a !== 0 && a === codeOf[codes[r + place] ?? 0]
+  }
+}
+
+/** A value of one column equal to a value of another, whose codes are said in those of the first. */
+function equalAcross(nodes: MemoryNodes, left: string, right: string): Test {
+  const { codes } = nodes
+  const own = columnOf(nodes, left)
+  const other = columnOf(nodes, right)
+  const known = new Map(own.values.map((value, code) => [value, code] as const))
+  const translated = Int32Array.from(other.values, (value, code) =>
+    code === 0 ? 0 : (known.get(value) ?? 0),
+  )
+  return (l, r) => {
+    const a = codes[l + own.place] ?? 0
+    return a !== 0 && a === translated[codes[r + other.place] ?? 0]
+  }
+}
+
+function withinDays(nodes: MemoryNodes, ref: string, days: number): Test {
+  const { codes } = nodes
+  const { place, values } = columnOf(nodes, ref)
+  const numbers = Float64Array.from(values, Number)
+  return (l, r) => {
+    const a = codes[l + place] ?? 0
+    const b = codes[r + place] ?? 0
+    return a !== 0 && b !== 0 && Math.abs((numbers[a] ?? 0) - (numbers[b] ?? 0)) <= days
+  }
+}
+
+function simpleTest(nodes: MemoryNodes, field: string, level: SimpleLevel): Test {
+  if (level === 'exact') return equal(nodes, field)
+  if (level === 'swapDayMonth') {
+    const date = parseRef(field).field
+    return equalAcross(nodes, `${date}.swap`, date)
+  }
+  if ('same' in level) return equal(nodes, level.same)
+  if ('crossed' in level) {
+    const [a, b] = level.crossed
+    const there = equalAcross(nodes, a, b)
+    const back = equalAcross(nodes, b, a)
+    return (l, r) => there(l, r) && back(l, r)
+  }
+  if ('sql' in level || 'shareAny' in level)
+    throw new RangeError('Free SQL and lists are compared by the database.')
+  if ('days' in level)
+    return withinDays(nodes, level.of ?? `${parseRef(field).field}.day`, level.days)
+  const on = level.of ?? field
+  if ('jaroWinkler' in level)
+    return onStrings(nodes, on, (a, b) => jaroWinkler(a, b) >= level.jaroWinkler)
+  if ('jaro' in level) return onStrings(nodes, on, (a, b) => jaro(a, b) >= level.jaro)
+  if ('levenshtein' in level)
+    return onStrings(nodes, on, (a, b) => levenshtein(a, b) <= level.levenshtein)
+  if ('damerauLevenshtein' in level)
+    return onStrings(nodes, on, (a, b) => damerauLevenshtein(a, b) <= level.damerauLevenshtein)
+  return onStrings(
+    nodes,
+    on,
+    (a, b) => (hamming(a, b) ?? Number.POSITIVE_INFINITY) <= level.hamming,
+  )
+}
+
+function testOf(nodes: MemoryNodes, field: string, level: Level): Test {
+  if (typeof level === 'object' && 'all' in level) {
+    const tests = level.all.map((part) => simpleTest(nodes, field, part))
+    return (l, r) => tests.every((test) => test(l, r))
+  }
+  if (typeof level === 'object' && 'any' in level) {
+    const tests = level.any.map((part) => simpleTest(nodes, field, part))
+    return (l, r) => tests.some((test) => test(l, r))
+  }
+  return simpleTest(nodes, field, level)
+}
+
+/** The code of a comparison for two rows of codes: 0 for "not known", n for the n-th level. */
+export type CodeOf = (l: number, r: number) => number
+
+export function comparers(plan: Plan, nodes: MemoryNodes): readonly CodeOf[] {
+  const { codes } = nodes
+  return plan.comparisons.map(({ settings, levels }): CodeOf => {
+    const { place } = columnOf(nodes, settings.field)
+    const tests = levels.flatMap(({ level }) =>
+      level === 'else' ? [] : [testOf(nodes, settings.field, level)],
+    )
+    const other = levels.length
+    const [first, second, ...more] = tests
+    return (l, r) => {
+      if (codes[l + place] === 0 || codes[r + place] === 0) return 0
+      if (first?.(l, r) === true) return 1
+      if (second === undefined) return other
+      if (second(l, r)) return 2
+      for (let at = 0; at < more.length; at += 1) if (more[at]?.(l, r) === true) return at + 3
+      return other
+    }
+  })
+}
+
+/** Only the database can run free SQL and lists. */
+export function runsInMemory({ settings, comparisons }: Plan): boolean {
+  const plain = (level: SimpleLevel) =>
+    typeof level === 'string' || !('sql' in level || 'shareAny' in level)
+  const levels = comparisons.flatMap((one) => one.levels.map(({ level }) => level))
+  return (
+    settings.blocking.every(
+      ({ on, where }) =>
+        where === undefined && on.every((ref) => typeof ref === 'string' && !ref.endsWith('[*]')),
+    ) &&
+    comparisons.every((one) => typeof one.settings.nullWhen !== 'object') &&
+    levels.every((level) =>
+      typeof level !== 'object'
+        ? true
+        : 'all' in level
+          ? level.all.every(plain)
+          : 'any' in level
+            ? level.any.every(plain)
+            : plain(level),
+    )
+  )
+}

@@ -1,0 +1,40 @@
+// How many pairs show each pattern of agreement, for training: what steps/sample.ts counts in SQL.
+import type { Plan } from '../plan.ts'
+import { unpackLevels } from '../plan.ts'
+import type { Pattern } from '../train/em.ts'
+import { comparers } from './compare-pair.ts'
+import type { MemoryNodes } from './memory-nodes.ts'
+import type { Pairs } from './scan-pairs.ts'
+
+export type CountedPatterns = {
+  readonly all: readonly Pattern[]
+  readonly fresh: readonly Pattern[]
+}
+
+export function patternCounter(
+  plan: Plan,
+  nodes: MemoryNodes,
+): (batches: Iterable<Pairs>) => CountedPatterns {
+  const codeOf = comparers(plan, nodes)
+  const factors = plan.comparisons.map(({ factor }) => factor)
+  return (batches) => {
+    const all = new Map<number, number>()
+    const fresh = new Map<number, number>()
+    for (const pairs of batches)
+      for (let at = 0; at < pairs.count; at += 1) {
+        const left = (pairs.l[at] ?? 0) * nodes.width
+        const right = (pairs.r[at] ?? 0) * nodes.width
+        let levels = 0
+        for (let one = 0; one < codeOf.length; one += 1)
+          levels += (codeOf[one]?.(left, right) ?? 0) * (factors[one] ?? 0)
+        all.set(levels, (all.get(levels) ?? 0) + 1)
+        if (pairs.fresh[at] === 1) fresh.set(levels, (fresh.get(levels) ?? 0) + 1)
+      }
+    // In order, since sums taken in another order differ in their last digit.
+    const listed = (counts: ReadonlyMap<number, number>): readonly Pattern[] =>
+      [...counts]
+        .toSorted(([a], [b]) => a - b)
+        .map(([levels, count]) => ({ codes: unpackLevels(plan, levels), count }))
+    return { all: listed(all), fresh: listed(fresh) }
+  }
+}

@@ -205,6 +205,19 @@ AS $function$
     and w.state <> 'in-review' and w.decided_by = sec.uid()
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk, umai_public
+CREATE OR REPLACE FUNCTION sec.escrow_keepers()
+ RETURNS TABLE(agency_id uuid, public_key bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select distinct on (a.kind) k.agency_id, k.public_key
+  from public.escrow_keys k join public.agencies a on a.id = k.agency_id
+  where a.kind in ('ombudsman', 'prosecutor', 'ngo')
+  order by a.kind, k.made_at, k.agency_id
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.find_cases(beginning text, at_most integer)
  RETURNS SETOF uuid
@@ -437,6 +450,26 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.keep_conflicts_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if exists (
+    select from public.threads t
+    join public.thread_conflicts c on c.about = t.about
+    join public.agencies a on a.kind = c.agency_kind
+    where t.id = new.thread_id and a.id = new.agency_id
+  ) then
+    raise exception 'a thread is never given to those it is about' using errcode = '23514', constraint = 'thread_recipients_conflict';
+  end if;
+  return new;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs, umai_public
 CREATE OR REPLACE FUNCTION sec.keep_subject_key(new_subject_id uuid, new_agency_key_id text, new_wrapped_key text)
  RETURNS void
@@ -560,6 +593,19 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.may_open_by_escrow(wanted uuid, asker uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select from public.escrow_requests q
+    where q.thread_id = wanted and q.agency_id = asker and q.refused_at is null and asker in (select sec.agency_ids('keep-escrow'))
+  )
+$function$;
+
 -- owner: umai_migrator; may be called by: nobody else
 CREATE OR REPLACE FUNCTION sec.move_units_below()
  RETURNS trigger
@@ -615,6 +661,22 @@ AS $function$
     and w.case_id in (select sec.case_ids()) and w.case_id not in (select sec.walled_case_ids())
     and not exists (select from public.case_assignments a where a.id = w.review_assignment_id)
 $function$;
+
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.own_thread_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select t.id from public.threads t where t.locator = sec.presented_locator() and t.shredded_at is null $function$;
+
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.presented_locator()
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select decode(nullif(current_setting('umai.locator', true), ''), 'hex') $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)
@@ -731,6 +793,21 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.silent_thread_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.id from public.threads t
+  where sec.may('keep-escrow') and t.state = 'open' and t.has_escrow and t.waits_for = 'staff' and t.moved_at < now() - interval '5 days'
+    and not exists (
+      select from public.thread_conflicts c join public.agencies a on a.kind = c.agency_kind
+      where c.about = t.about and a.id in (select sec.agency_ids('keep-escrow'))
+    )
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs, umai_public
 CREATE OR REPLACE FUNCTION sec.subject_key(wanted uuid, OUT agency_key_id text, OUT wrapped_agency_key text, OUT wrapped_key text, OUT is_shredded boolean)
  RETURNS record
@@ -754,6 +831,32 @@ AS $function$
   from public.referrals r
   where r.id = wanted and c.id = r.case_id and r.kind = 'hand-over' and r.state = 'accepted'
     and r.to_unit_id in (select sec.unit_ids('work-cases'))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.thread_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select r.thread_id from public.thread_recipients r
+  join public.threads t on t.id = r.thread_id
+  where r.removed_at is null and r.agency_id in (select sec.agency_ids('answer-threads'))
+    and t.state <> 'draft' and (t.case_id is null or t.case_id not in (select sec.walled_case_ids()))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk, umai_public
+CREATE OR REPLACE FUNCTION sec.thread_receivers()
+ RETURNS TABLE(agency_id uuid, kind text, name_kk text, name_ru text, name_en text, place_kato text, public_key bytea)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select a.id, a.kind, a.name_kk, a.name_ru, a.name_en, a.place_kato, k.public_key
+  from public.recipient_keys k join public.agencies a on a.id = k.agency_id
+  where a.kind in (select r.agency_kind from public.thread_routes r)
+  order by a.kind, a.id
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs

@@ -249,6 +249,38 @@ export type EscalationsRow = {
   seen_by: string | null
 }
 
+/** What a keeper answered; a given share is closed for the agency that asked, one for each epoch. */
+export type EscrowAnswersRow = {
+  request_id: string
+  agency_id: string
+  answer: 'given' | 'refused'
+  boxes: Generated<Json>
+  answered_by: string
+  answered_at: string
+}
+
+/** The key pair under which an institution keeps shares; the private half is wrapped by a passphrase that nobody stores. */
+export type EscrowKeysRow = {
+  agency_id: string
+  public_key: Buffer
+  salt: Buffer
+  wrapped_private: string
+  made_by: string | null
+  made_at: string
+}
+
+/** An agency asks the keepers of escrow to let it read a thread that its recipients leave unread. */
+export type EscrowRequestsRow = {
+  id: string
+  thread_id: string
+  agency_id: string
+  asked_by: string
+  asked_at: string
+  reason: string
+  opened_at: string | null
+  refused_at: string | null
+}
+
 /** Who holds which role in which unit, and when. */
 export type GrantsRow = {
   id: string
@@ -466,6 +498,14 @@ export type ProtectedAddressesRow = {
   set_at: string
 }
 
+/** The key pair under which an agency receives; the private half is wrapped by the key of the agency. */
+export type RecipientKeysRow = {
+  agency_id: string
+  public_key: Buffer
+  wrapped_private: string
+  made_at: string
+}
+
 /** Where a case was sent and what was answered; one without an answer stays open.. */
 export type ReferralsRow = {
   id: string
@@ -616,6 +656,93 @@ export type SubjectKeysRow = {
   shredded_at: string | null
 }
 
+/** Who must never read a thread that is about one of theirs. */
+export type ThreadConflictsRow = {
+  about: 'police' | 'school' | 'official' | 'health' | 'shelter'
+  agency_kind: string
+}
+
+/** Files of messages, without names and without what a camera writes into them, unless the reporter keeps the original as evidence. */
+export type ThreadFilesRow = {
+  id: string
+  thread_id: string
+  message_id: string
+  epoch: number
+  kind: 'jpg' | 'png' | 'webp' | 'pdf' | 'txt' | 'mp3' | 'mp4' | 'ogg'
+  is_original: Generated<boolean>
+  box: string
+}
+
+/** The private key of an epoch, closed for the reporter and each recipient; a share of it for each keeper of escrow. */
+export type ThreadKeyBoxesRow = {
+  thread_id: string
+  epoch: number
+  holder: 'reporter' | 'recipient' | 'escrow'
+  agency_id: string | null
+  box: string
+}
+
+/** The public key of each epoch; a new epoch begins when a recipient is removed. */
+export type ThreadKeysRow = {
+  thread_id: string
+  epoch: number
+  public_key: Buffer
+}
+
+/** What was written, each in a box; who of an agency wrote is shown to staff, never to the reporter. */
+export type ThreadMessagesRow = {
+  id: string
+  thread_id: string
+  place: number
+  epoch: number
+  author: 'reporter' | 'staff'
+  agency_id: string | null
+  user_id: string | null
+  box: string
+  sent_at: string
+}
+
+/** Agencies that read a thread; one that was removed reads nothing from then on. */
+export type ThreadRecipientsRow = {
+  thread_id: string
+  agency_id: string
+  added_by: string | null
+  removed_at: string | null
+  removed_by: string | null
+}
+
+/** Which kinds of agency read a thread on a topic: given it at once, or offered to the one who writes. */
+export type ThreadRoutesRow = {
+  topic: 'home' | 'child' | 'school' | 'stalking' | 'police' | 'official' | 'other'
+  agency_kind: string
+  stance: 'given' | 'offered'
+}
+
+/** Conversations with those who wrote without a name. Ids are random, moments are hours: neither tells when somebody sat at a screen. */
+export type ThreadsRow = {
+  id: string
+  locator: Buffer
+  reporter_public: Buffer
+  reporter_wrapped: string | null
+  state: 'draft' | 'open' | 'ended'
+  draft_box: string | null
+  topic: 'home' | 'child' | 'school' | 'stalking' | 'police' | 'official' | 'other' | null
+  about: 'police' | 'school' | 'official' | 'health' | 'shelter' | null
+  writer: 'adult' | 'child' | null
+  lang: 'kk' | 'ru' | 'en'
+  place_kato: string | null
+  epoch: Generated<number>
+  has_escrow: Generated<boolean>
+  opened_at: string
+  moved_at: string
+  read_at: string
+  waits_for: Generated<'staff' | 'reporter' | 'nobody'>
+  report_id: string | null
+  case_id: string | null
+  ended_reason: 'answered' | 'became-report' | 'joined-case' | 'empty' | 'by-reporter' | null
+  shredded_at: string | null
+}
+
 /** Failed attempts per account and per origin; the bucket is a keyed hash, never a name or address. */
 export type ThrottlesRow = {
   bucket: string
@@ -717,6 +844,9 @@ export type Tables = {
   duties: DutiesRow
   enrolments: EnrolmentsRow
   escalations: EscalationsRow
+  escrow_answers: EscrowAnswersRow
+  escrow_keys: EscrowKeysRow
+  escrow_requests: EscrowRequestsRow
   grants: GrantsRow
   incidents: IncidentsRow
   installation: InstallationRow
@@ -738,6 +868,7 @@ export type Tables = {
   place_successions: PlaceSuccessionsRow
   places: PlacesRow
   protected_addresses: ProtectedAddressesRow
+  recipient_keys: RecipientKeysRow
   referrals: ReferralsRow
   report_drafts: ReportDraftsRow
   report_mentions: ReportMentionsRow
@@ -751,6 +882,14 @@ export type Tables = {
   sessions: SessionsRow
   staff_identifiers: StaffIdentifiersRow
   subject_keys: SubjectKeysRow
+  thread_conflicts: ThreadConflictsRow
+  thread_files: ThreadFilesRow
+  thread_key_boxes: ThreadKeyBoxesRow
+  thread_keys: ThreadKeysRow
+  thread_messages: ThreadMessagesRow
+  thread_recipients: ThreadRecipientsRow
+  thread_routes: ThreadRoutesRow
+  threads: ThreadsRow
   throttles: ThrottlesRow
   units: UnitsRow
   users: UsersRow

@@ -12,6 +12,7 @@ import {
   seenUsers,
   type Viewer,
 } from './oracle.ts'
+import { threadLine } from './thread-line.ts'
 import type { World } from './world.ts'
 
 type Seen = (world: World, permissions: Permissions, viewer: Viewer) => readonly string[]
@@ -144,6 +145,7 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
   },
 
   ...caseLine,
+  ...threadLine,
 }
 
 /** The chain is read by all who read the audit; a world has none, since its leaves are pending. */

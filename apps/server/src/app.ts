@@ -34,6 +34,7 @@ import { searchRoutes } from './search/routes.ts'
 import { findCaller, isSessionOpen } from './session/actions.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { threadRoutes } from './threads/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { wallRoutes } from './walls/routes.ts'
 import { withdrawalRoutes } from './withdrawals/routes.ts'
@@ -110,6 +111,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   rightRoutes(app)
   assessmentRoutes(app)
   referralRoutes(app)
+  threadRoutes(app)
   withdrawalRoutes(app)
   documentRoutes(app)
   searchRoutes(app)

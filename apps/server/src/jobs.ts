@@ -7,6 +7,7 @@ import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { forgetSignInTraces } from './credentials/actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { expireOrders } from './orders/actions.ts'
+import { forgetThreads, keepRecipientKeys } from './threads/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
 
@@ -26,6 +27,8 @@ export const jobList: readonly Job[] = [
   { name: 'expire-orders', cron: '* * * * *', run: expireOrders },
   { name: 'sweep-duties', cron: '* * * * *', run: sweepDuties },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
+  { name: 'keep-recipient-keys', cron: '* * * * *', run: keepRecipientKeys },
+  { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },
   { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
 ]
 

@@ -17,6 +17,7 @@ export const recordKinds = [
   'decision',
   'duty',
   'order',
+  'thread',
 ] as const
 export const RecordKind = Type.Enum(recordKinds)
 export type RecordKind = Static<typeof RecordKind>

@@ -108,6 +108,16 @@ import {
 } from './session.ts'
 import { readSystem } from './system.ts'
 import {
+  addThreadReader,
+  answerThread,
+  endThread,
+  linkThread,
+  readThread,
+  readThreadFile,
+  removeThreadReader,
+  searchThreads,
+} from './threads.ts'
+import {
   createUser,
   deactivateUser,
   editUser,
@@ -250,4 +260,12 @@ export const endpoints = [
   listWalls,
   createWall,
   endWall,
+  searchThreads,
+  readThread,
+  readThreadFile,
+  answerThread,
+  linkThread,
+  endThread,
+  addThreadReader,
+  removeThreadReader,
 ] as const satisfies readonly Endpoint[]

@@ -289,6 +289,28 @@ export {
 } from './session.ts'
 export { Job, readSystem, SystemHealth, SystemWarning, systemWarnings } from './system.ts'
 export {
+  addThreadReader,
+  answerThread,
+  endThread,
+  FileKind,
+  fileKinds,
+  linkThread,
+  readThread,
+  readThreadFile,
+  removeThreadReader,
+  searchThreads,
+  Thread,
+  ThreadAbout,
+  ThreadEnd,
+  ThreadMessage,
+  ThreadReader,
+  ThreadRow,
+  ThreadTopic,
+  threadAbouts,
+  threadEnds,
+  threadTopics,
+} from './threads.ts'
+export {
   createUser,
   deactivateUser,
   Enrolment,

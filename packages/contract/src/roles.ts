@@ -44,6 +44,8 @@ export const permissions = [
   'oversee-cases',
   'waive-duties',
   'read-statistics',
+  'answer-threads',
+  'keep-escrow',
 ] as const
 export const Permission = Type.Enum(permissions)
 export type Permission = Static<typeof Permission>

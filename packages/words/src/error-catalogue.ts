@@ -1152,6 +1152,97 @@ export const errorCatalogue = {
       en: 'Open the latest assessment.',
     },
   },
+  'thread-ended': {
+    status: 409,
+    title: {
+      kk: 'Хат алмасу аяқталған',
+      ru: 'Переписка завершена',
+      en: 'The conversation has ended',
+    },
+    next: {
+      kk: 'Оны оқуға болады, бірақ жазуға болмайды.',
+      ru: 'Её можно читать, но писать в неё нельзя.',
+      en: 'It can be read but not written in.',
+    },
+  },
+  'thread-shredded': {
+    status: 410,
+    title: {
+      kk: 'Хат алмасудың кілттері жойылған',
+      ru: 'Ключи переписки уничтожены',
+      en: 'The keys of the conversation were destroyed',
+    },
+    next: {
+      kk: 'Он екі ай бойы ешкім оралмаған хат алмасуды енді ешкім аша алмайды.',
+      ru: 'Переписку, к которой не возвращались двенадцать месяцев, не может открыть уже никто.',
+      en: 'A conversation to which nobody came back for twelve months can be opened by nobody.',
+    },
+  },
+  'thread-conflict': {
+    status: 409,
+    title: {
+      kk: 'Бұл хат алмасу осы мекемеге қатысты',
+      ru: 'Переписка касается этого органа',
+      en: 'The conversation is about this agency',
+    },
+    next: {
+      kk: 'Оны басқа мекемеге беріңіз: прокуратураға немесе омбудсменге.',
+      ru: 'Передайте её другому органу: прокуратуре или омбудсмену.',
+      en: 'Give it to another body: the prosecutor or the ombudsman.',
+    },
+  },
+  'thread-last-reader': {
+    status: 409,
+    title: {
+      kk: 'Хат алмасуды оқитын басқа мекеме жоқ',
+      ru: 'Других читателей у переписки нет',
+      en: 'Nobody else reads the conversation',
+    },
+    next: {
+      kk: 'Алдымен басқа мекемені қосыңыз, содан кейін өзіңіздікін алып тастаңыз.',
+      ru: 'Сначала добавьте другой орган, затем уберите свой.',
+      en: 'Add another agency first, then remove yours.',
+    },
+  },
+  'thread-unanswered': {
+    status: 409,
+    title: {
+      kk: 'Жазған адамға жауап берілмеген',
+      ru: 'Написавшему ещё не ответили',
+      en: 'Whoever wrote has had no answer',
+    },
+    next: {
+      kk: 'Кемінде бір жауап жазып, содан кейін аяқтаңыз.',
+      ru: 'Напишите хотя бы один ответ, затем завершите.',
+      en: 'Write at least one answer, then end it.',
+    },
+  },
+  'thread-unlinked': {
+    status: 409,
+    title: {
+      kk: 'Хабарлама немесе іс көрсетілмеген',
+      ru: 'Сообщение или дело не указано',
+      en: 'No report or case is named',
+    },
+    next: {
+      kk: 'Алдымен хат алмасуды хабарламамен немесе іспен байланыстырыңыз.',
+      ru: 'Сначала свяжите переписку с сообщением или делом.',
+      en: 'Link the conversation to a report or a case first.',
+    },
+  },
+  'agency-cannot-receive': {
+    status: 409,
+    title: {
+      kk: 'Бұл мекеме хат алмасуды қабылдай алмайды',
+      ru: 'Этот орган не может получать переписку',
+      en: 'This agency cannot receive conversations',
+    },
+    next: {
+      kk: 'Тізімнен басқа мекемені таңдаңыз.',
+      ru: 'Выберите другой орган из списка.',
+      en: 'Choose another agency from the list.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errorCatalogue

@@ -76,6 +76,8 @@ export const permissionNames = defineWords({
     'oversee-cases': 'істерді қадағалау',
     'waive-duties': 'міндеттен босату',
     'read-statistics': 'статистиканы көру',
+    'answer-threads': 'хат алмасуларға жауап беру',
+    'keep-escrow': 'эскроу үлесін сақтау',
   },
   ru: {
     'read-directory': 'видеть справочник сотрудников',
@@ -98,6 +100,8 @@ export const permissionNames = defineWords({
     'oversee-cases': 'надзирать за делами',
     'waive-duties': 'снимать обязанности',
     'read-statistics': 'видеть статистику',
+    'answer-threads': 'отвечать в переписках',
+    'keep-escrow': 'хранить долю эскроу',
   },
   en: {
     'read-directory': 'see the staff directory',
@@ -120,6 +124,8 @@ export const permissionNames = defineWords({
     'oversee-cases': 'oversee cases',
     'waive-duties': 'waive duties',
     'read-statistics': 'see statistics',
+    'answer-threads': 'answer threads',
+    'keep-escrow': 'keep a share of escrow',
   },
 })
 

@@ -16,6 +16,7 @@ const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
   decision: 'decisions',
   duty: 'duties',
   order: 'orders',
+  thread: 'threads',
 }
 
 /** Of these records, the ids of those the one who asks may see. */

@@ -1,0 +1,29 @@
+export { closeBox, type KeyPair, newKeyPair, openBox } from './box.ts'
+export {
+  combineShares,
+  escrowHolders,
+  escrowThreshold,
+  passShare,
+  splitForEscrow,
+} from './escrow.ts'
+export {
+  closeFile,
+  closeMessage,
+  closeThreadKey,
+  escrowPlaceOf,
+  type MessageContent,
+  openFile,
+  openMessage,
+  openThreadKey,
+} from './message.ts'
+export { hourOf } from './padding.ts'
+export {
+  deriveReceiptKeys,
+  newReceipt,
+  parseReceipt,
+  type ReceiptKeys,
+  type ReceiptSecrets,
+  receiptGroups,
+  unwrapReporterKey,
+  wrapReporterKey,
+} from './receipt.ts'

@@ -18,7 +18,7 @@ create table documents (
   constraint documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint documents_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
   constraint documents_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text, 'evidence'::text]))),
   constraint documents_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text])))
 );
 CREATE INDEX documents_case ON documents USING btree (case_id, made_at DESC);

@@ -183,7 +183,7 @@ export type DocumentsRow = {
   id: string
   case_id: string
   order_id: string | null
-  kind: 'order' | 'order-copy'
+  kind: 'order' | 'order-copy' | 'evidence'
   number: string
   lang: 'kk' | 'ru'
   file_name: string

@@ -36,6 +36,7 @@ const pages = [
   missing,
   at('/', () => import('./duties/pages/queue.tsx'), 'QueuePage'),
   at('/day', () => import('./duties/pages/day-sheet.tsx'), 'DaySheetPage'),
+  at('/notices', () => import('./notices/pages/notices.tsx'), 'NoticesPage'),
   at('/duties/$id', () => import('./duties/pages/duty.tsx'), 'DutyPage'),
   at('/cases', () => import('./cases/pages/cases.tsx'), 'CasesPage'),
   at('/cases/$id', () => import('./cases/pages/case.tsx'), 'CasePage'),

@@ -22,6 +22,7 @@ import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
@@ -107,6 +108,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   eventRoutes(app)
   decisionRoutes(app)
   dutyRoutes(app)
+  noticeRoutes(app)
   orderRoutes(app)
   rightRoutes(app)
   assessmentRoutes(app)

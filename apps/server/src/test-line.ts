@@ -3,6 +3,7 @@
 import {
   answerFacts,
   draftOrder,
+  explainRights,
   handOverReport,
   issueOrder,
   openCaseFromReport,
@@ -134,6 +135,20 @@ export async function serveNow({ app, pages, orderId }: Line): Promise<void> {
     body: { way: 'signed', at, language: 'kk', witness: null },
   })
   if (served.status !== 200) throw new Error(`Not served: ${served.text}`)
+}
+
+export async function explainNow({ app, pages, caseId, affectedId }: Line): Promise<void> {
+  await pages.inspector.call(explainRights, {
+    params: { id: caseId },
+    body: {
+      personId: affectedId,
+      topics: ['order-bans', 'shelter'],
+      lang: 'kk',
+      way: 'spoken',
+      acknowledged: 'signed',
+      at: app.database.clock.now(),
+    },
+  })
 }
 
 /** What a job runs with. */

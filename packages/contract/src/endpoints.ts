@@ -33,9 +33,11 @@ import {
   waiveDuty,
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
+import { listNotices, recordContact } from './notices.ts'
 import {
   checkOrder,
   draftOrder,
+  gatherEvidence,
   giveOrderCopy,
   issueOrder,
   readOrder,
@@ -203,6 +205,7 @@ export const endpoints = [
   waiveDuty,
   takeDuty,
   draftOrder,
+  gatherEvidence,
   issueOrder,
   searchOrders,
   readOrder,
@@ -223,6 +226,8 @@ export const endpoints = [
   listSavedViews,
   saveView,
   deleteSavedView,
+  listNotices,
+  recordContact,
   takeNoteOfDuty,
   listPlaces,
   listRoles,

@@ -132,6 +132,14 @@ export {
   Text,
 } from './fields.ts'
 export { LiveChange, liveEvents, livePath } from './live.ts'
+export {
+  ContactOutcome,
+  contactOutcomes,
+  listNotices,
+  Notice,
+  NoticeContact,
+  recordContact,
+} from './notices.ts'
 export { idempotencyKey, openApi } from './openapi.ts'
 export {
   CheckOutcome,
@@ -140,6 +148,7 @@ export {
   checkOutcomes,
   copyReceivers,
   draftOrder,
+  gatherEvidence,
   giveOrderCopy,
   issueOrder,
   Order,

@@ -129,7 +129,7 @@ export type OrderBreach = Static<typeof OrderBreach>
 
 export const OrderDocument = exactly({
   id: Id,
-  kind: Type.Enum(['order', 'order-copy']),
+  kind: Type.Enum(['order', 'order-copy', 'evidence']),
   lang: Lang,
   fileName: Type.String(),
   sha256: Type.String(),
@@ -176,6 +176,7 @@ export const Order = exactly({
     check: Type.Boolean(),
     recordBreach: Type.Boolean(),
     revoke: Type.Boolean(),
+    gatherEvidence: Type.Boolean(),
   }),
 })
 export type Order = Static<typeof Order>
@@ -299,4 +300,17 @@ export const revokeOrder = endpoint({
   body: exactly({ reason: line(600) }),
   reply: Done,
   errors: ['order-revoked', 'order-expired', 'step-up-required'],
+})
+
+export const gatherEvidence = endpoint({
+  name: 'gather-evidence',
+  summary:
+    'Make the package of evidence of a breach anew: order, service, checks, reports, what happened, files with hashes',
+  method: 'POST',
+  path: '/api/orders/:id/evidence',
+  effect: 'command',
+  access: 'work-cases',
+  params: ById,
+  reply: exactly({ documentIds: Type.Array(Id) }),
+  errors: ['order-not-breached', 'case-closed'],
 })

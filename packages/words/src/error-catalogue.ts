@@ -31,6 +31,32 @@ export const errorCatalogue = {
       en: 'Delete one you do not need and save again.',
     },
   },
+  'order-not-breached': {
+    status: 409,
+    title: {
+      kk: 'Бұл нұсқаманың бұзылғаны тіркелмеген',
+      ru: 'Нарушение этого предписания не записано',
+      en: 'No breach of this order is recorded',
+    },
+    next: {
+      kk: 'Алдымен бұзушылықты тіркеңіз: материалдар сонда өзі жиналады.',
+      ru: 'Сначала запишите нарушение: материалы соберутся сами.',
+      en: 'Record the breach first: the materials are then gathered by themselves.',
+    },
+  },
+  'duty-without-person': {
+    status: 409,
+    title: {
+      kk: 'Бұл міндет адамға хабарлау емес',
+      ru: 'Эта обязанность — не уведомление человека',
+      en: 'This duty is not a notice to a person',
+    },
+    next: {
+      kk: 'Орындалғанын міндеттің өз бетінде белгілеңіз.',
+      ru: 'Отметьте исполнение на странице обязанности.',
+      en: 'Record its performance on the page of the duty.',
+    },
+  },
   'cursor-invalid': {
     status: 400,
     title: {

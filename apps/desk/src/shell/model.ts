@@ -8,6 +8,7 @@ export type PlaceName =
   | 'people'
   | 'orders'
   | 'referrals'
+  | 'notices'
   | 'law'
   | 'agencies'
   | 'users'
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
   { name: 'people', to: '/people', isManagement: false, needs: ['read-cases'] },
   { name: 'orders', to: '/orders', isManagement: false, needs: ['read-cases'] },
   { name: 'referrals', to: '/referrals', isManagement: false, needs: ['work-cases'] },
+  { name: 'notices', to: '/notices', isManagement: false, needs: ['work-cases'] },
   { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },

@@ -18,7 +18,7 @@ export const insertDocument = async (
     id: string
     caseId: string
     orderId: string
-    kind: 'order' | 'order-copy'
+    kind: 'order' | 'order-copy' | 'evidence'
     number: string
     lang: 'kk' | 'ru'
     fileName: string

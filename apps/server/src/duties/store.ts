@@ -595,8 +595,8 @@ export const makeCalls = async (
       select gen_random_uuid(), k.case_id, 'duty-late', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what)
       from called k where k.is_late
       union all
-      select gen_random_uuid(), k.case_id, 'duty-escalated', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what, 'to', 'overseer')
-      from called k where exists (select from made m where m.duty_id = k.id and m.receiver = 'overseer')
+      select gen_random_uuid(), d.case_id, 'duty-escalated', ${now}::timestamptz, ${now}::timestamptz, d.id, jsonb_build_object('title', d.statement -> 'what', 'to', 'overseer')
+      from (select distinct duty_id from made where receiver = 'overseer') m join duties d on d.id = m.duty_id
       returning 1
     )
     select (select count(*)::int from called) as duties, (select count(*)::int from called where is_late) as late,

@@ -1,5 +1,6 @@
 import type {
   checkOrder as checkOrderEndpoint,
+  gatherEvidence as gatherEvidenceEndpoint,
   giveOrderCopy as giveOrderCopyEndpoint,
   Input,
   issueOrder as issueOrderEndpoint,
@@ -17,6 +18,7 @@ import { keepPaper } from '../documents/actions/keep-paper.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { nameIn } from '../people/model.ts'
+import { evidenceFileName, evidencePaper } from './evidence.ts'
 import {
   type OrderContent,
   orderEligibility,
@@ -37,10 +39,18 @@ import {
   insertCopy,
   insertOrder,
   isSampleInstallation,
+  listBreaches,
+  listChecks,
+  listCopies,
+  listEventsAround,
   listExpired,
   listIncidentsOf,
+  listOrderDocuments,
   listParties,
+  listReportsOf,
   lockOrder,
+  openWitness,
+  readContent,
   readIssuer,
   revokeRow,
   type StoredOrder,
@@ -349,9 +359,90 @@ export const recordBreach = (ctx: CommandContext, input: Input<typeof recordBrea
         class: 'narrative',
         law: [{ event: 'order.breached', about: orderId }],
       })
+      await printEvidence(ctx, tx, order)
       leaf.note('what', what)
       leaf.note('case', caseId)
       return { id }
+    },
+  )
+}
+
+/** The package of evidence as the records are now, in Kazakh and Russian; an earlier one stays beside it. */
+const printEvidence = async (
+  ctx: CommandContext,
+  tx: Tx,
+  order: StoredOrder,
+): Promise<readonly string[]> => {
+  const { keys } = ctx
+  const caseId = order.case_id
+  const documents = await listOrderDocuments(tx, order.id)
+  const content = await readContent(tx, keys, order)
+  const by = await readIssuer(tx, ctx.identity.userId, order.unit_id)
+  const server = await readIssuer(tx, order.served_by ?? order.issued_by, order.unit_id)
+  const records = {
+    content,
+    service:
+      order.served_at === null || order.service_way === null || order.served_by === null
+        ? null
+        : {
+            way: order.service_way,
+            at: order.served_at,
+            by: { id: order.served_by, name: server?.name ?? '' },
+            language: order.service_language ?? ('kk' as const),
+            witness: await openWitness(tx, order.id, {
+              keys,
+              caseId,
+              sealed: order.witness_sealed,
+            }),
+          },
+    endsAt: order.ends_at,
+    copies: await listCopies(tx, order.id),
+    checks: await listChecks(tx, keys, order),
+    breaches: await listBreaches(tx, keys, order),
+    reports: await listReportsOf(tx, caseId),
+    events: await listEventsAround(tx, order),
+    documents,
+    gatheredAt: ctx.clock.now(),
+    gatheredBy: by?.name ?? '',
+  }
+  const version = documents.filter(({ kind }) => kind === 'evidence').length / 2 + 1
+  const isSample = await isSampleInstallation(tx)
+  const ids: string[] = []
+  for (const lang of ['kk', 'ru'] as const)
+    ids.push(
+      await keepPaper(ctx, tx, {
+        caseId,
+        orderId: order.id,
+        kind: 'evidence',
+        number: order.number,
+        lang,
+        fileName: evidenceFileName(order.number, lang, version),
+        paper: (check) =>
+          evidencePaper(
+            { ...records, citation: order.statement.citation.label[lang] },
+            { lang, check, isSample },
+          ),
+      }),
+    )
+  return ids
+}
+
+export const gatherEvidence = (
+  ctx: CommandContext,
+  input: Input<typeof gatherEvidenceEndpoint>,
+) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'gather-evidence', key, input, subject: { kind: 'order', id } },
+    async (tx, leaf) => {
+      const order = await openOrder(tx, id)
+      if ((await listBreaches(tx, ctx.keys, order)).length === 0) fail('order-not-breached')
+      const documentIds = await printEvidence(ctx, tx, order)
+      leaf.note('documents', [...documentIds])
+      leaf.note('case', order.case_id)
+      return { documentIds: [...documentIds] }
     },
   )
 }

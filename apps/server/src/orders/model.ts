@@ -375,6 +375,7 @@ export const toOrder = (row: ListedOrder, around: OrderAround): Order => {
       serve: state === 'issued' && serves,
       giveCopy: !isRevoked && serves,
       check: state === 'in-force' && serves,
+      gatherEvidence: row.breaches > 0 && permissions.has('work-cases'),
       recordBreach: state === 'in-force' && permissions.has('work-cases'),
       revoke: (state === 'issued' || state === 'in-force') && permissions.has('issue-orders'),
     },

@@ -1,6 +1,7 @@
 import {
   checkOrder as checkOrderEndpoint,
   draftOrder,
+  gatherEvidence as gatherEvidenceEndpoint,
   giveOrderCopy as giveOrderCopyEndpoint,
   issueOrder as issueOrderEndpoint,
   readOrder,
@@ -19,6 +20,7 @@ import { ageOn, displayName } from '../people/model.ts'
 import {
   checkOrder,
   factsForOrder,
+  gatherEvidence,
   giveOrderCopy,
   issueOrder,
   recordBreach,
@@ -96,6 +98,7 @@ export const orderRoutes = (app: App): void => {
   route(app, giveOrderCopyEndpoint, giveOrderCopy)
   route(app, checkOrderEndpoint, checkOrder)
   route(app, recordBreachEndpoint, recordBreach)
+  route(app, gatherEvidenceEndpoint, gatherEvidence)
   route(app, revokeOrderEndpoint, revokeOrder)
 
   route(app, searchOrders, (ctx, { body }) =>

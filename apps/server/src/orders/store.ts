@@ -730,6 +730,36 @@ export const listOrderDocuments = async (tx: Tx, orderId: string): Promise<Order
   }))
 }
 
+/** What happened around an order, for those who must prove it: nothing that staff keep for themselves. */
+export const listEventsAround = async (
+  tx: Tx,
+  order: Pick<StoredOrder, 'id' | 'case_id'>,
+): Promise<readonly Readonly<{ kind: string; at: Instant }>[]> => {
+  const { rows } = await sql<{ kind: string; at: Instant }>`
+    select kind, happened_at as at from case_events
+    where case_id = ${order.case_id} and not is_staff_only
+      and (about_id = ${order.id} or kind in ('report-received', 'case-opened', 'law-decided', 'rights-explained'))
+    order by happened_at, id`.execute(tx)
+  return rows
+}
+
+export const listReportsOf = async (
+  tx: Tx,
+  caseId: string,
+): Promise<readonly Readonly<{ number: string; channel: string; receivedAt: Instant }>[]> => {
+  const rows = await tx
+    .selectFrom('reports')
+    .select(['number', 'channel', 'received_at'])
+    .where('case_id', '=', caseId)
+    .orderBy('received_at')
+    .execute()
+  return rows.map((row) => ({
+    number: row.number,
+    channel: row.channel,
+    receivedAt: row.received_at,
+  }))
+}
+
 const expiredAtOnce = 500
 
 /** Orders whose term is over and whose end nobody wrote down yet. */

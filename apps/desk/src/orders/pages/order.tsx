@@ -3,24 +3,26 @@ import { ActionIcon, Button } from '@mantine/core'
 import { IconDownload, IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { readOrder } from '@umai/contract'
+import { gatherEvidence, readOrder } from '@umai/contract'
 import { formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { saveDocument } from '../../offline/documents.ts'
-import { queryOf } from '../../offline/query.ts'
+import { queryOf, useCommand } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
 import { Article } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { Clock } from '../../ui/clock/clock.tsx'
 import { useNow } from '../../ui/clock/now.tsx'
+import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { OrderStrip } from '../../ui/order-strip/order-strip.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { toast } from '../../ui/toast/toast.tsx'
 import { stripOf, toneOfState } from '../model.ts'
 import {
   BreachDialog,
@@ -45,6 +47,7 @@ export const OrderPage = () => {
   const order = useQuery(queryOf(readOrder, { params: { id } }))
   const [open, setOpen] = useState<Open | null>(null)
   const close = () => setOpen(null)
+  const gather = useCommand(gatherEvidence, () => toast(words.evidenceGathered))
   return (
     <QueryState query={order} rows={8}>
       {(shown) => {
@@ -162,6 +165,11 @@ export const OrderPage = () => {
                               {breach.isRepeat && <Chip tone="late">{words.repeat}</Chip>}
                             </span>
                             <span className="order-text">{breach.narrative}</span>
+                            {breach.evidence.length > 0 && (
+                              <span className="small quiet">
+                                {words.evidence}: {breach.evidence.join('; ')}
+                              </span>
+                            )}
                             <span className="under">
                               {words.by({
                                 name: breach.by.name,
@@ -236,6 +244,18 @@ export const OrderPage = () => {
                         </ActionIcon>
                       </div>
                     ))}
+                    {shown.may.gatherEvidence && (
+                      <div className="order-line">
+                        <Button
+                          size="xs"
+                          loading={gather.isPending}
+                          onClick={() => gather.mutate({ params: { id } })}
+                        >
+                          {words.gatherEvidence}
+                        </Button>
+                      </div>
+                    )}
+                    <CallFault error={gather.error} />
                   </Card>
                   {may('read-audit') && (
                     <LinkButton to="/audit/$kind/$id" params={{ kind: 'order', id }}>

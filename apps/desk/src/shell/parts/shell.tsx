@@ -2,6 +2,7 @@ import './shell.css'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
   IconArrowForwardUp,
+  IconBellRinging,
   IconBuildingCommunity,
   IconCloudCheck,
   IconCloudOff,
@@ -53,6 +54,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   people: IconUsers,
   orders: IconFileCertificate,
   referrals: IconArrowForwardUp,
+  notices: IconBellRinging,
   law: IconScale,
   agencies: IconBuildingCommunity,
   users: IconUserShield,

@@ -20,7 +20,7 @@ export const checkHashOf = (typed: string): Buffer =>
 type Keeping = Readonly<{
   caseId: string
   orderId: string
-  kind: 'order' | 'order-copy'
+  kind: 'order' | 'order-copy' | 'evidence'
   number: string
   lang: 'kk' | 'ru'
   fileName: string

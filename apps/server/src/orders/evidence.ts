@@ -1,0 +1,149 @@
+// What the package of evidence of a breach says: the order, its service, the checks, the breaches, the reports, what
+// happened in the case, and the list of files with their hashes. Pure: the same records give the same paper.
+import type { Order, OrderBreach, OrderCheck, OrderDocument } from '@umai/contract'
+import { formatDay, type Instant, type Lang, say, wallTimeOf } from '@umai/words'
+import type { Paper, PaperBlock } from '../documents/model.ts'
+import { eventTitle, isEventKind } from '../events/model.ts'
+import { evidenceWords } from './evidence-words.ts'
+import type { OrderContent } from './model.ts'
+
+export type EvidenceRecords = Readonly<{
+  content: OrderContent
+  citation: string
+  service: Order['service']
+  endsAt: Instant | null
+  copies: Order['copies']
+  checks: readonly OrderCheck[]
+  breaches: readonly OrderBreach[]
+  reports: readonly Readonly<{ number: string; channel: string; receivedAt: Instant }>[]
+  events: readonly Readonly<{ kind: string; at: Instant }>[]
+  documents: readonly OrderDocument[]
+  gatheredAt: Instant
+  gatheredBy: string
+}>
+
+type Made = Readonly<{
+  lang: 'kk' | 'ru'
+  check: Readonly<{ url: string; code: string }>
+  isSample: boolean
+}>
+
+export function evidencePaper(records: EvidenceRecords, { lang, check, isSample }: Made): Paper {
+  const words = say(evidenceWords, lang)
+  const { content } = records
+  return {
+    lang,
+    title: words.paperTitle({ number: content.number }),
+    masthead: content.masthead[lang],
+    heading: words.heading,
+    number: words.number({ number: content.number }),
+    lead: [
+      words.gathered({ when: moment(records.gatheredAt, lang), name: records.gatheredBy }),
+      words.purpose,
+    ],
+    blocks: evidenceBlocks(records, lang),
+    check: { ...check, caption: words.checkCaption },
+    sampleNotice: isSample ? words.sampleNotice : null,
+    pageCaption: (page, pages) => words.pageCaption({ page, pages }),
+    datedAt: records.gatheredAt,
+  }
+}
+
+function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly PaperBlock[] {
+  const words = say(evidenceWords, lang)
+  const { content, service, checks, breaches } = records
+  const oldestFirst = <Row extends Readonly<{ at: Instant }>>(rows: readonly Row[]) =>
+    rows.toSorted((a, b) => a.at.localeCompare(b.at))
+  return [
+    ...oldestFirst(breaches).map(
+      (breach): PaperBlock => ({
+        kind: 'section',
+        label: words.breach,
+        paragraphs: [
+          `${moment(breach.at, lang)} · ${breach.what.map((what) => words[what]).join(', ')}`,
+          ...(breach.isRepeat ? [words.repeat] : []),
+          ...breach.narrative.split(/\n+/).filter((line) => line.trim() !== ''),
+          ...(breach.evidence.length === 0
+            ? [words.noEvidence]
+            : breach.evidence.map((one) => words.evidenceItem({ what: one }))),
+          words.recordedBy({ name: breach.by.name }),
+        ],
+      }),
+    ),
+    {
+      kind: 'facts',
+      label: words.order,
+      rows: [
+        [words.orderNumber, content.number],
+        [words.issued, `${moment(content.issuedAt, lang)} · ${content.issuer.name}`],
+        [words.basis, records.citation],
+        [words.addressee, content.addressee.name[lang]],
+        [words.protectedPerson, content.protectedPerson.name[lang]],
+        [words.term, words.days({ count: content.termDays })],
+      ],
+      note: words.addressHidden,
+    },
+    {
+      kind: 'facts',
+      label: words.service,
+      rows:
+        service === null
+          ? [[words.served, words.notServed]]
+          : [
+              [words.served, `${moment(service.at, lang)} · ${service.by.name}`],
+              [words.way, words[service.way]],
+              [words.language, words[`lang-${service.language}`]],
+              ...(service.witness === null ? [] : [[words.witness, service.witness] as const]),
+              ...(records.endsAt === null
+                ? []
+                : [[words.until, moment(records.endsAt, lang)] as const]),
+            ],
+      note: null,
+    },
+    list(words.checks, words.checksIntro({ count: checks.length }), [
+      ...oldestFirst(checks).map(
+        ({ at, outcome, by, note }) =>
+          `${moment(at, lang)} · ${words[outcome]} · ${by.name}${note === null ? '' : ` · ${note}`}`,
+      ),
+    ]),
+    list(words.copies, words.copiesIntro({ count: records.copies.length }), [
+      ...oldestFirst(records.copies).map(
+        ({ to, at, by }) =>
+          `${moment(at, lang)} · ${to === 'protected' ? words.toProtected : words.toProsecutor} · ${by.name}`,
+      ),
+    ]),
+    list(words.reports, words.reportsIntro({ count: records.reports.length }), [
+      ...records.reports.map(
+        ({ number, receivedAt }) => `№ ${number} · ${moment(receivedAt, lang)}`,
+      ),
+    ]),
+    list(words.timeline, words.timelineIntro({ count: records.events.length }), [
+      ...oldestFirst(records.events).map(
+        ({ kind, at }) =>
+          `${moment(at, lang)} · ${isEventKind(kind) ? eventTitle(kind)[lang] : kind}`,
+      ),
+    ]),
+    list(words.files, words.filesIntro({ count: records.documents.length }), [
+      ...records.documents.map(
+        ({ fileName, sha256, madeAt }) =>
+          `${fileName} · ${moment(madeAt, lang)} · SHA-256 ${sha256}`,
+      ),
+    ]),
+  ]
+}
+
+const list = (label: string, intro: string, items: readonly string[]): PaperBlock => ({
+  kind: 'list',
+  label,
+  intro,
+  items,
+})
+
+function moment(at: Instant, lang: Lang): string {
+  const { day, hour, minute } = wallTimeOf(at)
+  return `${formatDay(day, lang)}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
+/** Neutral, as the names of the other papers. */
+export const evidenceFileName = (number: string, lang: Lang, version: number): string =>
+  `document-${number.replace(/[^0-9a-z]+/gi, '-')}-3-${lang}${version === 1 ? '' : `-v${version}`}.pdf`

@@ -87,7 +87,7 @@ export const toScript = (
       if (isNew(value, options.sinceMs)) {
         const name = made.get(value) ?? `id${made.size}`
         made.set(value, name)
-        return `'0199${String(made.size).padStart(4, '0')}-0000-7000-8000-:${name}'`
+        return `'0199${name.slice(2).padStart(4, '0')}-0000-7000-8000-:${name}'`
       }
       // Numbers drawn by lot would meet themselves.
       if (typeof value === 'string' && /^R-[0-9A-Z]{7}$/.test(value)) {

@@ -246,9 +246,14 @@ export const setSafeContact = endpoint({
   effect: 'command',
   access: 'work-cases',
   params: ById,
-  body: SafeContact,
+  body: exactly({
+    ...SafeContact.properties,
+    basedOn: Type.Union([Instant, Type.Null()], {
+      description: 'When the profile that was looked at was confirmed; null where there was none',
+    }),
+  }),
   reply: exactly({ goodUntil: Instant }),
-  errors: ['safe-contact-incomplete'],
+  errors: ['safe-contact-incomplete', 'record-changed'],
 })
 
 export const setProtectedAddress = endpoint({

@@ -15,7 +15,13 @@ import { createSubjectKey, runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { addMs, dayOf, formatDay, type Instant } from '@umai/words'
 import type { CommandContext } from '../http/context.ts'
-import { isIin, isSafeToContact, safeContactDays, toSafeContactNow } from './model.ts'
+import {
+  changedFields,
+  isIin,
+  isSafeToContact,
+  safeContactDays,
+  toSafeContactNow,
+} from './model.ts'
 import {
   endIdentifiers,
   endNames,
@@ -29,13 +35,27 @@ import {
   insertSafeContact,
   isKnownPlace,
   isPersonInCase,
+  listIdentifiers,
   listNames,
   lockPerson,
+  type PersonRow,
   updatePerson,
   upsertRelation,
 } from './store.ts'
 
 const dayMs = 86_400_000
+
+/**
+ * Somebody else was here in between. Fields that say the same are no dispute; the others are named, without their
+ * values: whoever may see the record reads it again and chooses.
+ */
+const refuseOverwriting = (yours: object, theirs: object): void => {
+  const disputed = changedFields(yours, theirs)
+  if (disputed.length === 0) return
+  fail('record-changed', {
+    faults: disputed.map((field) => ({ in: 'body', path: `/${field}`, message: 'record-changed' })),
+  })
+}
 
 /** Refuses what cannot be true of anybody: a number whose digits disagree, a birth that is yet to come. */
 export const checkPerson = (
@@ -130,6 +150,21 @@ export const wasSafeToContact = async (
 export const namesOf = async (tx: Tx, personId: string): Promise<readonly PersonNameForm[]> =>
   (await listNames(tx, [personId])).get(personId) ?? []
 
+/** What is known of a person now, in the form in which it is corrected. */
+const knownOf = async (tx: Tx, keys: CommandContext['keys'], person: PersonRow) => {
+  const identifiers = await listIdentifiers(tx, { keys, personId: person.id })
+  const valuesOf = (wanted: 'iin' | 'phone') =>
+    identifiers.filter(({ kind }) => kind === wanted).map(({ value }) => value)
+  return {
+    names: (await listNames(tx, [person.id])).get(person.id) ?? [],
+    sex: person.sex,
+    birthDate: person.birth_date,
+    iin: valuesOf('iin')[0] ?? null,
+    phones: valuesOf('phone'),
+    language: person.language,
+  }
+}
+
 export const correctPerson = (ctx: CommandContext, input: Input<typeof correctPersonEndpoint>) => {
   const { id } = input.params
   const { key } = ctx
@@ -139,8 +174,9 @@ export const correctPerson = (ctx: CommandContext, input: Input<typeof correctPe
     async (tx, leaf) => {
       const { basedOn, names, iin, phones, ...rest } = input.body
       const person = (await lockPerson(tx, id)) ?? fail('not-found')
-      if (person.version !== basedOn) fail('record-changed')
       checkPerson(ctx, input.body, '')
+      if (person.version !== basedOn)
+        refuseOverwriting(input.body, await knownOf(tx, ctx.keys, person))
       const now = ctx.clock.now()
       const { keys } = ctx
       if (names !== undefined) {
@@ -157,7 +193,7 @@ export const correctPerson = (ctx: CommandContext, input: Input<typeof correctPe
         for (const phone of new Set(phones))
           await insertIdentifier(tx, { keys, personId: id }, { kind: 'phone', value: phone })
       }
-      const version = basedOn + 1
+      const version = person.version + 1
       await updatePerson(tx, id, {
         version,
         ...(rest.sex === undefined ? {} : { sex: rest.sex }),
@@ -183,8 +219,11 @@ export const setSafeContact = (
     ctx,
     { name: 'set-safe-contact', key, input, subject: { kind: 'person', id } },
     async (tx) => {
-      if ((await findPerson(tx, id)) === undefined) fail('not-found')
-      const profile = input.body
+      if ((await lockPerson(tx, id)) === undefined) fail('not-found')
+      const { basedOn, ...profile } = input.body
+      const known = await findSafeContact(tx, { keys: ctx.keys, personId: id })
+      if ((known?.confirmedAt ?? null) !== basedOn)
+        refuseOverwriting(profile, known?.profile ?? profile)
       const isComplete =
         profile.mayContact !== 'yes' ||
         profile.whoStarts !== 'we' ||

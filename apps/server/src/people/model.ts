@@ -1,5 +1,6 @@
 // People as far as they are known: names in three scripts folded to one key, ages, likeness, and whether
 // it is safe to make contact at a given moment. Pure.
+import { isDeepStrictEqual } from 'node:util'
 import type {
   CaseRole,
   LikelyPerson,
@@ -113,6 +114,15 @@ export function likelyPerson(match: Match): LikelyPerson {
     reasons: [...reasons],
     strength,
   }
+}
+
+/** Names of the fields that both know and that say different things; a field left out is not touched. */
+export function changedFields(yours: object, theirs: object): readonly string[] {
+  const known = new Map<string, unknown>(Object.entries(theirs))
+  return Object.entries(yours)
+    .filter(([field, value]) => value !== undefined && known.has(field))
+    .filter(([field, value]) => !isDeepStrictEqual(value, known.get(field)))
+    .map(([field]) => field)
 }
 
 /** Days after which "this is safe" has to be asked again. */

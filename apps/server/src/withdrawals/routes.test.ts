@@ -10,6 +10,7 @@ import {
   openCaseFromReport,
   prepareWithdrawal,
   readCase,
+  readPerson,
   recordWithdrawal,
   recordWithdrawalCall,
   setSafeContact,
@@ -190,6 +191,9 @@ describe('a wish to withdraw', () => {
         hasCodeWord: false,
         ifDropped: null,
         language: 'kk',
+        basedOn:
+          (await inspector.call(readPerson, { params: { id: laid.personId } })).body.safeContact
+            ?.confirmedAt ?? null,
       },
     })
     expect((await call(reviewer)).status).toBe(200)

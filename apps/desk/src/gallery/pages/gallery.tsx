@@ -5,6 +5,7 @@ import { cardExamples } from '../../ui/card/examples.tsx'
 import { chipExamples } from '../../ui/chip/examples.tsx'
 import { choiceExamples } from '../../ui/choice/examples.tsx'
 import { clockExamples } from '../../ui/clock/examples.tsx'
+import { conflictExamples } from '../../ui/conflict/examples.tsx'
 import { dayFieldExamples } from '../../ui/day-field/examples.tsx'
 import { dialogExamples } from '../../ui/dialog/examples.tsx'
 import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
@@ -69,6 +70,7 @@ const all: readonly Examples[] = [
   dialogExamples,
   dayFieldExamples,
   choiceExamples,
+  conflictExamples,
   momentFieldsExamples,
   findFieldExamples,
 ]

@@ -1,0 +1,26 @@
+import { defineWords } from '@umai/words'
+
+export const conflictWords = defineWords({
+  kk: {
+    title: 'Сіз жазып отырғанда басқа қызметкер осы жазбаны өзгертті',
+    detail:
+      'Ештеңе үстінен жазылған жоқ. Әр өріс бойынша қайсысы қалатынын таңдап, қайта сақтаңыз.',
+    yours: 'Сіздікі: {value}',
+    theirs: 'Олардікі: {value}',
+    left: '{left} өріс таңдалмады',
+  },
+  ru: {
+    title: 'Пока вы писали, запись изменил другой сотрудник',
+    detail: 'Ничего не перезаписано. По каждому полю выберите, что останется, и сохраните снова.',
+    yours: 'Ваше: {value}',
+    theirs: 'Их: {value}',
+    left: 'не выбрано полей: {left}',
+  },
+  en: {
+    title: 'Somebody else changed this record while you were writing',
+    detail: 'Nothing was overwritten. Choose what stays, field by field, and save again.',
+    yours: 'Yours: {value}',
+    theirs: 'Theirs: {value}',
+    left: 'fields left to choose: {left}',
+  },
+})

@@ -1,6 +1,7 @@
 // The table of contents of the server: every slice once, in one list.
 import { endpoints, openApi } from '@umai/contract'
 import type { Db } from '@umai/db'
+import { startLawThread } from '@umai/law/thread'
 import { type Clock, type Keys, type Log, Problem } from '@umai/platform'
 import type { FastifyInstance } from 'fastify'
 import { agencyRoutes } from './agencies/routes.ts'
@@ -20,6 +21,7 @@ import { addProbes } from './http/probes.ts'
 import { type App, createSessionLimit } from './http/route.ts'
 import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
+import { lawRoutes } from './law/routes.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -74,6 +76,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     isSessionOpen({ db, clock }, identity),
   )
   const metrics = createMetrics({ pressure, liveListeners: hub.listeners })
+  const lawThread = startLawThread()
   const http = createHttp({ ...options, metrics, pressure })
   const app: App = {
     http,
@@ -107,6 +110,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   caseRoutes(app)
   eventRoutes(app)
   decisionRoutes(app)
+  lawRoutes(app, lawThread)
   dutyRoutes(app)
   noticeRoutes(app)
   orderRoutes(app)
@@ -158,6 +162,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
       isClosing = true
       await hub.stop()
       await http.close()
+      await lawThread.close()
       await stopSequencer()
       pressure.stop()
     },

@@ -33,6 +33,19 @@ import {
   waiveDuty,
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
+import {
+  askLaw,
+  askWhatApplies,
+  compareLaw,
+  countCaseload,
+  decideLaw,
+  explainWhyNot,
+  listLawDuties,
+  listLawTopics,
+  readArticle,
+  searchArticles,
+  tryArticle,
+} from './law.ts'
 import { listNotices, recordContact } from './notices.ts'
 import {
   checkOrder,
@@ -229,6 +242,17 @@ export const endpoints = [
   listNotices,
   recordContact,
   takeNoteOfDuty,
+  searchArticles,
+  readArticle,
+  tryArticle,
+  listLawDuties,
+  compareLaw,
+  decideLaw,
+  askLaw,
+  listLawTopics,
+  askWhatApplies,
+  explainWhyNot,
+  countCaseload,
   listPlaces,
   listRoles,
   search,

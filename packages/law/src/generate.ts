@@ -11,6 +11,7 @@ export function generatedFiles(documents: readonly SourceDocument[]): readonly G
   const pack = loadPack(documents)
   return [
     { path: 'packages/law/src/pack.gen.ts', content: packModule(documents) },
+    { path: 'packages/law/src/cases.gen.ts', content: casesModule(documents) },
     { path: 'packages/law/src/names.gen.ts', content: namesModule(pack) },
     { path: 'docs/law-coverage.md', content: lawCoverage(pack) },
   ]
@@ -25,6 +26,18 @@ function packModule(documents: readonly SourceDocument[]): string {
     .filter(({ data }) => !hasKey(data, 'cases'))
     .map(({ file, data }) => ({ file, data: withoutChanges(withoutTests(data)) }))
   return `${HEAD}export const packText: string =\n  ${JSON.stringify(JSON.stringify(shipped))}\n`
+}
+
+/** The cases that stay behind there, by themselves: for those who run them, as the page of an article does. */
+function casesModule(documents: readonly SourceDocument[]): string {
+  const cases = documents.flatMap<object>(({ file, data }) =>
+    hasKey(data, 'cases')
+      ? [{ file, data }]
+      : hasKey(data, 'tests')
+        ? [{ file, tests: (data as { readonly tests: unknown }).tests }]
+        : [],
+  )
+  return `${HEAD}export const casesText: string =\n  ${JSON.stringify(JSON.stringify(cases))}\n`
 }
 
 function hasKey(data: unknown, key: string): boolean {

@@ -1,6 +1,33 @@
 import { loadPack, type Pack } from '@umai/rules'
 import { packText } from './pack.gen.ts'
 
+export {
+  type ActView,
+  type ArticleFilter,
+  type ArticleList,
+  type ArticleRow,
+  type ArticleStatus,
+  type ArticleView,
+  articleList,
+  articleView,
+  type DutyView,
+  dutiesOn,
+  type LawChanges,
+  lawChanges,
+} from './article-view.ts'
+export {
+  type CaseloadCount,
+  CaseloadError,
+  type CaseloadInquiry,
+  type CaseloadView,
+  type CaseRow,
+  caseloadView,
+  caseReader,
+  countCaseload,
+  type Flow,
+  faultText,
+  makeUpCaseload,
+} from './caseload.ts'
 export { type DutyRow, dutyRows } from './duty-rows.ts'
 export {
   type DecisionName,
@@ -9,6 +36,21 @@ export {
   eventNames,
   type LawFacts,
 } from './names.gen.ts'
+export { type Topic, topics } from './topics.ts'
+export {
+  askInWords,
+  type ContrastView,
+  decideInWords,
+  type FindingView,
+  type QuestionView,
+  type SectionView,
+  TopicError,
+  type WhatAppliesInquiry,
+  type WhatAppliesView,
+  type WhyNotInquiry,
+  whatApplies,
+  whyNotApplies,
+} from './what-applies.ts'
 
 /** Kazakhstan's law on violence against women and children, as data of the engine. Runs in the browser too. */
 export const law: Pack = loadPack(JSON.parse(packText))

@@ -34,7 +34,17 @@ export function ask(
   pack: Pack,
   decision: string,
   inquiry: Inquiry,
-  { order = 'text' }: { readonly order?: 'text' | 'fewest' } = {},
+  {
+    order = 'text',
+    first = [],
+    count = true,
+  }: {
+    readonly order?: 'text' | 'fewest'
+    /** Facts to ask before others wherever they can still change the answer. */
+    readonly first?: readonly string[]
+    /** Whether to count the questions left, which costs most of the time. */
+    readonly count?: boolean
+  } = {},
 ): Interview {
   const situation = situationOf(pack, inquiry)
   const scope = scopeOf(pack, decision, inquiry.law ?? inquiry.act)
@@ -44,11 +54,12 @@ export function ask(
     const fact = pack.facts[name]
     return fact && situation.facts[name] === undefined ? [fact] : []
   })
-  const [first] = askable
-  if (!first) return { kind: 'stuck', decision: result }
-  const plan = planOf(pack, scope, inquiry)
+  const wanted = first.find((name) => askable.some((fact) => fact.name === name))
+  const next = askable.find(({ name }) => name === wanted) ?? askable[0]
+  if (!next) return { kind: 'stuck', decision: result }
+  const plan = count || order === 'fewest' ? planOf(pack, scope, inquiry) : undefined
   const best = order === 'fewest' ? plan?.best(askable.map(({ name }) => name)) : undefined
-  const fact = askable.find(({ name }) => name === best) ?? first
+  const fact = askable.find(({ name }) => name === best) ?? next
   return {
     kind: 'ask',
     decision: result,

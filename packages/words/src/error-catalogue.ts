@@ -723,6 +723,32 @@ export const errorCatalogue = {
       en: 'Ask the person and record it first.',
     },
   },
+  'law-refused': {
+    status: 422,
+    title: {
+      kk: 'Заңнан бұлай сұрауға болмайды',
+      ru: 'Так закон спросить нельзя',
+      en: 'The law cannot be asked this way',
+    },
+    next: {
+      kk: 'Аталған фактіні, мәнді немесе күнді түзетіңіз; енгізілгені сақталды.',
+      ru: 'Исправьте названный факт, значение или день; введённое не потеряно.',
+      en: 'Correct the fact, value or day that is named; nothing you entered is lost.',
+    },
+  },
+  'law-busy': {
+    status: 503,
+    title: {
+      kk: 'Заң бойынша есептеу бос емес',
+      ru: 'Расчёт по закону занят',
+      en: 'The law is busy answering',
+    },
+    next: {
+      kk: 'Бірнеше секундтан кейін қайталаңыз.',
+      ru: 'Повторите через несколько секунд.',
+      en: 'Try again in a few seconds.',
+    },
+  },
   'fact-unknown': {
     status: 422,
     title: {

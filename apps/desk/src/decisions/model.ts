@@ -5,11 +5,19 @@ import type { Citation } from '../ui/article/article.tsx'
 import type { Reason } from '../ui/reason-tree/reason-tree.tsx'
 import type { VerdictValue } from '../ui/verdict/verdict.tsx'
 
-export const citationOf = (citation: LawCitation, lang: Lang): Citation => ({
+/** The page of the article as it stood on the day of the act; without one, on the first day of the version cited. */
+export const pageOf = (citation: LawCitation, on: string | undefined): Citation['page'] => {
+  const [article = ''] = citation.ref.split('#')
+  const day = on ?? citation.from
+  return { to: `/law/articles/${article}`, search: day === null ? {} : { on: day } }
+}
+
+export const citationOf = (citation: LawCitation, lang: Lang, on?: string): Citation => ({
   label: citation.label[lang],
   act: citation.act[lang],
   inForceFrom: citation.from === null ? undefined : formatDay(citation.from, lang),
   source: citation.url ?? undefined,
+  page: pageOf(citation, on),
   // What follows from verified texts by our own reasoning is not itself a checked text.
   status: citation.confidence === 'derived' ? 'secondary' : citation.confidence,
 })

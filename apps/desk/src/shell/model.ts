@@ -32,6 +32,7 @@ const places: readonly Place[] = [
   { name: 'orders', to: '/orders', isManagement: false, needs: ['read-cases'] },
   { name: 'referrals', to: '/referrals', isManagement: false, needs: ['work-cases'] },
   { name: 'notices', to: '/notices', isManagement: false, needs: ['work-cases'] },
+  { name: 'law', to: '/law', isManagement: false, needs: [] },
   { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },
@@ -62,13 +63,14 @@ export const addressOfHit = (kind: HitKind, id: string): string | null => {
       return `/people/${id}`
     case 'user':
       return `/users/${id}`
+    case 'article':
+      return `/law/articles/${id}`
     case 'agency':
       return `/agencies/${id}`
     case 'order':
       return `/orders/${id}`
     case 'place':
       return `/cases?place=${id}`
-    case 'article':
     case 'unit':
       return null
   }

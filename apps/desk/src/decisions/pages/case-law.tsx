@@ -294,7 +294,7 @@ const Latest = ({ caseId }: { readonly caseId: string }) => {
           value={verdictOf(finding)}
           title={finding.title[lang]}
           standing={standingOf(finding, lang)}
-          articles={<Article citation={citationOf(finding.citation, lang)} />}
+          articles={<Article citation={citationOf(finding.citation, lang, latest.onDay)} />}
           consequence={finding.summary?.[lang]}
         >
           {finding.penalties.length > 0 && (

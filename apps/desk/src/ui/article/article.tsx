@@ -1,6 +1,7 @@
 import './article.css'
 import { Popover } from '@mantine/core'
 import { IconBook2 } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useId, useState } from 'react'
 import { Chip } from '../chip/chip.tsx'
 import { Icon } from '../icon/icon.tsx'
@@ -16,6 +17,10 @@ export type Citation = {
   readonly isParaphrase?: boolean | undefined
   readonly inForceFrom?: string | undefined
   readonly source?: string | undefined
+  /** Where the article is read whole, as it stood on the day in question. */
+  readonly page?:
+    | { readonly to: string; readonly search: Readonly<Record<string, string>> }
+    | undefined
   readonly status?: 'verified' | 'secondary' | 'unverified' | undefined
 }
 
@@ -82,6 +87,11 @@ export const Article = ({ citation }: { readonly citation: Citation }) => {
               <Chip tone="info">{words.inForce({ from: citation.inForceFrom })}</Chip>
             )}
           </div>
+          {citation.page && (
+            <Link {...citation.page} className="article-page">
+              {words.whole}
+            </Link>
+          )}
           {citation.source && (
             <div className="article-source">
               <Icon of={IconBook2} size="small" />

@@ -1,0 +1,152 @@
+import {
+  askLaw,
+  askWhatApplies,
+  compareLaw,
+  countCaseload,
+  decideLaw,
+  explainWhyNot,
+  listLawDuties,
+  listLawTopics,
+  readArticle,
+  searchArticles,
+  tryArticle,
+} from '@umai/contract'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
+
+let server: TestApp
+let inspector: Browser
+
+beforeAll(async () => {
+  server = await openTestApp()
+  const office = await server.anOffice()
+  inspector = await server.signedIn(await server.aPerson({ ...office, role: 'inspector' }))
+})
+afterAll(() => server?.close())
+
+const on = '2026-11-23'
+const battery = { harm: 'pain', intentional: true }
+
+it('nobody who is not signed in reads the law of the desk', async () => {
+  const { status } = await server.browser().call(searchArticles, { body: { on } })
+
+  expect(status).toBe(401)
+})
+
+it('articles are listed on a day and found by a word', async () => {
+  const all = await inspector.call(searchArticles, { body: { on } })
+  const found = await inspector.call(searchArticles, {
+    body: { on, q: 'ұрып-соғу', code: 'kz/cc' },
+  })
+
+  expect(all.body.items.length).toBe(all.body.total)
+  expect(found.body.items.map(({ id }) => id)).toContain('kz/cc/109-1')
+})
+
+it('an article comes with versions, rules in words and its cases, run', async () => {
+  const article = await inspector.call(readArticle, { query: { id: 'kz/cao/73', on } })
+  const cases = await inspector.call(tryArticle, { query: { id: 'kz/cao/73' } })
+
+  expect(article.body.versions.some(({ changes }) => changes.length > 0)).toBe(true)
+  expect(cases.body.items.length).toBeGreaterThan(0)
+  expect(cases.body.items.every(({ passed }) => passed)).toBe(true)
+})
+
+it('an article that the pack does not have is not there', async () => {
+  const { status } = await inspector.call(readArticle, { query: { id: 'kz/cc/9999', on } })
+
+  expect(status).toBe(404)
+})
+
+it('a day that no calendar has is refused by name', async () => {
+  const { status, text } = await inspector.call(searchArticles, { body: { on: '2026-02-31' } })
+
+  expect(status).toBe(422)
+  expect(text).toContain('2026-02-31')
+})
+
+it('the law of two days is compared', async () => {
+  const { body } = await inspector.call(compareLaw, {
+    query: { from: '2024-06-15', to: '2024-06-16' },
+  })
+
+  expect(body.articles.map(({ id }) => id)).toContain('kz/cc/109-1')
+})
+
+it('duties of a day are listed with bearer and clock', async () => {
+  const { body } = await inspector.call(listLawDuties, { query: { on } })
+
+  expect(body.items.length).toBeGreaterThan(100)
+  expect(body.items.every(({ bearer, deadline }) => bearer.ru !== '' && deadline.kk !== '')).toBe(
+    true,
+  )
+})
+
+describe('questions', () => {
+  it('are answered as far as the facts go, with the next one that decides', async () => {
+    const answer = await inspector.call(decideLaw, {
+      body: { decision: 'liability', on, facts: battery },
+    })
+    const next = await inspector.call(askLaw, {
+      body: { decision: 'liability', on, facts: battery },
+    })
+
+    expect(answer.body.state).toBe('undecided')
+    expect(answer.body.deciding.map(({ name }) => name)).toContain(next.body.question?.name)
+  })
+
+  it('name the fact, the value and what was expected when they cannot be asked', async () => {
+    const { status, code, text } = await inspector.call(decideLaw, {
+      body: { decision: 'liability', on, facts: { harm: 'paim' } },
+    })
+
+    expect([status, code]).toEqual([422, 'law-refused'])
+    expect(text).toContain('/facts/harm')
+    expect(text).toContain('paim')
+    expect(text).toContain('light')
+  })
+
+  it('that the pack does not know are refused by name', async () => {
+    const { code, text } = await inspector.call(askWhatApplies, {
+      body: { topic: 'weather', on, facts: {} },
+    })
+
+    expect(code).toBe('law-refused')
+    expect(text).toContain('weather')
+  })
+
+  it('go from a topic to what applies and why something else does not', async () => {
+    const topics = await inspector.call(listLawTopics, {})
+    const [first] = topics.body.topics
+    const answer = await inspector.call(askWhatApplies, {
+      body: { topic: first?.id ?? '', on, facts: battery },
+    })
+    const contrast = await inspector.call(explainWhyNot, {
+      body: {
+        topic: first?.id ?? '',
+        on,
+        facts: battery,
+        decision: 'liability',
+        target: 'kz/cc/108-1',
+      },
+    })
+
+    expect(answer.body.sections.length).toBeGreaterThan(5)
+    expect(
+      contrast.body.items.some(({ truth, because }) => truth === 'no' && because.length > 0),
+    ).toBe(true)
+  })
+})
+
+it('a caseload is counted without being stored', async () => {
+  const { body } = await inspector.call(countCaseload, {
+    body: {
+      decision: 'liability',
+      from: '2024-06-15',
+      to: '2024-06-16',
+      caseload: { csv: 'harm,intentional,inDwelling\npain,true,true\nnone,false,true' },
+    },
+  })
+
+  expect(body.total).toBe(2)
+})

@@ -1,0 +1,159 @@
+// The worked cases of the pack, run and put into words: what is given, what is expected, what came out.
+import { type Case, casesOf, type Facts, loadPack, type Pack, runCase } from '@umai/rules'
+import { formatTenge, say, type Text } from '@umai/words'
+import { casesText } from './cases.gen.ts'
+import {
+  factTitle,
+  inAll,
+  listOf,
+  refLabel,
+  type SourceView,
+  sourceView,
+  textOf,
+  valueText,
+} from './labels.ts'
+import { lawWords } from './law-words.ts'
+import { packText } from './pack.gen.ts'
+import { outcomeText } from './what-applies.ts'
+
+type Shipped = { readonly file: string; readonly data: object }
+type Tried = Shipped | { readonly file: string; readonly tests: unknown }
+
+/** The pack with its cases, which the pack that answers questions leaves behind. */
+export const lawWithCases: Pack = loadPack(withCases())
+
+function withCases(): Shipped[] {
+  const documents = JSON.parse(packText) as Shipped[]
+  const tried = JSON.parse(casesText) as Tried[]
+  const tests = new Map(tried.flatMap((one) => ('tests' in one ? [[one.file, one.tests]] : [])))
+  return [
+    ...documents.map(({ file, data }) =>
+      tests.has(file) ? { file, data: { ...data, tests: tests.get(file) } } : { file, data },
+    ),
+    ...tried.filter((one): one is Shipped => 'data' in one),
+  ]
+}
+
+export type CaseView = {
+  /** The name given by who wrote the case, in English. */
+  readonly name: string
+  readonly on: string | null
+  readonly given: readonly { readonly title: Text; readonly value: Text }[]
+  readonly expected: readonly Text[]
+  readonly came: readonly Text[]
+  readonly passed: boolean
+  /** What differed, in English. */
+  readonly failures: readonly string[]
+  /** From outside, as a figure of the press, and therefore not ours to fit. */
+  readonly source: SourceView | null
+}
+
+/** The cases about an article, each run now. */
+export function caseViews(pack: Pack, articleId: string): CaseView[] {
+  return casesOf(pack)
+    .filter((test) => concerns(test, articleId))
+    .map((test) => caseView(pack, test))
+}
+
+function concerns(test: Case, id: string): boolean {
+  if (test.article === id) return true
+  const { rule = [], not = [], duties = [], noDuties = [] } = test.expect
+  const named = (ref: string) => ref === id || ref.startsWith(`${id}#`)
+  return [...rule, ...not, ...noDuties].some(named) || duties.some(({ duty }) => named(duty))
+}
+
+function caseView(pack: Pack, test: Case): CaseView {
+  const result = runCase(pack, test)
+  const decision = result.decision
+  const name = test.decision ?? ''
+  return {
+    name: test.name,
+    on: test.on ?? test.now?.slice(0, 10) ?? test.events[0]?.at.slice(0, 10) ?? null,
+    given: [
+      ...givenFacts(pack, test.facts),
+      ...test.events.map(({ event, at }) => ({
+        title: textOf(pack.events[event]?.title, event),
+        value: inAll(() => at.replace('T', ' ')),
+      })),
+    ],
+    expected: expectations(pack, test),
+    came:
+      decision === undefined
+        ? []
+        : decision.findings.length > 0
+          ? decision.findings.map(({ rule }) => refLabel(pack, rule))
+          : decision.kind === 'undecided'
+            ? decision.possible.map(({ value }) => outcomeText(pack, name, value))
+            : [inAll((lang) => say(lawWords, lang).none)],
+    passed: result.passed,
+    failures: result.failures,
+    source: sourceView(pack, test.source),
+  }
+}
+
+function givenFacts(pack: Pack, facts: Facts) {
+  return Object.entries(facts).map(([name, value]) => ({
+    title: factTitle(pack, name),
+    value: valueText(pack, name, value),
+  }))
+}
+
+/** What a case expects, line by line. */
+function expectations(pack: Pack, { expect, article }: Case): Text[] {
+  const named = (name: string) =>
+    name.includes('#') || article === undefined ? name : `${article}#${name}`
+  const lines: Text[] = []
+  if (expect.rule) lines.push(listOf(expect.rule.map((name) => refLabel(pack, named(name)))))
+  if (expect.none) lines.push(inAll((lang) => say(lawWords, lang).none))
+  if (expect.refer) lines.push(inAll((lang) => say(lawWords, lang).refer))
+  for (const pattern of expect.not ?? []) {
+    const label = refLabel(pack, pattern.includes('/') ? pattern : named(pattern))
+    lines.push(inAll((lang) => say(lawWords, lang).no({ fact: label[lang] })))
+  }
+  if (expect.unknown) {
+    const facts = listOf(expect.unknown.map((name) => factTitle(pack, name)))
+    lines.push(inAll((lang) => say(lawWords, lang).dependsOn({ facts: facts[lang] })))
+  }
+  if (expect.readings) {
+    const facts = listOf(expect.readings.map((name) => factTitle(pack, name)))
+    lines.push(inAll((lang) => say(lawWords, lang).dependsOn({ facts: facts[lang] })))
+  }
+  for (const [kind, amount] of Object.entries(expect.penalty ?? {})) {
+    const title = textOf(pack.sanctions[kind]?.title, kind)
+    const isMoney = pack.sanctions[kind]?.measure === 'index'
+    lines.push(inAll((lang) => `${title[lang]}: ${amountText(amount, isMoney, lang)}`))
+  }
+  for (const [mark, value] of Object.entries(expect.marks ?? {})) {
+    const known = pack.marks[mark]
+    lines.push(
+      inAll(
+        (lang) =>
+          `${known?.title[lang] ?? mark}: ${known?.values[String(value)]?.[lang] ?? String(value)}`,
+      ),
+    )
+  }
+  for (const { duty, due, status } of expect.duties ?? [])
+    lines.push(
+      inAll((lang) => [refLabel(pack, named(duty))[lang], due, status].filter(Boolean).join(' · ')),
+    )
+  for (const duty of expect.noDuties ?? []) {
+    const label = refLabel(pack, named(duty))
+    lines.push(inAll((lang) => say(lawWords, lang).no({ fact: label[lang] })))
+  }
+  return lines
+}
+
+function amountText(amount: unknown, isMoney: boolean, lang: 'kk' | 'ru' | 'en'): string {
+  const words = say(lawWords, lang)
+  const number = (value: unknown) =>
+    typeof value === 'number' && isMoney && Number.isSafeInteger(value)
+      ? formatTenge(value)
+      : String(value)
+  if (amount === true) return words.yes
+  if (amount === 'none' || amount === false) return words.noWord
+  if (typeof amount !== 'object' || amount === null) return number(amount)
+  const { min, max } = amount as { readonly min?: unknown; readonly max?: unknown }
+  if (min !== undefined && max !== undefined)
+    return words.between({ min: number(min), max: number(max) })
+  return max === undefined ? words.from({ min: number(min) }) : words.upTo({ max: number(max) })
+}

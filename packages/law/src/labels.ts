@@ -1,0 +1,143 @@
+// Names of what a pack holds, in three languages: articles, parts, rules, facts, values, sources.
+import type { Confidence, Pack, Rule, Source, Version } from '@umai/rules'
+import { type Lang, langs, say, type Text } from '@umai/words'
+import { lawWords } from './law-words.ts'
+
+/** One text in all three languages, made language by language. */
+export function inAll(make: (lang: Lang) => string): Text {
+  return { kk: make('kk'), ru: make('ru'), en: make('en') }
+}
+
+/** Several texts as one. */
+export function listOf(texts: readonly Text[], between = ', '): Text {
+  return inAll((lang) => texts.map((text) => text[lang]).join(between))
+}
+
+/** A text of the pack; where a language is missing, another stands in rather than nothing. */
+export function textOf(text: Readonly<Record<string, string>> | undefined, instead = ''): Text {
+  return inAll((lang) => text?.[lang] ?? text?.ru ?? Object.values(text ?? {})[0] ?? instead)
+}
+
+/** «УК 109-1». */
+export function articleLabel(pack: Pack, id: string): Text {
+  const article = pack.articles[id]
+  if (article === undefined) return inAll(() => id)
+  const code = pack.codes[article.code]
+  return inAll((lang) => `${code?.short[lang] ?? ''} ${article.number}`.trim())
+}
+
+/** Codes have parts; laws, rules and orders have numbered paragraphs. */
+function hasParts(pack: Pack, articleId: string): boolean {
+  const code = pack.articles[articleId]?.code ?? ''
+  return /\/(cc|cao|cao2001|cpc)$/.test(code)
+}
+
+/** «ч. 1», «ч. 4 п. 9»: the part of an article as its act calls it. */
+export function limbLabel(pack: Pack, articleId: string, limb: string): Text {
+  if (limb === 'unread') return inAll((lang) => say(lawWords, lang).unread)
+  const found = /^p(\d+(?:-\d+)*)$/.exec(limb)
+  if (found === null) return inAll(() => limb)
+  const n = found[1] ?? ''
+  return inAll((lang) => {
+    const words = say(lawWords, lang)
+    return hasParts(pack, articleId) ? words.part({ n }) : words.point({ n })
+  })
+}
+
+/** «УК 109-1 ч. 1»: the place of a rule or a limb, from a reference such as `kz/cc/109-1#p1`. */
+export function refLabel(pack: Pack, ref: string): Text {
+  const [articleId = '', limb] = ref.split('#')
+  const article = articleLabel(pack, articleId)
+  if (limb === undefined || pack.articles[articleId] === undefined) return article
+  const cited = ruleOf(pack, ref)?.cites[0]?.split('#')
+  // A rule bears a name of its own; people know it by the part it rests on.
+  const shown = cited?.[0] === articleId && cited[1] !== undefined ? cited[1] : limb
+  const part = limbLabel(pack, articleId, shown)
+  return inAll((lang) => `${article[lang]} ${part[lang]}`)
+}
+
+function ruleOf(pack: Pack, ref: string): Rule | undefined {
+  const [articleId = ''] = ref.split('#')
+  for (const version of pack.articles[articleId]?.versions.toReversed() ?? [])
+    for (const rule of version.rules) if (rule.ref === ref) return rule
+  return undefined
+}
+
+export function factTitle(pack: Pack, name: string): Text {
+  const known = pack.facts[name] ?? pack.readings[name]
+  if (known !== undefined) return textOf(known.title, name)
+  for (const { of } of Object.values(pack.facts))
+    if (of?.[name] !== undefined) return textOf(of[name].title, name)
+  return inAll(() => name)
+}
+
+/** A value of a fact as the pack names it: yes, a choice, a number, a day. */
+export function valueText(pack: Pack, name: string, value: unknown): Text {
+  if (typeof value === 'boolean')
+    return inAll((lang) => (value ? say(lawWords, lang).yes : say(lawWords, lang).noWord))
+  if (typeof value === 'object' && value !== null && 'state' in value)
+    return inAll((lang) => say(lawWords, lang).declined)
+  if (Array.isArray(value)) return inAll(() => String(value.length))
+  if (typeof value === 'string' && value in pack.articles) return articleLabel(pack, value)
+  const named = pack.facts[name]?.values?.[String(value)] ?? fieldOf(pack, name)?.[String(value)]
+  return named === undefined ? inAll(() => String(value)) : textOf(named, String(value))
+}
+
+function fieldOf(pack: Pack, name: string) {
+  for (const { of } of Object.values(pack.facts)) {
+    const values = of?.[name]?.values
+    if (values !== undefined) return values
+  }
+  return pack.readings[name]?.members
+}
+
+/** Where a text was read. */
+export type SourceView = {
+  readonly id: string
+  readonly title: Text
+  readonly url: string | null
+  readonly read: string | null
+  readonly note: string | null
+}
+
+export function sourceView(pack: Pack, source: Source | undefined): SourceView | null {
+  if (source === undefined) return null
+  const known = pack.sources[source.id]
+  return {
+    id: source.id,
+    title: textOf(known?.title, source.id),
+    url: known?.url ?? null,
+    read: known?.read ?? null,
+    note: source.note ?? null,
+  }
+}
+
+/** A citation as a reader needs it: where, since when, how sure. */
+export type CitationView = {
+  readonly ref: string
+  readonly article: string
+  readonly label: Text
+  readonly text: Text | null
+  readonly version: string | null
+  readonly confidence: Confidence
+  readonly url: string | null
+}
+
+export function citationView(pack: Pack, ref: string, version: Version | undefined): CitationView {
+  const [article = '', limb = ''] = ref.split('#')
+  const words = version?.text[limb]
+  return {
+    ref,
+    article,
+    label: refLabel(pack, ref),
+    text: words === undefined ? null : textOf(words),
+    version: version?.id ?? null,
+    confidence: version?.confidence ?? 'background',
+    url: pack.articles[article]?.url ?? pack.codes[pack.articles[article]?.code ?? '']?.url ?? null,
+  }
+}
+
+/** Everything a text says in any language, for searching. */
+export function allWords(text: Readonly<Record<string, string>> | undefined): string {
+  return langs.map((lang) => text?.[lang] ?? '').join('\n')
+}

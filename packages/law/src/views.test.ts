@@ -1,0 +1,216 @@
+import type { Facts } from '@umai/rules'
+import { langs } from '@umai/words'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { caseViews, lawWithCases } from './cases.ts'
+import {
+  articleList,
+  articleView,
+  caseloadView,
+  law,
+  lawChanges,
+  type QuestionView,
+  topics,
+  whatApplies,
+} from './index.ts'
+
+const today = '2026-11-23'
+const ids = Object.keys(law.articles)
+
+describe('the page of an article', () => {
+  it.each(ids)('%s says every provision in three languages and every rule in words', (id) => {
+    const page = articleView(law, id, today)
+    for (const { provisions } of page?.versions ?? [])
+      for (const { text, rules, duties } of provisions) {
+        for (const lang of langs) {
+          for (const { conditions } of rules)
+            for (const line of conditions) expect(line.text[lang].trim()).not.toBe('')
+          for (const duty of duties)
+            for (const said of [duty.bearer, duty.what, duty.deadline, duty.trigger])
+              expect(said[lang].trim()).not.toBe('')
+        }
+        if (rules.length === 0 && duties.length === 0)
+          expect(text.kk && text.ru && text.en).not.toBe('')
+      }
+  })
+
+  it('shows the version of the day, and names the one to come before it is in force', () => {
+    const on = (day: string) => articleView(law, 'kz/cc/109-1', day)
+
+    expect(on('2024-06-15')?.status).toBe('not-yet')
+    expect(on('2024-06-16')?.status).toBe('in-force')
+    expect(articleView(law, 'kz/cao/73-2', '2024-06-16')?.status).toBe('no-longer')
+  })
+
+  it('runs the cases about the article and all of them hold', () => {
+    const cases = caseViews(lawWithCases, 'kz/cc/109-1')
+
+    expect(cases.length).toBeGreaterThan(10)
+    expect(cases.filter(({ passed }) => !passed)).toEqual([])
+  })
+
+  it('shows a case that does not hold as one that does not', () => {
+    const [first] = lawWithCases.articles['kz/cc/109-1']?.tests ?? []
+    const broken = {
+      ...lawWithCases,
+      cases:
+        first === undefined ? [] : [{ ...first, name: 'broken', expect: { none: true as const } }],
+    }
+
+    const [shown] = caseViews(broken, 'kz/cc/109-1').filter(({ name }) => name === 'broken')
+
+    expect(shown?.passed).toBe(false)
+    expect(shown?.failures).not.toEqual([])
+  })
+})
+
+describe('the list of articles', () => {
+  it.each(['109-1', 'ст. 109-1', 'побои', 'ұрып-соғу', 'battery', 'Побоями', 'УК 109-1'])(
+    'finds the article on battery by "%s"',
+    (q) => {
+      expect(articleList(law, today, { q }).items.map(({ id }) => id)).toContain('kz/cc/109-1')
+    },
+  )
+
+  it('finds nothing by a word that no article has', () => {
+    expect(articleList(law, today, { q: 'экскаватор' }).items).toEqual([])
+  })
+
+  it('counts each article in exactly one status', () => {
+    const { counts, total } = articleList(law, today)
+
+    expect(counts['in-force'] + counts['not-yet'] + counts['no-longer']).toBe(total)
+  })
+})
+
+it('the change of June 2024 brings battery into the criminal code and takes it out of the administrative', () => {
+  const { acts, articles } = lawChanges(law, '2024-06-15', '2024-06-16')
+  const changed = new Map(articles.map((one) => [one.id, one]))
+
+  expect(acts.length).toBeGreaterThan(0)
+  expect(changed.get('kz/cc/109-1')).toMatchObject({ before: null })
+  expect(changed.get('kz/cao/73-2')).toMatchObject({ after: null })
+  expect(changed.get('kz/cc/109-1')?.changes.every(({ before }) => before === null)).toBe(true)
+})
+
+it('nothing changes from a day to itself', () => {
+  expect(lawChanges(law, today, today)).toMatchObject({ acts: [], articles: [] })
+})
+
+describe('what applies', () => {
+  const answerOf = ({ kind, choices, min, max }: QuestionView, pick: number) => {
+    switch (kind) {
+      case 'yesno':
+        return [true, false, { state: 'declined' }][pick % 3]
+      case 'choice':
+        return choices[pick % Math.max(1, choices.length)]?.value
+      case 'number':
+        return Math.min(max ?? 30, Math.max(min ?? 0, [5, 16, 30][pick % 3] ?? 0))
+      case 'list':
+        return []
+      default:
+        return '2026-01-01'
+    }
+  }
+
+  it('never asks twice and comes to an end, whatever is answered', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...topics.map(({ id }) => id)),
+        fc.array(fc.nat(5), { minLength: 60, maxLength: 60 }),
+        (topic, picks) => {
+          let facts: Facts = {}
+          for (const pick of picks) {
+            const { question } = whatApplies(law, { topic, on: today, facts })
+            if (question === null) return
+            expect(facts).not.toHaveProperty(question.name)
+            facts = {
+              ...facts,
+              [question.name]: answerOf(question, pick) as never,
+            }
+          }
+          expect.unreachable('sixty answers and still a question')
+        },
+      ),
+      { numRuns: 4, endOnFailure: true },
+    )
+  }, 120_000)
+
+  it('a fact said to be irrelevant changes no answer', () => {
+    const facts: Facts = { harm: 'pain', intentional: true }
+    const states = (given: Facts) =>
+      whatApplies(law, { topic: 'liability', on: today, facts: given }).sections.map(
+        ({ state, findings, possible }) => ({
+          state,
+          rules: findings.map(({ rule }) => rule),
+          possible: possible.map(({ value }) => value),
+        }),
+      )
+    const { irrelevant } = whatApplies(law, { topic: 'liability', on: today, facts })
+    const before = states(facts)
+    const yesno = irrelevant.filter(({ name }) => law.facts[name]?.type === 'yesno')
+
+    expect(yesno.length).toBeGreaterThan(3)
+    for (const { name } of yesno)
+      for (const value of [true, false]) expect(states({ ...facts, [name]: value })).toEqual(before)
+  })
+
+  it('qualifies an act of 15 June 2024 and one of 16 June differently', () => {
+    const facts = {
+      ...Object.fromEntries(
+        Object.values(law.facts).flatMap(({ name, type }) =>
+          type === 'yesno' ? [[name, false]] : [],
+        ),
+      ),
+      harm: 'pain',
+      intentional: true,
+      inDwelling: true,
+      relation: 'spouse',
+      victimAge: 30,
+      offenderAge: 30,
+      priorPenalties: [],
+    }
+    const found = (on: string) =>
+      whatApplies(law, { topic: 'violence', on, facts }).sections[0]?.findings.map(
+        ({ article }) => article,
+      )
+
+    expect(found('2024-06-15')).toEqual(['kz/cao/73-2'])
+    expect(found('2024-06-16')).toEqual(['kz/cc/109-1'])
+  })
+})
+
+describe('a caseload', () => {
+  const days = { decision: 'liability', from: '2024-06-15', to: '2024-06-16' }
+
+  it('is counted whole: the flows together are all its cases', () => {
+    const { flows, total, changed } = caseloadView(law, {
+      ...days,
+      caseload: { count: 2000, seed: 7 },
+    })
+
+    expect(total).toBe(2000)
+    expect(flows.reduce((sum, { cases }) => sum + cases, 0)).toBe(2000)
+    expect(
+      flows
+        .filter(({ before, after }) => before !== after)
+        .reduce((sum, { cases }) => sum + cases, 0),
+    ).toBe(changed)
+  })
+
+  it('with one faulty row is not counted at all, and the row, value and expectation are named', () => {
+    const csv = 'harm,intentional\npain,true\npaim,true\npain,maybe\n'
+    const { total, flows, faults } = caseloadView(law, { ...days, caseload: { csv } })
+
+    expect(total).toBe(0)
+    expect(flows).toEqual([])
+    expect(faults).toMatchObject([
+      { row: 3, fact: 'harm', value: 'paim' },
+      { row: 4, fact: 'intentional', value: 'maybe', expected: 'true or false' },
+    ])
+  })
+
+  it('whose first line names no fact is refused by that name', () => {
+    expect(() => caseloadView(law, { ...days, caseload: { csv: 'harn\npain' } })).toThrow('"harn"')
+  })
+})

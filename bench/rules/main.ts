@@ -163,8 +163,8 @@ const decisions = await measure(
   'One decision, all facts known',
   loop('hand-written TypeScript', byHand),
   [
-    loop('emitted code', (facts) => emitted(facts)),
-    loop('emitted code with compact trace', (facts) => traced(facts)),
+    loop('emitted code', emitted),
+    loop('emitted code with compact trace', traced),
     loopSituations('trace expanded to the full explanation', 1, (situation) =>
       expandTrace(program, law, traced(situation.facts), situation),
     ),

@@ -1,5 +1,12 @@
 import type { Calendar, Pack } from './ast.ts'
-import { addDays, dateOfDay, dayNumber, type PlainDate, weekday } from './plain-date.ts'
+import {
+  addDays,
+  dateOfDay,
+  dayNumber,
+  isPlainDate,
+  type PlainDate,
+  weekday,
+} from './plain-date.ts'
 
 /** A moment as an ISO string in UTC, `2024-07-01T05:00:00.000Z`. */
 export type Instant = string
@@ -21,12 +28,19 @@ function offsetOf(text: string): number {
   return (text.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * 60_000)
 }
 
-/** A local time such as `2024-07-01T10:00` (or an instant with a zone) as an instant. Throws on a time that is none. */
+const TIME =
+  /^(\d{4}-\d{2}-\d{2})(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/
+
+/**
+ * A local time such as `2024-07-01T10:00` (or an instant with a zone, or a day, which begins at midnight) as an instant. Throws `RangeError` on a time that
+ * is none: a day that does not exist is never taken for the next one.
+ */
 export function instantOf(pack: Pack, time: string): Instant {
-  if (/(Z|[+-]\d{2}:\d{2})$/.test(time)) return new Date(time).toISOString()
-  const asUtc = Date.parse(`${time}Z`)
-  if (Number.isNaN(asUtc))
-    throw new RangeError(`${time} is no time; expected one such as 2024-07-01T10:00`)
+  const [, day, hour, zone] = TIME.exec(time) ?? []
+  if (!isPlainDate(day))
+    throw new RangeError(`"${time}" is no time; expected one such as 2024-07-01T10:00`)
+  if (zone !== undefined) return new Date(time).toISOString()
+  const asUtc = Date.parse(hour === undefined ? `${day}T00:00Z` : `${time}Z`)
   const guess = asUtc - offsetAt(pack, asUtc)
   return new Date(asUtc - offsetAt(pack, guess)).toISOString()
 }

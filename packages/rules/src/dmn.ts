@@ -1,5 +1,6 @@
 import type { Condition, Pack, Rule, Test } from './ast.ts'
 import type { SourceDocument } from './load.ts'
+import { type Formula, readLogic } from './logic.ts'
 import type { PlainDate } from './plain-date.ts'
 import { lawAt } from './scope.ts'
 
@@ -84,33 +85,95 @@ function textOf(element: Element | undefined): string {
 type Column = {
   readonly fact: string
   readonly label: string
-  readonly type: 'yesno' | 'number' | 'choice'
+  readonly type: 'yesno' | 'number' | 'choice' | 'date'
   readonly names: Map<string, string>
 }
 
+const POLICIES = ['UNIQUE', 'ANY', 'FIRST', 'PRIORITY', 'COLLECT', 'RULE ORDER', 'OUTPUT ORDER']
+
 /**
- * Reads the decision tables of a DMN file (level 2: unary tests, hit policies UNIQUE, ANY and FIRST) as documents of a pack, one article and one decision
- * for each table, so that missing inputs are answered soundly. Throws `DmnError` for anything else.
+ * Reads the decisions of a DMN file (level 2) as documents of a pack, one article and one decision each, so that missing inputs are answered soundly:
+ * decision tables with unary tests on booleans, whole numbers, texts and dates, under every hit policy (COLLECT without adding up), and logical
+ * expressions (`and`, `or`, `not`, comparisons, `null`), whose answer is the rule `true` or `false`. The answer of a table is the rule or rules that hold;
+ * that of an ANY table is its output (`o1`, `o2` …), and two rules with different outputs are a conflict. Throws `DmnError` for anything else.
  */
 export function readDmn(xml: string, from: PlainDate = '2000-01-01'): readonly SourceDocument[] {
-  const tables = descendants(readXml(xml), 'decision').flatMap((decision) =>
+  const root = readXml(xml)
+  const tables = descendants(root, 'decision').flatMap((decision) =>
     decision.children
-      .filter(({ name }) => name === 'decisionTable')
+      .filter(({ name }) => name === 'decisionTable' || name === 'literalExpression')
       .map((table) => ({ decision, table })),
   )
-  if (tables.length === 0) throw new DmnError('the file holds no decision table')
+  if (tables.length === 0) throw new DmnError('the file holds no decision table and no expression')
+  const inputs = new Map(
+    descendants(root, 'inputData').map((input) => [
+      input.attributes.name ?? '',
+      input.children.find(({ name }) => name === 'variable')?.attributes.typeRef,
+    ]),
+  )
+  const results = new Set(tables.map(({ decision }) => decision.attributes.name ?? ''))
+  const outputs = new Map<string, string>()
   const columns = new Map<string, Column>()
   const articles: unknown[] = []
   const decisions: unknown[] = []
   for (const [index, { decision, table }] of tables.entries()) {
     const label = decision.attributes.name ?? `table ${index + 1}`
     const id = `dmn/code/${index + 1}`
+    const decided = (outcome: string, several: string) =>
+      decisions.push({
+        decision: nameFor(
+          label,
+          new Set(decisions.map((one) => (one as { decision: string }).decision)),
+          'table',
+        ),
+        title: { en: label },
+        articles: [id],
+        kinds: ['outcome'],
+        outcome,
+        several,
+      })
+    if (table.name === 'literalExpression') {
+      const formula = logicOf(textOf(table), label, inputs, results, columns)
+      const sides = [
+        { answer: 'true', when: formula },
+        { answer: 'false', when: typeof formula === 'boolean' ? !formula : { not: formula } },
+      ].filter(({ when }) => when !== false)
+      articles.push({
+        article: id,
+        code: 'dmn/code',
+        number: String(index + 1),
+        title: { en: label },
+        versions: [
+          {
+            id: 'v1',
+            from,
+            confidence: 'verified',
+            text: Object.fromEntries(
+              sides.map(({ answer }) => [answer, { en: `${textOf(table)} → ${answer}` }]),
+            ),
+            rules: sides.map(({ answer, when }) => ({
+              id: answer,
+              cites: answer,
+              when: when === true ? 'always' : when,
+              // biome-ignore lint/suspicious/noThenProperty: the format of a pack speaks of when and then.
+              then: { outcome: { name: answer, what: { en: answer } } },
+            })),
+          },
+        ],
+      })
+      decided('rule', 'conflict')
+      continue
+    }
     const policy = table.attributes.hitPolicy ?? 'UNIQUE'
-    if (!['UNIQUE', 'ANY', 'FIRST'].includes(policy))
-      throw new DmnError(`${label}: hit policy ${policy} is not read; UNIQUE, ANY or FIRST`)
+    if (!POLICIES.includes(policy))
+      throw new DmnError(
+        `${label}: there is no hit policy ${policy}; one of ${POLICIES.join(', ')}`,
+      )
+    if (table.attributes.aggregation !== undefined)
+      throw new DmnError(`${label}: adding up (${table.attributes.aggregation}) is not read`)
     const own = table.children
       .filter(({ name }) => name === 'input')
-      .map((input) => columnOf(input, label, columns))
+      .map((input) => columnOf(input, label, columns, results))
     const rules = table.children.filter(({ name }) => name === 'rule')
     articles.push({
       article: id,
@@ -126,23 +189,22 @@ export function readDmn(xml: string, from: PlainDate = '2000-01-01'): readonly S
             rules.map((rule, place) => [`r${place + 1}`, { en: describeRule(rule) }]),
           ),
           rules: rules.map((rule, place) =>
-            ruleOf(rule, place, own, policy === 'FIRST' ? rules.length : 0, label),
+            ruleOf(
+              rule,
+              place,
+              own,
+              yieldingTo(rules, place, policy, table, label),
+              outputs,
+              label,
+            ),
           ),
         },
       ],
     })
-    decisions.push({
-      decision: nameFor(
-        label,
-        new Set(decisions.map((one) => (one as { decision: string }).decision)),
-        'table',
-      ),
-      title: { en: label },
-      articles: [id],
-      kinds: ['outcome'],
-      outcome: 'rule',
-      several: policy === 'ANY' ? 'collect' : 'conflict',
-    })
+    decided(
+      policy === 'ANY' ? 'output' : 'rule',
+      ['UNIQUE', 'ANY', 'FIRST'].includes(policy) ? 'conflict' : 'collect',
+    )
   }
   const facts = Object.fromEntries(
     [...columns.values()].map(({ fact, label, type, names }) => [
@@ -171,6 +233,12 @@ export function readDmn(xml: string, from: PlainDate = '2000-01-01'): readonly S
     sources: {},
     branches: ['one'],
     sanctions: {},
+    marks: {
+      output: {
+        title: { en: 'Output' },
+        values: Object.fromEntries([...outputs].map(([text, name]) => [name, { en: text }])),
+      },
+    },
     roles: {},
     events: {},
     codes: { 'dmn/code': { title: { en: 'Decision tables' }, short: { en: 'Table' } } },
@@ -192,9 +260,30 @@ function nameFor(text: string, taken: ReadonlySet<string>, fallback: string): st
   return name
 }
 
-function columnOf(input: Element, table: string, columns: Map<string, Column>): Column {
+function columnOf(
+  input: Element,
+  table: string,
+  columns: Map<string, Column>,
+  results: ReadonlySet<string>,
+): Column {
   const expression = input.children.find(({ name }) => name === 'inputExpression')
   const label = textOf(expression) || (input.attributes.label ?? '')
+  if (!/^[\p{L}_][\p{L}\p{N}_.' -]*$/u.test(label))
+    throw new DmnError(`${table}: the input ${JSON.stringify(label)} is an expression, not a name`)
+  return columnNamed(label, expression?.attributes.typeRef, table, columns, results)
+}
+
+function columnNamed(
+  label: string,
+  typeRef: string | undefined,
+  table: string,
+  columns: Map<string, Column>,
+  results: ReadonlySet<string>,
+): Column {
+  if (results.has(label))
+    throw new DmnError(
+      `${table}: the input ${label} is the result of another decision of the file, which is not read`,
+    )
   const known = columns.get(label)
   if (known) return known
   const types: Readonly<Record<string, Column['type']>> = {
@@ -203,12 +292,13 @@ function columnOf(input: Element, table: string, columns: Map<string, Column>): 
     long: 'number',
     number: 'number',
     double: 'number',
+    date: 'date',
     string: 'choice',
   }
-  const type = types[(expression?.attributes.typeRef ?? 'string').replace(/^.*:/, '')]
+  const type = types[(typeRef ?? 'string').replace(/^.*:/, '')]
   if (!type)
     throw new DmnError(
-      `${table}: input ${label} has the type ${expression?.attributes.typeRef}; boolean, number or string`,
+      `${table}: input ${label} has the type ${typeRef}; boolean, number, string or date`,
     )
   const made: Column = {
     fact: nameFor(label, new Set([...columns.values()].map(({ fact }) => fact)), 'input'),
@@ -220,6 +310,82 @@ function columnOf(input: Element, table: string, columns: Map<string, Column>): 
   return made
 }
 
+/** A logical expression over inputs as a formula; inputs it names become facts. */
+function logicOf(
+  text: string,
+  table: string,
+  inputs: ReadonlyMap<string, string | undefined>,
+  results: ReadonlySet<string>,
+  columns: Map<string, Column>,
+): Formula {
+  return readLogic(text, {
+    inputs: [...inputs.keys()],
+    refuse: (why) => new DmnError(`${table}: ${why}`),
+    nothing() {
+      const label = `null ${columns.size + 1}`
+      return columnNamed(label, 'boolean', table, columns, results).fact
+    },
+    test(input, relation, literal) {
+      const guessed =
+        literal === undefined || literal === 'true' || literal === 'false'
+          ? 'boolean'
+          : literal.startsWith('"')
+            ? 'string'
+            : 'number'
+      const column = columnNamed(input, inputs.get(input) ?? guessed, table, columns, results)
+      if (literal === undefined) {
+        if (column.type !== 'yesno')
+          throw new DmnError(`${table}: ${input} is no boolean and stands alone`)
+        return column.fact
+      }
+      if (
+        column.type === 'number' ? /^-?\d+$/.test(literal) : relation === '=' || relation === '!='
+      ) {
+        if (column.type === 'yesno' && guessed === 'boolean')
+          return `${column.fact} = ${relation === '=' ? literal : String(literal !== 'true')}`
+        if (column.type === 'choice' && guessed === 'string')
+          return `${column.fact} ${relation} ${memberOf(column, literal.slice(1, -1))}`
+        if (column.type === 'number') return `${column.fact} ${relation} ${literal}`
+      }
+      throw new DmnError(`${table}: ${input} cannot be compared with ${literal} by ${relation}`)
+    },
+  })
+}
+
+function memberOf(column: Column, text: string): string {
+  const name =
+    column.names.get(text) ??
+    nameFor(text, new Set([...column.names.values(), 'any-other', 'declined']), 'value')
+  column.names.set(text, name)
+  return name
+}
+
+/** The rules that a rule goes before: under FIRST the later ones, under PRIORITY those whose output stands later among the output values. */
+function yieldingTo(
+  rules: readonly Element[],
+  place: number,
+  policy: string,
+  table: Element,
+  label: string,
+): readonly string[] {
+  const name = (_: Element, index: number) => `r${index + 1}`
+  if (policy === 'FIRST') return rules.map(name).slice(place + 1)
+  if (policy !== 'PRIORITY') return []
+  const values = textOf(
+    table.children
+      .find((child) => child.name === 'output')
+      ?.children.find((child) => child.name === 'outputValues'),
+  )
+    .split(',')
+    .map((value) => value.trim())
+  const rank = (rule: Element | undefined) =>
+    values.indexOf(textOf(rule?.children.find((child) => child.name === 'outputEntry')))
+  if (rules.some((rule) => rank(rule) < 0))
+    throw new DmnError(`${label}: PRIORITY needs output values that name every output`)
+  const own = rank(rules[place])
+  return rules.flatMap((rule, index) => (rank(rule) > own ? [`r${index + 1}`] : []))
+}
+
 function describeRule(rule: Element): string {
   const entries = (name: string) => rule.children.filter((child) => child.name === name).map(textOf)
   return `${entries('inputEntry').join(' | ')} → ${entries('outputEntry').join(' | ')}`
@@ -229,29 +395,29 @@ function ruleOf(
   rule: Element,
   place: number,
   columns: readonly Column[],
-  ordered: number,
+  before: readonly string[],
+  outputs: Map<string, string>,
   table: string,
 ) {
   const entries = rule.children.filter(({ name }) => name === 'inputEntry')
-  const outputs = rule.children
-    .filter(({ name }) => name === 'outputEntry')
-    .map(textOf)
-    .join(' | ')
+  const output =
+    rule.children
+      .filter(({ name }) => name === 'outputEntry')
+      .map(textOf)
+      .join(' | ') || 'nothing'
+  const mark = outputs.get(output) ?? `o${outputs.size + 1}`
+  outputs.set(output, mark)
   const tests = entries.flatMap((entry, index) => {
     const column = columns[index]
     return column ? unaryTest(textOf(entry), column, table) : []
   })
-  const later = Array.from(
-    { length: Math.max(0, ordered - place - 1) },
-    (_, offset) => `r${place + 2 + offset}`,
-  )
   return {
     id: `r${place + 1}`,
     cites: `r${place + 1}`,
     when: tests.length === 0 ? 'always' : { all: tests },
     // biome-ignore lint/suspicious/noThenProperty: the format of a pack speaks of when and then.
-    then: { outcome: { name: `r${place + 1}`, what: { en: outputs || 'nothing' } } },
-    ...(later.length > 0 ? { overrides: later } : {}),
+    then: { outcome: { name: `r${place + 1}`, what: { en: output }, marks: { output: mark } } },
+    ...(before.length > 0 ? { overrides: before } : {}),
   }
 }
 
@@ -270,7 +436,8 @@ function unaryTest(cell: string, column: Column, table: string): readonly unknow
     new DmnError(`${table}: ${column.label} cannot be tested by ${JSON.stringify(cell)}`)
   const parts =
     cell
-      .match(/"[^"]*"|[[\]()]\s*-?\d+\s*\.\.\s*-?\d+\s*[[\]()]|[^,\s][^,]*/g)
+      .replaceAll(/date\s*\(\s*"(\d{4}-\d{2}-\d{2})"\s*\)/g, '$1')
+      .match(/"[^"]*"|[[\]()]\s*-?[\d-]+\s*\.\.\s*-?[\d-]+\s*[[\]()]|[^,\s][^,]*/g)
       ?.map((part) => part.trim()) ?? []
   const tests = parts.map((part): unknown => {
     if (column.type === 'yesno') {
@@ -279,14 +446,12 @@ function unaryTest(cell: string, column: Column, table: string): readonly unknow
     }
     if (column.type === 'choice') {
       if (!/^"[^"]*"$/.test(part)) throw refuse()
-      const text = part.slice(1, -1)
-      const name =
-        column.names.get(text) ??
-        nameFor(text, new Set([...column.names.values(), 'any-other', 'declined']), 'value')
-      column.names.set(text, name)
-      return `${column.fact} = ${name}`
+      return `${column.fact} = ${memberOf(column, part.slice(1, -1))}`
     }
-    const limits = /^([[\](])\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*([)\][])$/.exec(part)
+    const literal = column.type === 'date' ? '\\d{4}-\\d{2}-\\d{2}' : '-?\\d+'
+    const limits = new RegExp(
+      `^([[\\](])\\s*(${literal})\\s*\\.\\.\\s*(${literal})\\s*([)\\][])$`,
+    ).exec(part)
     if (limits) {
       const [, left, low, high, right] = limits
       return {
@@ -296,14 +461,18 @@ function unaryTest(cell: string, column: Column, table: string): readonly unknow
         ],
       }
     }
-    const comparison = /^(<=|>=|<|>|=)?\s*(-?\d+)$/.exec(part)
+    const comparison = new RegExp(`^(<=|>=|<|>|=)?\\s*(${literal})$`).exec(part)
     if (!comparison) throw refuse()
     return `${column.fact} ${comparison[1] ?? '='} ${comparison[2]}`
   })
   const values = tests.map((one) =>
     typeof one === 'string' ? /^\S+ = (\S+)$/.exec(one)?.[1] : undefined,
   )
-  if (column.type !== 'yesno' && values.every((value) => value !== undefined))
+  if (
+    column.type !== 'yesno' &&
+    column.type !== 'date' &&
+    values.every((value) => value !== undefined)
+  )
     return [`${column.fact} in [${values.join(', ')}]`]
   return tests.length === 1 ? tests : [{ any: tests }]
 }

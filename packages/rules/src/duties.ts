@@ -14,6 +14,7 @@ import { type Citation, citationOf } from './decide.ts'
 import { evaluate, type Situation } from './evaluate.ts'
 import { addDays, addMonths, type PlainDate } from './plain-date.ts'
 import { conditionBuilder, type Law, lawAt, visitLeaves } from './scope.ts'
+import { nearest } from './shape.ts'
 
 /** Something that happened. `about` ties an event to what it concerns (an order, a child), so that two orders have two sets of duties. */
 export type Happening = {
@@ -92,8 +93,12 @@ export function duties(pack: Pack, inquiry: DutyInquiry): readonly Duty[] {
   const calendar = calendarOf(pack, inquiry.calendar)
   const events = inquiry.events
     .map((event) => {
-      if (!(event.event in pack.events))
-        throw new DutyError(`the pack ${pack.name} knows no event ${event.event}`)
+      if (!Object.hasOwn(pack.events, event.event)) {
+        const near = nearest(event.event, Object.keys(pack.events))
+        throw new DutyError(
+          `the pack ${pack.name} knows no event ${event.event}${near === undefined ? '' : `; did you mean ${near}?`}`,
+        )
+      }
       return { ...event, at: instantOf(pack, event.at) }
     })
     .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

@@ -63,7 +63,10 @@ function question(
       kid: kids[position] ?? unknown,
     }))
     if (feature.kind === 'number') {
-      const intervals = cells.filter(({ values }) => values.length > 0)
+      // Neighbours that lead to the same place are one interval.
+      const intervals = cells
+        .filter(({ values }) => values.length > 0)
+        .filter(({ kid }, position, all) => position === 0 || kid !== all[position - 1]?.kid)
       const chain = intervals
         .slice(0, -1)
         .map(
@@ -72,17 +75,18 @@ function question(
         )
       return `typeof ${named} !== 'number' ? ${otherwise} : ${chain.join('').replaceAll(`${named} as number`, `(${named} as number)`)}${intervals.at(-1)?.kid ?? unknown}`
     }
-    const tests = cells.flatMap(({ values, kid }) =>
-      values.length === 0
-        ? []
-        : [
-            {
-              test: values.map((one) => `${named} === ${JSON.stringify(one)}`).join(' || '),
-              kid,
-              size: values.length,
-            },
-          ],
+    const places = Map.groupBy(
+      cells.filter(({ values }) => values.length > 0),
+      ({ kid }) => kid,
     )
+    const tests = [...places].map(([kid, same]) => {
+      const values = same.flatMap((cell) => cell.values)
+      return {
+        test: values.map((one) => `${named} === ${JSON.stringify(one)}`).join(' || '),
+        kid,
+        size: values.length,
+      }
+    })
     // The largest cell comes last, so that the common remainder costs the fewest comparisons; it is still tested, unknown is never a remainder.
     return `${tests
       .sort((a, b) => a.size - b.size)

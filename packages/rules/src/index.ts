@@ -83,6 +83,7 @@ export {
   type Step,
   whyNot,
 } from './explain.ts'
+export { type FactProblem, readFacts } from './facts.ts'
 export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
 export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
 export { type Mutant, type MutationReport, mutantsOf, testMutants } from './mutate.ts'
@@ -96,5 +97,5 @@ export {
 } from './penalty.ts'
 export { type RenderLanguage, renderAmounts, renderExplanation, renderLeaf } from './render.ts'
 export { changeDays, type Law, lawAt, type Scope, ScopeError, scopeOf } from './scope.ts'
-export type { Path, Position, Problem } from './shape.ts'
+export { nearest, type Path, type Position, type Problem } from './shape.ts'
 export { staleWaivers, type VerifyFinding, verify } from './verify.ts'

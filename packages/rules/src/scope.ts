@@ -10,6 +10,7 @@ import type {
 } from './ast.ts'
 import { matchesArticle } from './load.ts'
 import type { PlainDate } from './plain-date.ts'
+import { nearest } from './shape.ts'
 
 /** A version in force on a day, under a condition where its first or last day is an estimate and the day lies inside the doubt. */
 export type VersionInForce = {
@@ -105,10 +106,12 @@ const scopes = new WeakMap<Pack, Map<string, Scope>>()
 /** The rules a decision looks at on a day, ready to evaluate. Kept per pack and day. Throws `ScopeError` for an unknown decision or a circle. */
 export function scopeOf(pack: Pack, decision: DecisionScope | string, date: PlainDate): Scope {
   const scope = typeof decision === 'string' ? pack.decisions[decision] : decision
-  if (!scope)
+  if (!scope) {
+    const near = nearest(String(decision), Object.keys(pack.decisions))
     throw new ScopeError(
-      `the pack ${pack.name} has no decision ${String(decision)}; it has ${Object.keys(pack.decisions).join(', ')}`,
+      `the pack ${pack.name} has no decision ${String(decision)}${near === undefined ? '' : `; did you mean ${near}?`} (expected one of ${Object.keys(pack.decisions).join(', ')})`,
     )
+  }
   const kept = scopes.get(pack) ?? new Map<string, Scope>()
   scopes.set(pack, kept)
   const key = `${scope.name}@${date}`

@@ -1,7 +1,7 @@
 // Caseloads for `umai law impact`: cases read from CSV, row by row, or made up from a seed.
 import { accessSync, constants, createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import type { Fact, Facts, FactValue, Pack } from '@umai/rules'
+import { type Fact, type Facts, type FactValue, nearest, type Pack } from '@umai/rules'
 
 export type CaseRow =
   | { readonly row: number; readonly facts: Facts }
@@ -43,11 +43,11 @@ export async function* readCaseload(pack: Pack, path: string): AsyncGenerator<Ca
 function readHeader(pack: Pack, names: readonly string[]): readonly Fact[] {
   return names.map((name) => {
     const fact = pack.facts[name.trim()]
-    if (!fact)
-      throw new CaseloadError(
-        `the first line names "${name}", which is no fact; "umai law ask" shows the facts a question needs`,
-      )
-    return fact
+    if (fact) return fact
+    const near = nearest(name.trim(), Object.keys(pack.facts))
+    throw new CaseloadError(
+      `the first line names "${name}", which is no fact${near === undefined ? '' : `; did you mean ${near}?`} "umai law ask" shows the facts a question needs`,
+    )
   })
 }
 

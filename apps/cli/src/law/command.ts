@@ -8,6 +8,7 @@ import {
   DutyError,
   InquiryError,
   loadPack,
+  nearest,
   type Pack,
   PackError,
   runCase,
@@ -129,6 +130,23 @@ function noDay(text: string): number {
   return misused(`"${text}" is no day; write one such as 2024-06-16`)
 }
 
+function hint(name: string, known: Readonly<Record<string, unknown>>): string {
+  const near = nearest(name, Object.keys(known))
+  return near === undefined ? '' : ` (nearest: ${near})`
+}
+
+/** Whether an article, or a rule or duty of it, or its short name as the list of duties prints it, is in the pack. */
+function hasArticle(name: string): boolean {
+  const [id = ''] = name.split('#')
+  return Object.hasOwn(law.articles, id) || listDuties({ article: name }, 'ru').length > 0
+}
+
+function noArticle(name: string): number {
+  return misused(
+    `the pack has no article "${name}"${hint(name.split('#')[0] ?? '', law.articles)}; ids look like kz/cc/109-1`,
+  )
+}
+
 function print(text: string): number {
   process.stdout.write(`${text}\n`)
   return 0
@@ -149,6 +167,7 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
       if (first === undefined) return misused(`"${what}" needs a file of facts`)
       const asked = readInquiry(first, values.decision)
       const inquiry = { ...asked, milder: asked.milder || values.milder }
+      if (values.not !== undefined && !hasArticle(values.not)) return noArticle(values.not)
       if (what === 'explain') return print(explainText(inquiry, values.not, lang))
       if (what === 'decide')
         return print(
@@ -161,19 +180,23 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
     case 'duties': {
       if (first !== undefined) return print(dueText(readEvents(first, values.now), lang))
       if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on)
+      if (values.event !== undefined && !Object.hasOwn(law.events, values.event))
+        return misused(`the pack knows no event "${values.event}"${hint(values.event, law.events)}`)
+      if (values.article !== undefined && !hasArticle(values.article))
+        return noArticle(values.article)
       const rows = listDuties(values, lang)
       return print(values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, lang))
     }
     case 'diff':
       if (first === undefined || second === undefined) return misused('"diff" needs two days')
       for (const day of [first, second]) if (!isPlainDate(day)) return noDay(day)
+      if (values.article !== undefined && !hasArticle(values.article))
+        return noArticle(values.article)
       return print(diffText(first, second, values.article, lang))
     case 'doc': {
       if (first === undefined) return print(lawCoverage(loadPack(readPackDocuments())))
       const page = articlePage(first, lang)
-      return page === undefined
-        ? misused(`the pack has no article "${first}"; ids look like kz/cc/109-1`)
-        : print(page)
+      return page === undefined ? noArticle(first) : print(page)
     }
     case 'test':
       return runTests(lang)
@@ -237,8 +260,7 @@ function runVerify({
   readonly article?: string | undefined
 }): number {
   const pack = loadPack(readPackDocuments())
-  if (article !== undefined && !(article in pack.articles))
-    return misused(`the pack has no article "${article}"; ids look like kz/cc/109-1`)
+  if (article !== undefined && !(article in pack.articles)) return noArticle(article)
   const findings = verify(pack).filter(
     ({ where }) => article === undefined || where.file === pack.articles[article]?.where.file,
   )

@@ -108,7 +108,7 @@ test('an unknown key of the file is refused by name', () => {
   const { stderr, status } = umaiLaw('decide', facts)
 
   expect(status).toBe(1)
-  expect(stderr).toContain('nothing is called "fact" here')
+  expect(stderr).toContain(':2:7 nothing is called fact here; did you mean facts?')
 })
 
 test('a file that is no YAML is refused with its line', () => {
@@ -148,4 +148,45 @@ test('a question too wide to count says which other to choose', () => {
 
   expect(status).toBe(1)
   expect(stderr).toContain('choose another --decision')
+})
+
+test('every fault of a file of facts is named with line, value and expectation', () => {
+  const path = file(
+    'on: 2024-06-31\ndecision: liabilty\nfacts:\n  harm: payn\n  intentionel: true\n  victimAge: "30"\nreadings: { repeatAnchor: served }\n',
+  )
+
+  const { stderr, stdout, status } = umaiLaw('decide', path)
+
+  expect(status).toBe(1)
+  expect(stdout).toBe('')
+  for (const said of [
+    ':1:5 on is no day (found "2024-06-31"',
+    ':2:11 the pack has no decision liabilty; did you mean liability?',
+    ':4:9 harm cannot be this (found "payn", expected one of none, pain',
+    ':5:16 no fact is called intentionel; did you mean intentional?',
+    ':6:14 victimAge cannot be this (found "30", expected a whole number)',
+    ':7:27 repeatAnchor cannot be this (found "served", expected one of imposed, executed)',
+  ])
+    expect(stderr).toContain(`${path}${said}`)
+})
+
+test('a day that does not exist begins no clock', () => {
+  const path = file(
+    'events:\n  - { event: order.servd, at: 2026-05-04T15:00 }\n  - { event: order.served, at: 2026-02-30T15:00 }\n',
+  )
+
+  const { stderr, status } = umaiLaw('duties', path)
+
+  expect(status).toBe(1)
+  expect(stderr).toContain(
+    `${path}:2:14 the pack knows no event order.servd; did you mean order.served?`,
+  )
+  expect(stderr).toContain(`${path}:3:32 at is no time (found "2026-02-30T15:00"`)
+})
+
+test('a filter that names nothing is refused instead of answering with an empty list', () => {
+  expect(umaiLaw('duties', '--event', 'order.servd').stderr).toContain('(nearest: order.served)')
+  expect(umaiLaw('duties', '--article', 'kz/lop/999').status).toBe(2)
+  expect(umaiLaw('duties', '--article', 'kz/lop/60').status).toBe(0)
+  expect(umaiLaw('explain', breach('2024-07-01'), '--not', 'kz/cao/4611').status).toBe(2)
 })

@@ -148,6 +148,8 @@ const findUnits: Source = async ({ tx, asked: { typed }, limit }) => {
 const findPlaces: Source = async ({ tx, asked: { typed }, limit }) => {
   if (typed === '') return []
   const pattern = likePattern(typed)
+  // Only a whole code of digits is one: the digits within a case number say nothing about a place.
+  const code = typed.replaceAll(/\s/g, '')
   const rows = await tx
     .selectFrom('places')
     .innerJoin(placeNamesNow(tx), 'place.kato', 'places.kato')
@@ -158,7 +160,7 @@ const findPlaces: Source = async ({ tx, asked: { typed }, limit }) => {
         where('place.name_kk', 'ilike', pattern),
         where('place.name_ru', 'ilike', pattern),
         where('place.name_en', 'ilike', pattern),
-        where('places.kato', 'like', `${typed.trim().replaceAll(/\D/g, '') || 'none'}%`),
+        ...(/^\d+$/.test(code) ? [where('places.kato', 'like', `${code}%`)] : []),
       ]),
     )
     .orderBy('places.kato')

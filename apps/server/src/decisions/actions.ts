@@ -10,8 +10,8 @@ import type { Facts } from '@umai/rules'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { askLawAside } from './law-thread.ts'
 import {
-  askLaw,
   askReconciliation,
   factsOfCase,
   isFactName,
@@ -159,7 +159,7 @@ export const decideByLaw = (ctx: CommandContext, input: Input<typeof decideByLaw
       const caseId = incident.case_id
       await openCaseOf(tx, caseId)
       const now = ctx.clock.now()
-      const answer = askLaw(facts, incident.happened_on, now)
+      const answer = await askLawAside(facts, incident.happened_on, now)
       await insertDecision(tx, {
         id,
         caseId,

@@ -9,7 +9,8 @@ import { runView } from '@umai/db'
 import { fail } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
 import { answerFacts, decideByLaw, readIncidentFacts } from './actions.ts'
-import { askLaw, toDecision, toFacts, toQuestions } from './model.ts'
+import { askLawAside } from './law-thread.ts'
+import { toDecision, toFacts, toQuestions } from './model.ts'
 import { findStoredDecision, listAnswers, listStoredDecisions } from './store.ts'
 
 export const decisionRoutes = (app: App): void => {
@@ -20,7 +21,7 @@ export const decisionRoutes = (app: App): void => {
       async (tx) => {
         const { incident, facts } = await readIncidentFacts(tx, params.id)
         const answers = await listAnswers(tx, incident.id)
-        const { missing } = askLaw(facts, incident.happened_on, ctx.clock.now())
+        const { missing } = await askLawAside(facts, incident.happened_on, ctx.clock.now())
         return {
           incidentId: incident.id,
           caseId: incident.case_id,

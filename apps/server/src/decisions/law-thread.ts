@@ -1,0 +1,23 @@
+// Asks the law on another thread (law-worker.ts); many who ask at once wait for each other, not everybody for them.
+import { availableParallelism } from 'node:os'
+import type { Facts } from '@umai/rules'
+import type { Instant, PlainDate } from '@umai/words'
+import { Piscina } from 'piscina'
+import type { Answer } from './model.ts'
+
+let threads: Piscina<{ facts: Facts; on: PlainDate; now: Instant }, Answer> | undefined
+
+/** Starts with the first question; a thread that has read the law pack stays, and holds no process open. */
+const startedThreads = () => {
+  threads ??= new Piscina({
+    filename: new URL('./law-worker.ts', import.meta.url).href,
+    name: 'answer',
+    minThreads: 1,
+    maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+    idleTimeout: 60_000,
+  })
+  return threads
+}
+
+export const askLawAside = (facts: Facts, on: PlainDate, now: Instant): Promise<Answer> =>
+  startedThreads().run({ facts, on, now })

@@ -405,41 +405,45 @@ const OrderOfCase = ({ of }: { readonly of: Case }) => {
       title={words.order}
       actions={row && <Chip tone={toneOfState(row.state)}>{words[`order-${row.state}`]}</Chip>}
     >
-      {row === undefined ? (
-        <div className="stack">
-          <p className="small quiet">{words.noOrder}</p>
-          {of.may.issueOrder && (
-            <div>
-              <LinkButton to="/cases/$id/order" params={{ id: of.id }} size="xs">
-                {words.issueOrder}
-              </LinkButton>
+      <QueryState query={orders} rows={2}>
+        {() =>
+          row === undefined ? (
+            <div className="stack">
+              <p className="small quiet">{words.noOrder}</p>
+              {of.may.issueOrder && (
+                <div>
+                  <LinkButton to="/cases/$id/order" params={{ id: of.id }} size="xs">
+                    {words.issueOrder}
+                  </LinkButton>
+                </div>
+              )}
             </div>
-          )}
-        </div>
-      ) : (
-        <div className="stack">
-          <div>
-            <Link to="/orders/$id" params={{ id: row.id }} className="strong">
-              № {row.number}
-            </Link>{' '}
-            <span className="small quiet">
-              · {words.issuedAt({ at: momentInWords(row.issuedAt, lang, nowMs) })}
-            </span>
-          </div>
-          {order.data && order.data.servedAt !== null && order.data.endsAt !== null && (
-            <OrderStrip
-              servedAt={order.data.servedAt}
-              endsAt={order.data.endsAt}
-              checks={stripOf(order.data, nowMs)}
-            />
-          )}
-          {row.breaches > 0 && (
-            <Note tone="late" icon={IconBan}>
-              {words.breaches({ count: row.breaches })}
-            </Note>
-          )}
-        </div>
-      )}
+          ) : (
+            <div className="stack">
+              <div>
+                <Link to="/orders/$id" params={{ id: row.id }} className="strong">
+                  № {row.number}
+                </Link>{' '}
+                <span className="small quiet">
+                  · {words.issuedAt({ at: momentInWords(row.issuedAt, lang, nowMs) })}
+                </span>
+              </div>
+              {order.data && order.data.servedAt !== null && order.data.endsAt !== null && (
+                <OrderStrip
+                  servedAt={order.data.servedAt}
+                  endsAt={order.data.endsAt}
+                  checks={stripOf(order.data, nowMs)}
+                />
+              )}
+              {row.breaches > 0 && (
+                <Note tone="late" icon={IconBan}>
+                  {words.breaches({ count: row.breaches })}
+                </Note>
+              )}
+            </div>
+          )
+        }
+      </QueryState>
     </Card>
   )
 }

@@ -21,8 +21,8 @@ create table case_assignments (
   constraint case_assignments_relation_check CHECK ((relation = ANY (ARRAY['owner'::text, 'opener'::text, 'assigned'::text, 'referral'::text, 'conference'::text, 'oversight'::text])))
 );
 CREATE INDEX case_assignments_case_id_idx ON case_assignments USING btree (case_id);
+CREATE INDEX case_assignments_of_units ON case_assignments USING btree (unit_id, case_id) INCLUDE (relation, valid_from, valid_to, field_classes) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX case_assignments_one_owner ON case_assignments USING btree (case_id) WHERE ((relation = 'owner'::text) AND (ended_at IS NULL));
-CREATE INDEX case_assignments_unit_id_case_id_idx ON case_assignments USING btree (unit_id, case_id) WHERE (ended_at IS NULL);
 CREATE INDEX case_assignments_unit_id_relation_case_id_idx ON case_assignments USING btree (unit_id, relation, case_id) WHERE ((user_id IS NULL) AND (ended_at IS NULL));
 CREATE INDEX case_assignments_user_id_case_id_idx ON case_assignments USING btree (user_id, case_id) WHERE (ended_at IS NULL);
 
@@ -33,7 +33,7 @@ create policy "jobs work on assignments" on case_assignments for all to umai_job
   using (true)
   with check (true);
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
-  using ((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))));
 create policy "the gate keeps assignments" on case_assignments for all to umai_gate
   using (true)
   with check (true);

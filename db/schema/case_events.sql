@@ -31,15 +31,15 @@ create policy "jobs record what time brings" on case_events for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff read what happened in their cases" on case_events for select to umai_desk
-  using ((( SELECT sec.may('read-cases'::text) AS may) AND (case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND ((class IS NULL) OR ((class = 'contact'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('contact'::text) AS case_ids)))) OR ((class = 'location'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('location'::text) AS case_ids)))) OR ((class = 'narrative'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('narrative'::text) AS case_ids)))) OR ((class = 'medical'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('medical'::text) AS case_ids)))) OR ((class = 'child'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('child'::text) AS case_ids)))) OR ((class = 'accused'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('accused'::text) AS case_ids)))) OR ((class = 'evidence'::text) AND (case_id = ANY (ARRAY( SELECT sec.case_ids('evidence'::text) AS case_ids)))))));
+  using ((( SELECT sec.may('read-cases'::text) AS may) AND (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) AND ((class IS NULL) OR (class = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[])))) OR ((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ((class IS NULL) OR ((class = 'contact'::text) AND (case_id = ANY (( SELECT sec.seen_cases('contact'::text) AS seen_cases)::uuid[]))) OR ((class = 'location'::text) AND (case_id = ANY (( SELECT sec.seen_cases('location'::text) AS seen_cases)::uuid[]))) OR ((class = 'narrative'::text) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) OR ((class = 'medical'::text) AND (case_id = ANY (( SELECT sec.seen_cases('medical'::text) AS seen_cases)::uuid[]))) OR ((class = 'child'::text) AND (case_id = ANY (( SELECT sec.seen_cases('child'::text) AS seen_cases)::uuid[]))) OR ((class = 'accused'::text) AND (case_id = ANY (( SELECT sec.seen_cases('accused'::text) AS seen_cases)::uuid[]))) OR ((class = 'evidence'::text) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))))));
 create policy "staff record what happens in their cases" on case_events for insert to umai_desk
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (recorded_by = ( SELECT sec.uid() AS uid))));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND (recorded_by = ( SELECT sec.uid() AS uid))));
 create policy "the loader loads case events" on case_events for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before what happened" on case_events as restrictive for all to umai_desk
-  using ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))))
-  with check ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
+  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
+  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select on case_events to umai_desk;
 grant insert, select on case_events to umai_jobs;
 grant delete, insert, select, update on case_events to umai_loader;

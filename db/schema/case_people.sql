@@ -19,17 +19,17 @@ CREATE INDEX case_people_person ON case_people USING btree (person_id);
 alter table case_people enable row level security;
 alter table case_people force row level security;
 create policy "staff put people into cases they work" on case_people for insert to umai_desk
-  with check (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND (added_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND (added_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read who is in their cases" on case_people for select to umai_desk
-  using (((case_id = ANY (ARRAY( SELECT c.id FROM cases c))) AND ( SELECT sec.may('read-cases'::text) AS may) AND ((role <> 'child'::text) OR (case_id = ANY (ARRAY( SELECT sec.case_ids('child'::text) AS case_ids)))) AND ((role <> 'alleged'::text) OR (case_id = ANY (ARRAY( SELECT sec.case_ids('accused'::text) AS case_ids))))));
+  using ((( SELECT sec.may('read-cases'::text) AS may) AND (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) AND ((role <> 'child'::text) OR ('child'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) AND ((role <> 'alleged'::text) OR ('accused'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[])))) OR ((case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ((role <> 'child'::text) OR (case_id = ANY (( SELECT sec.seen_cases('child'::text) AS seen_cases)::uuid[]))) AND ((role <> 'alleged'::text) OR (case_id = ANY (( SELECT sec.seen_cases('accused'::text) AS seen_cases)::uuid[])))))));
 create policy "the gate reads who is in which case" on case_people for select to umai_gate
   using (true);
 create policy "the loader loads case people" on case_people for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before people of cases" on case_people as restrictive for all to umai_desk
-  using ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))))
-  with check ((case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids))));
+  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
+  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select on case_people to umai_desk;
 grant select on case_people to umai_gate;
 grant delete, insert, select, update on case_people to umai_loader;

@@ -45,7 +45,7 @@ AS $function$
   select l.at, l.user_id, l.agency_id, l.action, l.effect, l.leaf::jsonb ->> 'purpose'
   from public.audit_leaves l
   where l.case_id = wanted and l.outcome = 'done' and sec.may('read-cases')
-    and wanted in (select sec.case_ids()) and wanted not in (select sec.walled_case_ids())
+    and sec.sees_case(wanted) and wanted not in (select sec.walled_case_ids())
   order by l.at desc, l.id desc
   limit at_most
 $function$;
@@ -57,6 +57,24 @@ CREATE OR REPLACE FUNCTION sec.case_ids(field_class text DEFAULT NULL::text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select unnest(sec.seen_cases(field_class)) $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.case_in_hand(field_class text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  named text := current_setting('umai.case', true);
+begin
+  if named is null or named !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
+    return null;
+  end if;
+  return case when sec.sees_case(named::uuid, field_class) then named::uuid end;
+end
+$function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.check_case_lead()
@@ -129,28 +147,28 @@ CREATE OR REPLACE FUNCTION sec.claims(OUT user_id uuid, OUT session_id uuid, OUT
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  part text[] := string_to_array(nullif(current_setting('umai.ticket', true), ''), '.');
-  key sec.ticket_keys;
-  payload bytea;
-  seconds_left numeric;
+  ticket text := current_setting('umai.ticket', true);
+  part text[] := string_to_array(ticket, '.');
+  is_genuine boolean;
+  seconds_left double precision;
 begin
   if cardinality(part) is distinct from 8 or part[1] <> 'v1' or part[8] !~ '^[0-9a-f]{64}$' then
     return;
   end if;
-  select * into key from sec.ticket_keys k where k.id = part[2] and not k.is_retired;
-  if not found then
-    return;
-  end if;
-  payload := convert_to(array_to_string(part[1:7], '.'), 'UTF8');
-  -- Hashing both sides once more leaves nothing to learn from how long the comparison takes.
-  if sha256(key.outer_half || decode(part[8], 'hex'))
-    is distinct from sha256(key.outer_half || sha256(key.outer_half || sha256(key.inner_half || payload))) then
+  -- What was signed is all before the last point. Hashing both sides once more leaves nothing to learn from how long the
+  -- comparison takes.
+  select sha256(k.outer_half || decode(part[8], 'hex'))
+    = sha256(k.outer_half || sha256(k.outer_half || sha256(k.inner_half || convert_to(left(ticket, -65), 'UTF8'))))
+  into is_genuine
+  from sec.ticket_keys k where k.id = part[2] and not k.is_retired;
+  if is_genuine is not true then
     return;
   end if;
   -- The start of the transaction counts, so that a ticket does not run out between two of its statements.
-  seconds_left := part[7]::numeric - extract(epoch from now());
+  seconds_left := part[7]::double precision - date_part('epoch', now());
   if seconds_left < 0 or seconds_left > 90 then
     return;
   end if;
@@ -158,6 +176,29 @@ begin
   session_id := part[4]::uuid;
   purpose := part[5];
   is_stepped_up := part[6] = '1';
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.classes_in_hand()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  hand uuid := sec.case_in_hand();
+  all_classes constant text[] := array['contact', 'location', 'narrative', 'medical', 'child', 'accused', 'evidence', 'statistics'];
+begin
+  if hand is null then
+    return '{}';
+  end if;
+  -- Whoever sees more than what was referred sees all; only for others is it worth asking class by class.
+  if not exists (select from public.case_assignments a where a.case_id = hand and a.field_classes is not null and a.ended_at is null) then
+    return all_classes;
+  end if;
+  return array(select class from unnest(all_classes) class where sec.sees_case(hand, class));
 end
 $function$;
 
@@ -353,7 +394,7 @@ CREATE OR REPLACE FUNCTION sec.guard_by_case(guarded regclass, read_permission t
 AS $function$
 declare
   noun text := replace(guarded::text, '_', ' ');
-  seen text := format('case_id = any ((select sec.seen_cases(%s))::uuid[])', coalesce(quote_literal(field_class), ''));
+  seen text := sec.in_seen_case('case_id', field_class);
   writes text := format('%s and (select sec.may(%L))', seen, write_permission);
 begin
   perform sec.guard(guarded);
@@ -385,6 +426,17 @@ begin
     execute format('create policy %I on %s to umai_jobs using (true) with check (true)', 'jobs work on ' || noun, guarded);
   end if;
 end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_migrator
+CREATE OR REPLACE FUNCTION sec.in_seen_case(case_column text, field_class text DEFAULT NULL::text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select format('(%1$s = (select sec.case_in_hand(%2$s)) or %1$s = any ((select sec.seen_cases(%2$s))::uuid[]))',
+    case_column, coalesce(quote_literal(field_class), ''))
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
@@ -585,10 +637,14 @@ CREATE OR REPLACE FUNCTION sec.may(wanted text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare
+  me uuid := sec.uid();
 begin
   return exists (
-    select from sec.my_grants() g join public.role_permissions p on p.role = g.role where p.permission = wanted
+    select from public.grants g join public.role_permissions p on p.role = g.role and p.permission = wanted
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
   );
 end
 $function$;
@@ -679,6 +735,33 @@ CREATE OR REPLACE FUNCTION sec.presented_locator()
 AS $function$ select decode(nullif(current_setting('umai.locator', true), ''), 'hex') $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.people_in_hand()
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  hand uuid := sec.case_in_hand();
+  seen text[];
+begin
+  if hand is null or not sec.may('read-cases') or hand = any (sec.walled_cases()) then
+    return '{}';
+  end if;
+  -- Two roles are seen by class; nothing is asked about a class nobody of the case belongs to.
+  select array_agg(distinct cp.role) into seen from public.case_people cp where cp.case_id = hand;
+  if 'child' = any (seen) and not sec.sees_case(hand, 'child') then
+    seen := array_remove(seen, 'child');
+  end if;
+  if 'alleged' = any (seen) and not sec.sees_case(hand, 'accused') then
+    seen := array_remove(seen, 'alleged');
+  end if;
+  return array(select cp.person_id from public.case_people cp where cp.case_id = hand and cp.role = any (seen));
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -734,6 +817,36 @@ begin
     where a.unit_id = any (oversees) and a.relation = 'oversight'
       and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
       and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+  );
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.sees_case(wanted uuid, field_class text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  me uuid := sec.uid();
+begin
+  return me is not null and wanted is not null and exists (
+    select from public.case_assignments a
+    join public.units u on u.id = a.unit_id
+    join public.grants g on g.user_id = me and g.unit_id = any (u.path)
+    join public.role_permissions p on p.role = g.role
+    where a.case_id = wanted
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+      and (field_class is null or a.field_classes is null or field_class = any (a.field_classes))
+      and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+      and case p.permission
+        when 'read-cases' then a.user_id = me and a.unit_id = g.unit_id
+        when 'work-cases' then a.user_id is null and a.unit_id = g.unit_id and a.relation <> 'oversight'
+        when 'assign-cases' then a.relation <> 'oversight'
+        when 'oversee-cases' then a.relation = 'oversight'
+      end
   );
 end
 $function$;
@@ -865,6 +978,7 @@ CREATE OR REPLACE FUNCTION sec.uid()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   claimed uuid := (sec.claims()).user_id;
@@ -913,24 +1027,22 @@ CREATE OR REPLACE FUNCTION sec.walled_cases()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   me uuid := sec.uid();
-  units_above uuid[];
 begin
   if me is null then
     return '{}';
   end if;
-  units_above := array(
-    select unnest(u.path) from public.grants g join public.units u on u.id = g.unit_id
-    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
-  );
   return array(
     select w.case_id from public.walls w
     where w.user_id = me and w.ended_at is null and (w.until is null or w.until > now())
     union all
-    select w.case_id from public.walls w
-    where w.unit_id = any (units_above) and w.ended_at is null and (w.until is null or w.until > now())
+    select w.case_id
+    from public.grants g join public.units u on u.id = g.unit_id
+    join public.walls w on w.unit_id = any (u.path) and w.ended_at is null and (w.until is null or w.until > now())
+    where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
   );
 end
 $function$;

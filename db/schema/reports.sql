@@ -43,10 +43,10 @@ alter table reports force row level security;
 create policy "jobs read reports that wait" on reports for select to umai_jobs
   using (true);
 create policy "staff carry on the reports they see" on reports for update to umai_desk
-  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR (case_id = ANY (ARRAY( SELECT sec.case_ids('narrative'::text) AS case_ids)))))
+  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))))
   with check ((( SELECT sec.uid() AS uid) IS NOT NULL));
 create policy "staff read reports they took, must answer or work on" on reports for select to umai_desk
-  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('assign-cases'::text) AS unit_ids))) OR (case_id = ANY (ARRAY( SELECT sec.case_ids('narrative'::text) AS case_ids)))));
+  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('assign-cases'::text) AS unit_ids))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))));
 create policy "the gate reads reports" on reports for select to umai_gate
   using (true);
 create policy "the loader loads reports" on reports for all to umai_loader
@@ -55,8 +55,8 @@ create policy "the loader loads reports" on reports for all to umai_loader
 create policy "those who take reports record them" on reports for insert to umai_desk
   with check (((recorded_by = ( SELECT sec.uid() AS uid)) AND (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids)))));
 create policy "walls stand before reports" on reports as restrictive for all to umai_desk
-  using (((case_id IS NULL) OR (case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids)))))
-  with check (((case_id IS NULL) OR (case_id <> ALL (ARRAY( SELECT sec.walled_case_ids() AS walled_case_ids)))));
+  using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update (urgency, state, version, answer_by, unit_id, handed_over_at, picked_up_by, picked_up_at, case_id, ended_reason, ended_note_sealed) on reports to umai_desk;
 grant select on reports to umai_gate;
 grant select on reports to umai_jobs;

@@ -16,6 +16,9 @@ import { subjectKeyOf } from './subject-keys.ts'
 /** What a command or a view is about; caseId decides who may read the leaf. */
 export type Subject = Readonly<{ kind: string; id: string; caseId?: string }>
 
+export const caseOf = (subject: Subject | null): string | null =>
+  subject?.caseId ?? (subject?.kind === 'case' ? subject.id : null)
+
 /** Facts for the leaf. A personal value goes in only as a commitment that dies with its subject's key. */
 export type LeafNotes = Readonly<{
   note: (label: string, value: Json) => void
@@ -56,7 +59,7 @@ export async function writeLeaf(tx: Tx, ctx: Context, entry: LeafEntry): Promise
         [commitment.label, await commitmentOf(tx, ctx.keys, id, commitment)] as const,
     ),
   )
-  const caseId = entry.subject?.caseId ?? (entry.subject?.kind === 'case' ? entry.subject.id : null)
+  const caseId = caseOf(entry.subject)
   const leaf = canonicalJson({
     form: 1,
     id,

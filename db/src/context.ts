@@ -39,14 +39,21 @@ const roleOf = {
   jobs: 'umai_jobs',
 } as const satisfies Record<Identity['kind'], ApplicationRole>
 
-/** How a transaction of this identity begins: its role, and for staff the ticket that says who it is. */
-export function transactionOptionsOf({
-  identity,
-  keys,
-}: Pick<Context, 'identity' | 'keys'>): TransactionOptions {
+/**
+ * How a transaction of this identity begins: its role, and for staff the ticket that says who it is. Naming the case it
+ * is about saves the policies from listing all others; it changes nothing about what is seen.
+ */
+export function transactionOptionsOf(
+  { identity, keys }: Pick<Context, 'identity' | 'keys'>,
+  caseInHand: string | null = null,
+): TransactionOptions {
   const role = roleOf[identity.kind]
   if (identity.kind !== 'staff') return { role }
-  return { role, ticket: (nowMs) => signTicket(keys.derive('identity ticket'), identity, nowMs) }
+  return {
+    role,
+    ticket: (nowMs) => signTicket(keys.derive('identity ticket'), identity, nowMs),
+    ...(caseInHand === null ? {} : { hints: { case: caseInHand } }),
+  }
 }
 
 /** How an identity is named where one text must do: in idempotency keys. */

@@ -13,7 +13,14 @@ import {
   unseal,
 } from '@umai/platform'
 import { sql } from 'kysely'
-import { draftLeaf, type LeafDraft, type LeafNotes, type Subject, writeLeaf } from './audit.ts'
+import {
+  caseOf,
+  draftLeaf,
+  type LeafDraft,
+  type LeafNotes,
+  type Subject,
+  writeLeaf,
+} from './audit.ts'
 import { actorOf, type Context, transactionOptionsOf } from './context.ts'
 import type { Tx } from './database.ts'
 
@@ -54,7 +61,7 @@ export async function runCommand<Reply extends Json>(
 
   try {
     return await retried(() =>
-      ctx.db.transaction(transactionOptionsOf(ctx), async (tx) => {
+      ctx.db.transaction(transactionOptionsOf(ctx, caseOf(command.subject)), async (tx) => {
         const claimed = await tx
           .insertInto('commands')
           .values({
@@ -121,7 +128,7 @@ export async function runView<Reply>(
 ): Promise<Reply> {
   try {
     return await retried(() =>
-      ctx.db.transaction(transactionOptionsOf(ctx), async (tx) => {
+      ctx.db.transaction(transactionOptionsOf(ctx, caseOf(view.subject)), async (tx) => {
         const draft = draftLeaf()
         const reply = await work(tx, draft)
         await writeLeaf(tx, ctx, {
@@ -164,7 +171,7 @@ function changeOf({ name, subject }: Command): Change {
     action: name,
     kind: subject?.kind ?? null,
     id: subject?.id ?? null,
-    caseId: subject?.caseId ?? (subject?.kind === 'case' ? subject.id : null),
+    caseId: caseOf(subject),
   }
 }
 

@@ -50,7 +50,15 @@ async function startOf(tx: Tx): Promise<number> {
   return rows[0]?.ms ?? Number.NaN
 }
 
-async function become(tx: Tx, viewer: Viewer): Promise<void> {
+/** The case a transaction says it is about: none, each case of the world in turn, one that is not there, no id at all. */
+const hintsOf = (world: World): readonly string[] => [
+  '',
+  ...world.cases.map(({ id }) => id),
+  randomId(),
+  "' or true --",
+]
+
+async function become(tx: Tx, viewer: Viewer, caseInHand = ''): Promise<void> {
   const ticket =
     viewer === null
       ? ''
@@ -60,7 +68,9 @@ async function become(tx: Tx, viewer: Viewer): Promise<void> {
           await startOf(tx),
         )
   await sql`reset role`.execute(tx)
-  await sql`select set_config('umai.ticket', ${ticket}, true)`.execute(tx)
+  await sql`select set_config('umai.ticket', ${ticket}, true), set_config('umai.case', ${caseInHand}, true)`.execute(
+    tx,
+  )
   await sql`set local role umai_desk`.execute(tx)
 }
 
@@ -81,8 +91,10 @@ describe('what staff see', () => {
     await fc.assert(
       fc.asyncProperty(aWorld, async (world) => {
         await inWorld(world, async (tx) => {
-          for (const viewer of [...world.users, null]) {
-            await become(tx, viewer)
+          // Which case is in hand must change nothing, so that each viewer has another one.
+          const hints = hintsOf(world)
+          for (const [turn, viewer] of [...world.users, null].entries()) {
+            await become(tx, viewer, hints[turn % hints.length])
             for (const [table, { key, seen }] of rowsOfKind('some')) {
               const { rows } = await sql<{ key: string }>`
                 select distinct ${sql.ref(key)}::text as key from ${sql.table(table)}`.execute(tx)
@@ -91,6 +103,31 @@ describe('what staff see', () => {
                 rows.map((row) => row.key).sort(),
                 `${table} as ${describeViewer(world, viewer)}`,
               ).toEqual(expected)
+            }
+          }
+        })
+      }),
+      runs,
+    )
+  })
+
+  test('in every world, the case in hand is seen exactly where it is among the cases one sees', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(aWorld, async (world) => {
+        await inWorld(world, async (tx) => {
+          for (const viewer of [...world.users, null]) {
+            for (const hint of hintsOf(world)) {
+              await become(tx, viewer, hint)
+              const { rows } = await sql<{ class: string | null; hand: string; list: string }>`
+                select class, sec.case_in_hand(class)::text as hand,
+                  (select id::text from unnest(sec.seen_cases(class)) id where id::text = ${hint} limit 1) as list
+                from unnest(array[null, 'contact', 'location', 'narrative', 'medical', 'child', 'accused', 'evidence']) class`.execute(
+                tx,
+              )
+              for (const row of rows)
+                expect(row.hand, `${row.class} as ${describeViewer(world, viewer)}`).toBe(row.list)
             }
           }
         })

@@ -8,6 +8,8 @@ export type TransactionOptions = Readonly<{
   role: string
   /** Makes the identity ticket for the time the database has; see ticket.ts. */
   ticket?: (nowMs: number) => string
+  /** What the policies may know besides, as umai.<name>; nobody vouches for it, so it may only make them faster. */
+  hints?: Readonly<Record<string, string>>
   readOnly?: boolean
 }>
 
@@ -53,16 +55,26 @@ export function createSkew() {
 /** Puts the ticket into the transaction, and again when the clocks turn out to differ. */
 export async function presentTicket(
   tx: QueryExecutorProvider,
-  makeTicket: (nowMs: number) => string,
+  { ticket, hints = {} }: Pick<TransactionOptions, 'ticket' | 'hints'>,
   skew: ReturnType<typeof createSkew>,
 ): Promise<void> {
-  const errorMs = skew.learn(await setTicket(tx, makeTicket(skew.now())))
-  if (errorMs > toleratedSkewMs) await setTicket(tx, makeTicket(skew.now()))
+  if (ticket === undefined) return
+  const errorMs = skew.learn(await setTicket(tx, ticket(skew.now()), hints))
+  if (errorMs > toleratedSkewMs) await setTicket(tx, ticket(skew.now()), hints)
 }
 
-async function setTicket(tx: QueryExecutorProvider, ticket: string): Promise<number> {
+async function setTicket(
+  tx: QueryExecutorProvider,
+  ticket: string,
+  hints: Readonly<Record<string, string>>,
+): Promise<number> {
+  const settings = [
+    [ticketSetting, ticket],
+    ...Object.entries(hints).map(([name, hint]) => [`umai.${name}`, hint]),
+  ].map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
   const { rows } = await sql<{ ms: string }>`
-    select set_config(${ticketSetting}, ${ticket}, true),
-      (extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`.execute(tx)
+    select ${sql.join(settings)}, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`.execute(
+    tx,
+  )
   return Number(rows[0]?.ms)
 }

@@ -47,7 +47,7 @@ export async function openEmbedded<Tables>(
       const start = wish.readOnly === true ? builder.setAccessMode('read only') : builder
       return start.execute(async (tx) => {
         if (wish.role !== 'admin') await sql`set local role ${sql.id(wish.role)}`.execute(tx)
-        if (wish.ticket !== undefined) await presentTicket(tx, wish.ticket, skew)
+        await presentTicket(tx, wish, skew)
         return work(tx)
       })
     },

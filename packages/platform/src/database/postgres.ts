@@ -62,7 +62,7 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
       const start = wish.readOnly === true ? builder.setAccessMode('read only') : builder
       return start.execute(async (tx) => {
         if (setRole !== undefined) await sql`set local role ${sql.id(setRole)}`.execute(tx)
-        if (wish.ticket !== undefined) await presentTicket(tx, wish.ticket, skew)
+        await presentTicket(tx, wish, skew)
         return work(tx)
       })
     },

@@ -10,9 +10,8 @@ import type { Facts } from '@umai/rules'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { askLawAside } from './law-thread.ts'
+import { askLawAside, askReconciliationAside } from './law-thread.ts'
 import {
-  askReconciliation,
   factsOfCase,
   isFactName,
   isFactValue,
@@ -62,7 +61,9 @@ export const readReconciliation = async (
   const now = ctx.clock.now()
   const found: Reconciliation[] = []
   for (const incident of await listIncidentsOf(tx, caseId))
-    found.push(askReconciliation(await gatherFacts(tx, incident), incident.happened_on, now))
+    found.push(
+      await askReconciliationAside(await gatherFacts(tx, incident), incident.happened_on, now),
+    )
   const findings = new Map(
     found
       .flatMap((one) => one.findings)

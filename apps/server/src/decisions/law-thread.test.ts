@@ -1,8 +1,8 @@
 import type { Facts } from '@umai/rules'
 import type { Instant, PlainDate } from '@umai/words'
 import { expect, test } from 'vitest'
-import { askLawAside } from './law-thread.ts'
-import { askLaw } from './model.ts'
+import { askLawAside, askReconciliationAside } from './law-thread.ts'
+import { askLaw, askReconciliation } from './model.ts'
 
 const now = '2026-11-01T00:00:00.000Z' as Instant
 const days = ['2024-06-15', '2024-06-16', '2026-10-01'] as PlainDate[]
@@ -13,6 +13,9 @@ test('the other thread gives the answers this one would give', async () => {
   const aside = await Promise.all(days.map((on) => askLawAside(facts, on, now)))
 
   expect(aside).toEqual(days.map((on) => askLaw(facts, on, now)))
+  expect(await Promise.all(days.map((on) => askReconciliationAside(facts, on, now)))).toEqual(
+    days.map((on) => askReconciliation(facts, on, now)),
+  )
 })
 
 test('timers run on while the law is asked', async () => {

@@ -3,15 +3,16 @@ import { availableParallelism } from 'node:os'
 import type { Facts } from '@umai/rules'
 import type { Instant, PlainDate } from '@umai/words'
 import { Piscina } from 'piscina'
-import type { Answer } from './model.ts'
+import type { answer, Inquiry, reconciliation } from './law-worker.ts'
 
-let threads: Piscina<{ facts: Facts; on: PlainDate; now: Instant }, Answer> | undefined
+type Questions = Readonly<{ answer: typeof answer; reconciliation: typeof reconciliation }>
+
+let threads: Piscina<Inquiry> | undefined
 
 /** Starts with the first question; a thread that has read the law pack stays, and holds no process open. */
 const startedThreads = () => {
   threads ??= new Piscina({
     filename: new URL('./law-worker.ts', import.meta.url).href,
-    name: 'answer',
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
     idleTimeout: 60_000,
@@ -19,5 +20,10 @@ const startedThreads = () => {
   return threads
 }
 
-export const askLawAside = (facts: Facts, on: PlainDate, now: Instant): Promise<Answer> =>
-  startedThreads().run({ facts, on, now })
+const askAside =
+  <Name extends keyof Questions>(name: Name) =>
+  (facts: Facts, on: PlainDate, now: Instant): Promise<ReturnType<Questions[Name]>> =>
+    startedThreads().run({ facts, on, now }, { name })
+
+export const askLawAside = askAside('answer')
+export const askReconciliationAside = askAside('reconciliation')

@@ -133,7 +133,8 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
     const problem = fromFramework(error) ?? toProblem(error)
     if (problem.code === 'internal-error')
       options.log.error('a request failed', { requestId: request.id, error })
-    if (problem.code === 'not-found') await waitUntil(request.startedAtMs + options.notFoundFloorMs)
+    if (problem.code === 'not-found')
+      await waitForBeat(request.startedAtMs, options.notFoundFloorMs)
     const lang = parseAcceptLanguage(request.headers['accept-language'])
     const details = toProblemDetails(problem, lang)
     if (details.retryAfterSeconds !== undefined)
@@ -166,9 +167,12 @@ const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api
 const one = (header: string | readonly string[] | undefined): string | undefined =>
   typeof header === 'string' ? header : header?.join(',')
 
-const waitUntil = async (atMs: number): Promise<void> => {
-  const leftMs = atMs - performance.now()
-  if (leftMs > 0) await new Promise((resolve) => setTimeout(resolve, leftMs))
+/** Waits until a whole number of beats is over since the start, so that also a slow refusal says little by its time. */
+const waitForBeat = async (startedAtMs: number, beatMs: number): Promise<void> => {
+  if (beatMs <= 0) return
+  const sinceMs = performance.now() - startedAtMs
+  const leftMs = Math.ceil(sinceMs / beatMs) * beatMs - sinceMs
+  await new Promise((resolve) => setTimeout(resolve, leftMs))
 }
 
 /** What the framework refuses, in words of our catalogue. */

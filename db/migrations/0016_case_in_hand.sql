@@ -109,16 +109,24 @@ end
 $$;
 comment on function sec.sees_case is 'Whether a case is among sec.seen_cases, without listing them; a test holds the two alike. Walls are not in here';
 
-create function sec.case_in_hand(field_class text default null) returns uuid
-language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+create function sec.named_case() returns uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp
 as $$
 declare
   named text := current_setting('umai.case', true);
 begin
-  if named is null or named !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
-    return null;
-  end if;
-  return case when sec.sees_case(named::uuid, field_class) then named::uuid end;
+  return case when named ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then named::uuid end;
+end
+$$;
+comment on function sec.named_case is 'The case this transaction says it is about, seen or not';
+
+create function sec.case_in_hand(field_class text default null) returns uuid
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+declare
+  named uuid := sec.named_case();
+begin
+  return case when named is not null and sec.sees_case(named, field_class) then named end;
 end
 $$;
 comment on function sec.case_in_hand is 'The case this transaction says it is about, if the one who asks sees it; else null';
@@ -166,7 +174,7 @@ end
 $$;
 comment on function sec.people_in_hand is 'People of the case in hand whom the one who asks may see; walls are considered';
 
-grant execute on function sec.sees_case, sec.case_in_hand, sec.classes_in_hand, sec.people_in_hand to umai_desk;
+grant execute on function sec.sees_case, sec.named_case, sec.case_in_hand, sec.classes_in_hand, sec.people_in_hand to umai_desk;
 
 create or replace function sec.case_access(wanted uuid, at_most integer)
 returns table (at timestamptz, user_id uuid, agency_id uuid, action text, effect text, purpose text)
@@ -180,11 +188,12 @@ as $$
   limit at_most
 $$;
 
--- The one way in which a policy says that a row belongs to a case one sees.
+-- The one way in which a policy says that a row belongs to a case one sees. The named case is answered by the first half
+-- alone: were the list made for a case one may not see, the time it takes would tell that the case is there.
 create function sec.in_seen_case(case_column text, field_class text default null) returns text
 language sql immutable set search_path = pg_catalog, pg_temp
 as $$
-  select format('(%1$s = (select sec.case_in_hand(%2$s)) or %1$s = any ((select sec.seen_cases(%2$s))::uuid[]))',
+  select format('(%1$s = (select sec.case_in_hand(%2$s)) or (%1$s is distinct from (select sec.named_case()) and %1$s = any ((select sec.seen_cases(%2$s))::uuid[])))',
     case_column, coalesce(quote_literal(field_class), ''))
 $$;
 comment on function sec.in_seen_case is 'Text of the condition for policies, as sec.guard_by_case writes it';
@@ -256,7 +265,7 @@ begin
         '([a-z_.]+) = ANY \(ARRAY\( SELECT c\.id\s+FROM cases c()\)\)', seen, 'g'),
         'ARRAY\( SELECT sec\.walled_case_ids\(\) AS walled_case_ids\)', '(select sec.walled_cases())::uuid[]', 'g')
       from unnest(policy.old) with ordinality as o (said, place),
-        (values ('(\1 = (select sec.case_in_hand(\2)) or \1 = any ((select sec.seen_cases(\2))::uuid[]))')) as shape (seen)
+        (values ('(\1 = (select sec.case_in_hand(\2)) or (\1 is distinct from (select sec.named_case()) and \1 = any ((select sec.seen_cases(\2))::uuid[])))')) as shape (seen)
       order by place
     );
     if texts[1] is distinct from policy.old[1] then
@@ -276,7 +285,7 @@ alter policy "staff read who is in their cases" on case_people using (
     (case_id = (select sec.case_in_hand())
       and (role <> 'child' or 'child' = any ((select sec.classes_in_hand())::text[]))
       and (role <> 'alleged' or 'accused' = any ((select sec.classes_in_hand())::text[])))
-    or (case_id = any ((select sec.seen_cases())::uuid[])
+    or (case_id is distinct from (select sec.named_case()) and case_id = any ((select sec.seen_cases())::uuid[])
       and (role <> 'child' or case_id = any ((select sec.seen_cases('child'))::uuid[]))
       and (role <> 'alleged' or case_id = any ((select sec.seen_cases('accused'))::uuid[])))
   )
@@ -285,7 +294,7 @@ alter policy "staff read what happened in their cases" on case_events using (
   (select sec.may('read-cases'))
   and (
     (case_id = (select sec.case_in_hand()) and (class is null or class = any ((select sec.classes_in_hand())::text[])))
-    or (case_id = any ((select sec.seen_cases())::uuid[])
+    or (case_id is distinct from (select sec.named_case()) and case_id = any ((select sec.seen_cases())::uuid[])
       and (
         class is null
         or (class = 'contact' and case_id = any ((select sec.seen_cases('contact'))::uuid[]))

@@ -36,12 +36,12 @@ CREATE INDEX assessments_person ON assessments USING btree (person_id);
 alter table assessments enable row level security;
 alter table assessments force row level security;
 create policy "staff add assessments to cases they work" on assessments for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
 create policy "staff change assessments of cases they work" on assessments for update to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('assess-risk'::text) AS may)))
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)))
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
 create policy "staff read assessments of cases they see" on assessments for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the loader loads assessments" on assessments for all to umai_loader
   using (true)
   with check (true);

@@ -33,7 +33,7 @@ create policy "jobs write and check leaves" on audit_leaves for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff read leaves of cases they see and of their agency" on audit_leaves for select to umai_desk
-  using ((( SELECT sec.may('read-audit'::text) AS may) AND CASE WHEN (case_id IS NULL) THEN (agency_id = ANY (ARRAY( SELECT sec.agency_ids('read-audit'::text) AS agency_ids))) ELSE ((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) END));
+  using ((( SELECT sec.may('read-audit'::text) AS may) AND CASE WHEN (case_id IS NULL) THEN (agency_id = ANY (ARRAY( SELECT sec.agency_ids('read-audit'::text) AS agency_ids))) ELSE ((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) END));
 create policy "staff write leaves about themselves" on audit_leaves for insert to umai_desk
   with check ((user_id = ( SELECT sec.uid() AS uid)));
 create policy "the door writes leaves" on audit_leaves for insert to umai_door

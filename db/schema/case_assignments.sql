@@ -33,7 +33,7 @@ create policy "jobs work on assignments" on case_assignments for all to umai_job
   using (true)
   with check (true);
 create policy "staff read assignments of cases they see" on case_assignments for select to umai_desk
-  using (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))));
+  using (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))));
 create policy "the gate keeps assignments" on case_assignments for all to umai_gate
   using (true)
   with check (true);

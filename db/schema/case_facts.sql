@@ -21,9 +21,9 @@ CREATE INDEX case_facts_case ON case_facts USING btree (case_id);
 alter table case_facts enable row level security;
 alter table case_facts force row level security;
 create policy "staff add case facts to cases they work" on case_facts for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read case facts of cases they see" on case_facts for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the loader loads case facts" on case_facts for all to umai_loader
   using (true)
   with check (true);

@@ -54,12 +54,12 @@ create policy "jobs work on duties" on duties for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff add duties to cases they work" on duties for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff change duties of cases they work" on duties for update to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read duties of cases they see" on duties for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the loader loads duties" on duties for all to umai_loader
   using (true)
   with check (true);

@@ -67,12 +67,9 @@ CREATE OR REPLACE FUNCTION sec.case_in_hand(field_class text DEFAULT NULL::text)
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  named text := current_setting('umai.case', true);
+  named uuid := sec.named_case();
 begin
-  if named is null or named !~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then
-    return null;
-  end if;
-  return case when sec.sees_case(named::uuid, field_class) then named::uuid end;
+  return case when named is not null and sec.sees_case(named, field_class) then named end;
 end
 $function$;
 
@@ -435,7 +432,7 @@ CREATE OR REPLACE FUNCTION sec.in_seen_case(case_column text, field_class text D
  IMMUTABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select format('(%1$s = (select sec.case_in_hand(%2$s)) or %1$s = any ((select sec.seen_cases(%2$s))::uuid[]))',
+  select format('(%1$s = (select sec.case_in_hand(%2$s)) or (%1$s is distinct from (select sec.named_case()) and %1$s = any ((select sec.seen_cases(%2$s))::uuid[])))',
     case_column, coalesce(quote_literal(field_class), ''))
 $function$;
 
@@ -689,6 +686,20 @@ begin
     from public.grants g
     join public.units u on u.id = g.unit_id
     where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now());
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.named_case()
+ RETURNS uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  named text := current_setting('umai.case', true);
+begin
+  return case when named ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' then named::uuid end;
 end
 $function$;
 

@@ -23,9 +23,9 @@ CREATE INDEX incidents_report ON incidents USING btree (report_id);
 alter table incidents enable row level security;
 alter table incidents force row level security;
 create policy "staff add incidents to cases they work" on incidents for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read incidents of cases they see" on incidents for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the loader loads incidents" on incidents for all to umai_loader
   using (true)
   with check (true);

@@ -16,7 +16,7 @@ CREATE INDEX protected_addresses_person ON protected_addresses USING btree (pers
 alter table protected_addresses enable row level security;
 alter table protected_addresses force row level security;
 create policy "staff who proved themselves again read protected addresses" on protected_addresses for select to umai_desk
-  using ((( SELECT sec.is_stepped_up() AS is_stepped_up) AND (EXISTS ( SELECT FROM case_people cp WHERE ((cp.person_id = protected_addresses.person_id) AND ((cp.case_id = ( SELECT sec.case_in_hand('location'::text) AS case_in_hand)) OR (cp.case_id = ANY (( SELECT sec.seen_cases('location'::text) AS seen_cases)::uuid[]))))))));
+  using ((( SELECT sec.is_stepped_up() AS is_stepped_up) AND (EXISTS ( SELECT FROM case_people cp WHERE ((cp.person_id = protected_addresses.person_id) AND ((cp.case_id = ( SELECT sec.case_in_hand('location'::text) AS case_in_hand)) OR ((cp.case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (cp.case_id = ANY (( SELECT sec.seen_cases('location'::text) AS seen_cases)::uuid[])))))))));
 create policy "the loader loads protected addresses" on protected_addresses for all to umai_loader
   using (true)
   with check (true);

@@ -47,12 +47,12 @@ create policy "jobs work on referrals" on referrals for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff add referrals to cases they work" on referrals for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff change referrals of cases they work" on referrals for update to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read referrals of cases they see" on referrals for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the gate reads referrals" on referrals for select to umai_gate
   using (true);
 create policy "the loader loads referrals" on referrals for all to umai_loader

@@ -43,10 +43,10 @@ alter table reports force row level security;
 create policy "jobs read reports that wait" on reports for select to umai_jobs
   using (true);
 create policy "staff carry on the reports they see" on reports for update to umai_desk
-  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))))
+  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))))))
   with check ((( SELECT sec.uid() AS uid) IS NOT NULL));
 create policy "staff read reports they took, must answer or work on" on reports for select to umai_desk
-  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('assign-cases'::text) AS unit_ids))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))));
+  using (((recorded_by = ( SELECT sec.uid() AS uid)) OR ((case_id IS NULL) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids)))) OR (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('assign-cases'::text) AS unit_ids))) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))))));
 create policy "the gate reads reports" on reports for select to umai_gate
   using (true);
 create policy "the loader loads reports" on reports for all to umai_loader

@@ -25,9 +25,9 @@ CREATE INDEX rights_explanations_person ON rights_explanations USING btree (pers
 alter table rights_explanations enable row level security;
 alter table rights_explanations force row level security;
 create policy "staff add rights explanations to cases they work" on rights_explanations for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read rights explanations of cases they see" on rights_explanations for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the loader loads rights explanations" on rights_explanations for all to umai_loader
   using (true)
   with check (true);

@@ -33,17 +33,17 @@ create policy "jobs work on walls" on walls for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff put walls before cases they see" on walls for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND (created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('manage-walls'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND (created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('manage-walls'::text) AS may)));
 create policy "staff read walls before cases they see" on walls for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-walls'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-walls'::text) AS may)));
 create policy "the gate reads walls" on walls for select to umai_gate
   using (true);
 create policy "the loader loads walls" on walls for all to umai_loader
   using (true)
   with check (true);
 create policy "those who lead or oversee a case take walls down" on walls for update to umai_desk
-  using ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)))
-  with check ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[]))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)));
+  using ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)))
+  with check ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)));
 create policy "walls stand before walls" on walls as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));

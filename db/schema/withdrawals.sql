@@ -51,12 +51,12 @@ CREATE INDEX withdrawals_review_unit ON withdrawals USING btree (review_unit_id,
 alter table withdrawals enable row level security;
 alter table withdrawals force row level security;
 create policy "staff add withdrawals to cases they work" on withdrawals for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff change withdrawals of cases they work" on withdrawals for update to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)))
-  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('work-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
+  with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read withdrawals of cases they see" on withdrawals for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
 create policy "the gate reads withdrawals" on withdrawals for select to umai_gate
   using (true);
 create policy "the loader loads withdrawals" on withdrawals for all to umai_loader

@@ -737,14 +737,6 @@ CREATE OR REPLACE FUNCTION sec.own_thread_ids()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select t.id from public.threads t where t.locator = sec.presented_locator() and t.shredded_at is null $function$;
 
--- owner: umai_gate; may be called by: umai_public
-CREATE OR REPLACE FUNCTION sec.presented_locator()
- RETURNS bytea
- LANGUAGE sql
- STABLE
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ select decode(nullif(current_setting('umai.locator', true), ''), 'hex') $function$;
-
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.people_in_hand()
  RETURNS uuid[]
@@ -771,6 +763,14 @@ begin
   return array(select cp.person_id from public.case_people cp where cp.case_id = hand and cp.role = any (seen));
 end
 $function$;
+
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.presented_locator()
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select decode(nullif(current_setting('umai.locator', true), ''), 'hex') $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)

@@ -18,8 +18,32 @@ afterAll(async () => {
   await server?.close()
 })
 
+/** What somebody did by hand: clicks, and the words typed into fields. */
+type Hand = { clicks: number; readonly typed: string[] }
+const hands: Record<string, Hand> = {}
+
 const signIn = async (login: string): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  const hand: Hand = { clicks: 0, typed: [] }
+  hands[login] = hand
+  await context.exposeFunction('countedByTest', (kind: string, value: string) => {
+    if (kind === 'click') hand.clicks += 1
+    else hand.typed.push(value)
+  })
+  await context.addInitScript(() => {
+    const tell = (globalThis as unknown as Record<string, (kind: string, value: string) => void>)
+      .countedByTest
+    addEventListener('click', ({ detail }) => detail > 0 && tell?.('click', ''), true)
+    addEventListener(
+      'change',
+      ({ target }) => {
+        const field = target as HTMLInputElement
+        if (field.matches('textarea, input:not([type=radio], [type=checkbox])'))
+          tell?.('typed', field.value)
+      },
+      true,
+    )
+  })
   await context.addInitScript(
     "if (!localStorage.getItem('umai-lang')) localStorage.setItem('umai-lang', 'ru')",
   )
@@ -149,6 +173,16 @@ describe('from a call to a served order', () => {
     await isWell(inspector)
     await inspector.getByRole('dialog').getByRole('button', { name: 'Записать' }).click()
     await inspector.getByText('действует').first().waitFor()
+    // Two minutes are some sixty clicks of two seconds; the questions of the law are among them.
+    const hand = hands.inspector
+    expect(hand?.clicks).toBeGreaterThan(5)
+    expect(hand?.clicks).toBeLessThanOrEqual(60)
+    const told = new Set((hands.operator?.typed ?? []).filter((words) => words.length > 3))
+    expect(told.size).toBeGreaterThan(2)
+    expect((hand?.typed ?? []).filter((words) => told.has(words))).toEqual([])
+    process.stdout.write(
+      `from report to served order: ${hand?.clicks} clicks, ${hand?.typed.length} fields typed\n`,
+    )
     await inspector.getByText('29 сут. 23 ч').waitFor()
     await isWell(inspector)
 

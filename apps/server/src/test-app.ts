@@ -69,7 +69,11 @@ export type TestApp = Readonly<{
 const password = 'қара қобыз үні'
 
 export const openTestApp = async (
-  change: { readonly notFoundFloorMs?: number; readonly publicUrl?: URL } = {},
+  change: {
+    readonly notFoundFloorMs?: number
+    readonly publicUrl?: URL
+    readonly deskDir?: string
+  } = {},
 ): Promise<TestApp> => {
   const database = await openTestDatabase()
   const { db, keys, clock, load } = database
@@ -83,7 +87,7 @@ export const openTestApp = async (
     dataDir: '.',
     publicUrl: change.publicUrl,
     proxies: 0,
-    deskDir: undefined,
+    deskDir: change.deskDir,
     metricsToken: undefined,
     sampleSeed: 'test',
     jobs: { states: async () => [] },

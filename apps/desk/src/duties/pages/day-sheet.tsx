@@ -29,7 +29,7 @@ export const DaySheetPage = () => {
   const words = useWords(dutyWords)
   const { lang } = useLanguage()
   const may = useMay()
-  const [whose, setWhose] = useState<Whose>('mine')
+  const [whose, setWhose] = useState<Whose>(may('assign-cases') ? 'unit' : 'mine')
   const digest = useQuery(queryOf(readDigest, { query: { whose } }))
   return (
     <>

@@ -9,7 +9,10 @@ export const DutyMarks = ({ duty }: { readonly duty: Duty }) => {
   const words = useWords(dutyWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
-  const last = duty.calls.filter(({ to }) => to !== 'bearer').at(-1)
+  // How far up it has gone: the prosecutor is further than the head.
+  const last =
+    duty.calls.findLast(({ to }) => to === 'overseer') ??
+    duty.calls.findLast(({ to }) => to === 'supervisor')
   return (
     <>
       {duty.desk === 'outside' && (

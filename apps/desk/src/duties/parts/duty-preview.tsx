@@ -35,6 +35,8 @@ export const DutyPreview = ({
   const take = useCommand(takeDuty, () => toast(words.taken))
   const takeNote = useCommand(takeNoteOfDuty, () => toast(words.noted))
   const isOutside = duty.desk === 'outside'
+  // Beside the queue the duty has a heading of its own; on its page the title of the page is that.
+  const Heading = isAlone ? 'h2' : 'h3'
   return (
     <div className="duty-preview">
       {!isAlone && (
@@ -98,7 +100,7 @@ export const DutyPreview = ({
       )}
       <CallFault error={take.error ?? takeNote.error} />
       <section>
-        <h3>{words.why}</h3>
+        <Heading>{words.why}</Heading>
         {duty.citation ? (
           <>
             <Article citation={citationOf(duty.citation, lang)} />
@@ -116,7 +118,7 @@ export const DutyPreview = ({
         {duty.basis === 'method' && duty.citation && <MethodRule label={words.method} />}
       </section>
       <section>
-        <h3>{words.bearer}</h3>
+        <Heading>{words.bearer}</Heading>
         {isOutside ? (
           <p className="small">{words.outsideWhy({ bearer: duty.bearer[lang] })}</p>
         ) : (
@@ -133,7 +135,7 @@ export const DutyPreview = ({
       </section>
       {duty.calls.length > 0 && (
         <section>
-          <h3>{words.calls}</h3>
+          <Heading>{words.calls}</Heading>
           <ul className="duty-calls">
             {duty.calls.map((one) => (
               <li key={`${one.to} ${one.at} ${one.title.en}`} className="small">

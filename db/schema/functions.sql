@@ -862,6 +862,32 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.sees_person(wanted uuid, field_class text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  walled uuid[];
+begin
+  if not sec.may('read-cases') then
+    return false;
+  end if;
+  walled := sec.walled_cases();
+  return exists (
+    select from public.case_people cp
+    where cp.person_id = wanted
+      and not (cp.case_id = any (walled))
+      -- The case is given to the one who asks, with the fields that tell of a child or of the accused where the person is one.
+      and sec.sees_case(cp.case_id, case cp.role when 'child' then 'child' when 'alleged' then 'accused' end)
+      and (field_class is null or sec.sees_case(cp.case_id, field_class))
+  );
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_jobs
 CREATE OR REPLACE FUNCTION sec.sequence_audit(at_most integer DEFAULT 1000)
  RETURNS integer

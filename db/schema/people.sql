@@ -20,14 +20,14 @@ CREATE INDEX people_birth_date ON people USING btree (birth_date);
 alter table people enable row level security;
 alter table people force row level security;
 create policy "staff read people of their cases" on people for select to umai_desk
-  using (((id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR (EXISTS ( SELECT FROM case_people cp WHERE (cp.person_id = people.id)))));
+  using (((id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(id)));
 create policy "the gate reads people" on people for select to umai_gate
   using (true);
 create policy "the loader loads people" on people for all to umai_loader
   using (true)
   with check (true);
 create policy "those who work a case correct its people" on people for update to umai_desk
-  using ((( SELECT sec.may('work-cases'::text) AS may) AND ((id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR (EXISTS ( SELECT FROM case_people cp WHERE (cp.person_id = people.id))))))
+  using ((( SELECT sec.may('work-cases'::text) AS may) AND ((id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(id))))
   with check (( SELECT sec.may('work-cases'::text) AS may));
 create policy "those who work cases add people" on people for insert to umai_desk
   with check (((created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('work-cases'::text) AS may)));

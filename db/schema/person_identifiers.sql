@@ -17,7 +17,7 @@ CREATE INDEX person_identifiers_person ON person_identifiers USING btree (person
 alter table person_identifiers enable row level security;
 alter table person_identifiers force row level security;
 create policy "staff who see contacts read identifiers" on person_identifiers for select to umai_desk
-  using ((EXISTS ( SELECT FROM case_people cp WHERE ((cp.person_id = person_identifiers.person_id) AND ((cp.case_id = ( SELECT sec.case_in_hand('contact'::text) AS case_in_hand)) OR ((cp.case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (cp.case_id = ANY (( SELECT sec.seen_cases('contact'::text) AS seen_cases)::uuid[]))))))));
+  using (sec.sees_person(person_id, 'contact'::text));
 create policy "the gate reads identifiers" on person_identifiers for select to umai_gate
   using (true);
 create policy "the loader loads person identifiers" on person_identifiers for all to umai_loader

@@ -21,7 +21,7 @@ CREATE INDEX person_names_sound ON person_names USING btree (sound_key) WHERE (e
 alter table person_names enable row level security;
 alter table person_names force row level security;
 create policy "staff read names of people they see" on person_names for select to umai_desk
-  using ((EXISTS ( SELECT FROM people p WHERE (p.id = person_names.person_id))));
+  using (((person_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(person_id)));
 create policy "the gate reads names" on person_names for select to umai_gate
   using (true);
 create policy "the loader loads person names" on person_names for all to umai_loader

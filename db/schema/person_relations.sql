@@ -20,7 +20,7 @@ CREATE INDEX person_relations_relative ON person_relations USING btree (relative
 alter table person_relations enable row level security;
 alter table person_relations force row level security;
 create policy "staff read relations between people they see" on person_relations for select to umai_desk
-  using (((EXISTS ( SELECT FROM people p WHERE (p.id = person_relations.person_id))) AND (EXISTS ( SELECT FROM people p WHERE (p.id = person_relations.relative_id)))));
+  using ((sec.sees_person(person_id) AND sec.sees_person(relative_id)));
 create policy "the loader loads person relations" on person_relations for all to umai_loader
   using (true)
   with check (true);

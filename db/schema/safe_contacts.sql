@@ -16,7 +16,7 @@ CREATE INDEX safe_contacts_person ON safe_contacts USING btree (person_id, confi
 alter table safe_contacts enable row level security;
 alter table safe_contacts force row level security;
 create policy "staff who see contacts read safe contacts" on safe_contacts for select to umai_desk
-  using ((EXISTS ( SELECT FROM case_people cp WHERE ((cp.person_id = safe_contacts.person_id) AND ((cp.case_id = ( SELECT sec.case_in_hand('contact'::text) AS case_in_hand)) OR ((cp.case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (cp.case_id = ANY (( SELECT sec.seen_cases('contact'::text) AS seen_cases)::uuid[]))))))));
+  using (sec.sees_person(person_id, 'contact'::text));
 create policy "the loader loads safe contacts" on safe_contacts for all to umai_loader
   using (true)
   with check (true);

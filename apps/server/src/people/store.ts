@@ -220,14 +220,10 @@ export async function findByNameWords(
 ): Promise<readonly string[]> {
   const tokens = nameTokens(text)
   if (tokens.length === 0) return []
-  const matches = tokens.map(
-    (token) => sql`select t.person_id from person_name_tokens t
-      where t.token like ${`${token}%`} or t.sound = ${soundOf(token)}`,
-  )
   const { rows } = await sql<{ id: string }>`
-    select p.id from people p
-    where p.id in (${sql.join(matches, sql` intersect `)})
-    order by p.id limit ${limit}`.execute(tx)
+    select person_id as id from sec.find_people(${[...tokens]}::text[], ${tokens.map(soundOf)}::text[], null, ${limit})`.execute(
+    tx,
+  )
   return rows.map(({ id }) => id)
 }
 

@@ -11,13 +11,15 @@ export type Asked = Readonly<{
   iin: string | null
   phone: string | null
   born: PlainDate | null
-  /** Letters and digits of a number, in capitals and without dashes; too short for one is null. */
+  /** Letters and digits of a number, in capitals and without dashes; too short or too long for one is null. */
   number: string | null
 }>
 
 const dayFirst = /\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b/
 const yearFirst = /\b(\d{4})-(\d{2})-(\d{2})\b/
 const mostWords = 6
+/** Longer than the number of any case or report; an IIN is looked for as such and as nothing else. */
+const longestNumber = 10
 
 export const readAsked = (q: string): Asked => {
   const typed = q.trim()
@@ -34,7 +36,10 @@ export const readAsked = (q: string): Asked => {
     iin: /^\d{12}$/.test(digits) && parseIin(digits)?.valid === true ? digits : null,
     phone: phoneIn(digits),
     born,
-    number: number.length >= 2 && /^[\s\dA-Za-z№#/-]+$/.test(typed) ? number : null,
+    number:
+      number.length >= 2 && number.length <= longestNumber && /^[\s\dA-Za-z№#/-]+$/.test(typed)
+        ? number
+        : null,
   }
 }
 

@@ -50,8 +50,12 @@ const byName = (found: Omit<Found, 'reasons' | 'likeness'>): Found => ({
 
 const sameInAll = (text: string): Names => ({ kk: text, ru: text, en: text })
 
+/** Nothing, or an IIN or telephone: no office and no colleague is called so. */
+const isLongNumber = (typed: string): boolean =>
+  /^[\s\d()+-]*$/.test(typed) && (typed === '' || typed.length > 6)
+
 const findUsers: Source = async ({ tx, asked: { typed }, limit }) => {
-  if (typed === '') return []
+  if (isLongNumber(typed)) return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('users')
@@ -75,7 +79,7 @@ const findUsers: Source = async ({ tx, asked: { typed }, limit }) => {
 }
 
 const findAgencies: Source = async ({ tx, asked: { typed }, limit }) => {
-  if (typed === '') return []
+  if (isLongNumber(typed)) return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('agencies')
@@ -110,7 +114,7 @@ const findAgencies: Source = async ({ tx, asked: { typed }, limit }) => {
 }
 
 const findUnits: Source = async ({ tx, asked: { typed }, limit }) => {
-  if (typed === '') return []
+  if (isLongNumber(typed)) return []
   const pattern = likePattern(typed)
   const rows = await tx
     .selectFrom('units')

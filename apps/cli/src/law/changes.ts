@@ -32,6 +32,8 @@ export function diffText(
     }
     for (const difference of differences(old.body, young.body)) {
       if (/^(open|noRule)\b/.test(difference.at)) continue // Our own remarks are no change of the law.
+      if (law.languages.some((other) => other !== lang && difference.at.endsWith(`.${other}`)))
+        continue
       lines.push(`  ${difference.at}`)
       if (difference.before !== undefined) lines.push(`    - ${shown(difference.before, lang)}`)
       if (difference.after !== undefined) lines.push(`    + ${shown(difference.after, lang)}`)

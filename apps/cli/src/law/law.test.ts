@@ -190,3 +190,12 @@ test('a filter that names nothing is refused instead of answering with an empty 
   expect(umaiLaw('duties', '--article', 'kz/lop/60').status).toBe(0)
   expect(umaiLaw('explain', breach('2024-07-01'), '--not', 'kz/cao/4611').status).toBe(2)
 })
+
+test('a difference between two days is shown in the language asked for alone', () => {
+  const { stdout } = umaiLaw(
+    ...['diff', '2020-01-01', '2020-01-20', '--article', 'kz/cc/132', '--lang', 'en'],
+  )
+
+  expect(stdout).toContain('The lower limit is 3 years')
+  expect(stdout).not.toMatch(/note\.(kk|ru)/)
+})

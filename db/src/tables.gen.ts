@@ -115,6 +115,20 @@ export type CaseFactsRow = {
   answered_at: string
 }
 
+/** From the case of a family to that of a child and back; one row for each direction. */
+export type CaseLinksRow = {
+  id: string
+  case_id: string
+  other_case_id: string
+  kind: 'case-of-child' | 'family-case'
+  child_id: string
+  priority: 'now' | '24h' | '72h' | '10d'
+  reasons: string[]
+  has_guardian_conflict: boolean
+  linked_by: string
+  linked_at: string
+}
+
 export type CasePeopleRow = {
   id: string
   case_id: string
@@ -835,6 +849,7 @@ export type Tables = {
   case_assignments: CaseAssignmentsRow
   case_events: CaseEventsRow
   case_facts: CaseFactsRow
+  case_links: CaseLinksRow
   case_people: CasePeopleRow
   cases: CasesRow
   challenges: ChallengesRow

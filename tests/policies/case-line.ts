@@ -576,6 +576,25 @@ export const caseLine = {
       })
       .execute(),
   ),
+  case_links: ofCase(
+    (tx, case_id, world) =>
+      tx
+        .insertInto('case_links')
+        .values({
+          id: randomId(),
+          case_id,
+          other_case_id: world.cases[0]?.id ?? case_id,
+          kind: 'case-of-child',
+          child_id: idIn(case_id, 'a'),
+          priority: '24h',
+          reasons: ['risk-high'],
+          has_guardian_conflict: true,
+          linked_by: someone(world),
+          linked_at: at,
+        })
+        .execute(),
+    'child',
+  ),
   withdrawals: ofCase(async (tx, case_id, world) => {
     const review = world.units[1]?.id ?? ''
     await tx

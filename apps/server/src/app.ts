@@ -22,6 +22,7 @@ import { type App, createSessionLimit } from './http/route.ts'
 import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
 import { lawRoutes } from './law/routes.ts'
+import { linkRoutes } from './links/routes.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -119,6 +120,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   referralRoutes(app)
   threadRoutes(app)
   withdrawalRoutes(app)
+  linkRoutes(app)
   documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)

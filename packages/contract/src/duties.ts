@@ -50,6 +50,7 @@ export const dutyActs = [
   'issue-order',
   'answer-referral',
   'review-withdrawal',
+  'open-child-case',
 ] as const
 /** What one presses to do it: most are simply performed, some have an act of their own. */
 export const DutyAct = Type.Enum(dutyActs)

@@ -46,6 +46,7 @@ import {
   searchArticles,
   tryArticle,
 } from './law.ts'
+import { listCaseLinks, openChildCase } from './links.ts'
 import { listNotices, recordContact } from './notices.ts'
 import {
   checkOrder,
@@ -153,6 +154,8 @@ import {
 } from './withdrawals.ts'
 
 export const endpoints = [
+  listCaseLinks,
+  openChildCase,
   prepareWithdrawal,
   recordWithdrawal,
   listWithdrawals,

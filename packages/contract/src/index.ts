@@ -172,6 +172,14 @@ export {
   tryArticle,
   WorkedCase,
 } from './law.ts'
+export {
+  CaseLink,
+  ChildPriority,
+  ChildWithoutCase,
+  childPriorities,
+  listCaseLinks,
+  openChildCase,
+} from './links.ts'
 export { LiveChange, liveEvents, livePath } from './live.ts'
 export {
   ContactOutcome,

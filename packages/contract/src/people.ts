@@ -253,7 +253,7 @@ export const setSafeContact = endpoint({
     }),
   }),
   reply: exactly({ goodUntil: Instant }),
-  errors: ['safe-contact-incomplete', 'record-changed'],
+  errors: ['safe-contact-incomplete', 'contact-of-alleged', 'record-changed'],
 })
 
 export const setProtectedAddress = endpoint({

@@ -1100,6 +1100,32 @@ export const errorCatalogue = {
       en: 'Call by the safe channel and record what was said.',
     },
   },
+  'child-case-open': {
+    status: 409,
+    title: {
+      kk: 'Баланың жеке ісі бар',
+      ru: 'У ребёнка уже есть собственное дело',
+      en: 'The child already has a case of its own',
+    },
+    next: {
+      kk: 'Оны осы істің «Балалар» бөлігінен ашыңыз.',
+      ru: 'Откройте его в части «Дети» этого дела.',
+      en: 'Open it from the part “Children” of this case.',
+    },
+  },
+  'contact-of-alleged': {
+    status: 409,
+    title: {
+      kk: 'Бұл нөмір айыпталған адамдікі',
+      ru: 'Это номер того, на кого жалуются',
+      en: 'This number belongs to the one complained of',
+    },
+    next: {
+      kk: 'Қауіпсіз басқа нөмір көрсетіңіз. Ата-анасы болса да, шешім шыққанша оған хабарласпаңыз.',
+      ru: 'Укажите другой безопасный номер. Даже если это родитель, до решения органа опеки ему не звонят.',
+      en: 'Give another, safe number. Even a parent is not called until the guardianship body has decided.',
+    },
+  },
   'reconciliation-barred': {
     status: 409,
     title: {

@@ -150,6 +150,8 @@ export const actNames = defineWords({
     'list-withdrawals': 'бас тартуларды қарады',
     'prepare-withdrawal': 'бас тартуды жазуға дайындалды',
     'record-withdrawal-call': 'адаммен оңаша сөйлесуді жазды',
+    'list-case-links': 'байланысты істерді қарады',
+    'open-child-case': 'балаға жеке іс ашты',
   },
   ru: {
     'accept-referral': 'принял направление',
@@ -237,6 +239,8 @@ export const actNames = defineWords({
     'list-withdrawals': 'смотрел отказы',
     'prepare-withdrawal': 'готовил запись отказа',
     'record-withdrawal-call': 'записал разговор наедине',
+    'list-case-links': 'смотрел связанные дела',
+    'open-child-case': 'открыл ребёнку собственное дело',
   },
   en: {
     'accept-referral': 'accepted a referral',
@@ -324,5 +328,7 @@ export const actNames = defineWords({
     'list-withdrawals': 'looked at withdrawals',
     'prepare-withdrawal': 'prepared to record a withdrawal',
     'record-withdrawal-call': 'recorded a conversation alone',
+    'list-case-links': 'looked at linked cases',
+    'open-child-case': 'opened a case of its own for a child',
   },
 })

@@ -53,6 +53,19 @@ export const closeReasonNames = defineWords({
 
 export const caseWords = defineWords({
   kk: {
+    childrenCases: 'Балалар',
+    childHint: 'Бала анасының ісіне қосымша емес: оның өз ісі мен мерзімі бар.',
+    childOpen: 'Жеке іс ашу',
+    childOpened: 'Балаға жеке іс ашылды',
+    'case-of-child': 'Баланың ісі',
+    'family-case': 'Отбасының ісі',
+    childHidden: 'сізге көрінбейтін іс',
+    guardian:
+      'Болжамды құқық бұзушы заңды өкілі болуы мүмкін: қорғаншылық органы шешкенше оған хабарламаңыз, келісімін сұрамаңыз, істі көрсетпеңіз.',
+    'see-now': 'дереу көру',
+    'see-24h': '24 сағат ішінде көру',
+    'see-72h': '72 сағат ішінде көру',
+    'see-10d': '10 тәулік ішінде көру',
     refer: 'Жолдау және беру',
     seats: 'Кім жұмыс істейді',
     'seat-owner': 'жүргізуші',
@@ -167,6 +180,19 @@ export const caseWords = defineWords({
     performOutside: 'Белгілеу',
   },
   ru: {
+    childrenCases: 'Дети',
+    childHint: 'Ребёнок не приложение к делу матери: у него своё дело и свой срок.',
+    childOpen: 'Открыть своё дело',
+    childOpened: 'Ребёнку открыто собственное дело',
+    'case-of-child': 'Дело ребёнка',
+    'family-case': 'Дело семьи',
+    childHidden: 'дело, которое вам не видно',
+    guardian:
+      'Предполагаемый правонарушитель может быть законным представителем: до решения органа опеки не сообщайте ему, не спрашивайте его согласия, не показывайте дело.',
+    'see-now': 'увидеть немедленно',
+    'see-24h': 'увидеть за 24 часа',
+    'see-72h': 'увидеть за 72 часа',
+    'see-10d': 'увидеть за 10 суток',
     refer: 'Направить и передать',
     seats: 'Кто работает',
     'seat-owner': 'ведёт',
@@ -296,6 +322,20 @@ export const caseWords = defineWords({
     performOutside: 'Отметить',
   },
   en: {
+    childrenCases: 'Children',
+    childHint:
+      'A child is no attachment of the mother’s file: it has a case and a clock of its own.',
+    childOpen: 'Open its own case',
+    childOpened: 'The child was given a case of its own',
+    'case-of-child': 'Case of the child',
+    'family-case': 'Case of the family',
+    childHidden: 'a case you may not see',
+    guardian:
+      'The alleged offender may be the guardian: until the guardianship body decides, do not tell him, do not ask his consent, do not show him the case.',
+    'see-now': 'see at once',
+    'see-24h': 'see within 24 hours',
+    'see-72h': 'see within 72 hours',
+    'see-10d': 'see within 10 days',
     refer: 'Refer and hand over',
     seats: 'Who works on it',
     'seat-owner': 'leads',

@@ -69,6 +69,8 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'refer':
     case 'answer-referral':
       return `/cases/${duty.caseId}/referrals`
+    case 'open-child-case':
+      return `/cases/${duty.caseId}`
     case 'review-withdrawal':
       return `/cases/${duty.caseId}/withdrawal`
     case 'perform':

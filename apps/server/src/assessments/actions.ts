@@ -4,14 +4,79 @@ import type {
   confirmLowering as confirmLoweringEndpoint,
   Input,
 } from '@umai/contract'
-import { runCommand } from '@umai/db'
+import { runCommand, type Tx } from '@umai/db'
 import { decideLevel } from '@umai/instruments'
 import { fail, type Json, randomId } from '@umai/platform'
+import { addHours, type Instant } from '@umai/words'
 import { openCaseOf, setRisk } from '../cases/actions.ts'
+import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { instrumentFor, readAnswers, reassessBy, scoreOf, toAssessment, wordText } from './model.ts'
-import { confirmRow, insertAssessment, isInCase, listStored, lockAssessment } from './store.ts'
+import { promptChildren } from '../links/actions.ts'
+import {
+  clockUntil,
+  instrumentFor,
+  readAnswers,
+  reassessBy,
+  scoreOf,
+  soonHours,
+  toAssessment,
+  wordText,
+} from './model.ts'
+import {
+  confirmRow,
+  findReassessment,
+  insertAssessment,
+  isInCase,
+  latestEventId,
+  listStored,
+  lockAssessment,
+} from './store.ts'
+
+const again = 'method/reassess'
+
+type Reassessing = Readonly<{ caseId: string; eventId: string; at: Instant; dueAt: Instant }>
+
+/** One clock for the next look at the risk: a new one takes the place of the one before. */
+const oweReassessment = async (
+  ctx: CommandContext,
+  tx: Tx,
+  { caseId, eventId, at, dueAt }: Reassessing,
+  because: 'reassessStart' | 'reassessEvent',
+): Promise<void> => {
+  const { owner_unit_id: unitId, owner_id: userId } = await openCaseOf(tx, caseId)
+  await settleByMethod(ctx, tx, {
+    caseId,
+    rule: again,
+    eventId,
+    state: because === 'reassessStart' ? 'done' : 'moot',
+  })
+  await oweByMethod(tx, {
+    caseId,
+    eventId,
+    rule: again,
+    aboutId: null,
+    unitId,
+    userId,
+    startedAt: at,
+    dueAt,
+    what: wordText('reassessDuty'),
+    startedBy: wordText(because),
+    clock: clockUntil(at, dueAt),
+    satisfiedBy: 'assessment.done',
+  })
+}
+
+/** An order served or broken, a new contact: the level is looked at again within a day, never later than before. */
+export const reassessSoon = async (ctx: CommandContext, tx: Tx, caseId: string): Promise<void> => {
+  const at = ctx.clock.now()
+  const dueAt = addHours(at, soonHours)
+  const open = await findReassessment(tx, caseId)
+  if (open === undefined || open.due_at === null || open.due_at <= dueAt) return
+  const eventId = await latestEventId(tx, caseId)
+  if (eventId !== undefined)
+    await oweReassessment(ctx, tx, { caseId, eventId, at, dueAt }, 'reassessEvent')
+}
 
 /** Records answers; the level comes from the rules, is raised freely, and lowered only by two. */
 export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEndpoint>) => {
@@ -74,7 +139,7 @@ export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEn
         reassess_by: reassessBy(settled, at),
       })
       if (settled !== 'not-assessed') await setRisk(tx, caseId, settled)
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId,
         kind: 'risk-assessed',
         at,
@@ -82,6 +147,14 @@ export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEn
         data: { title: instrument.title, level: settled },
         law: [{ event: 'assessment.done' }],
       })
+      await settleByMethod(ctx, tx, { caseId, rule: 'method/see-child', eventId, state: 'done' })
+      await oweReassessment(
+        ctx,
+        tx,
+        { caseId, eventId, at, dueAt: reassessBy(settled, at) },
+        'reassessStart',
+      )
+      await promptChildren(ctx, tx, caseId)
       leaf.note('instrument', instrument.id)
       leaf.note('level', settled)
       const stored = (await listStored(tx, ctx.keys, caseId)).find((row) => row.id === id)
@@ -108,17 +181,20 @@ export const confirmLowering = (
       const by = ctx.identity.userId
       if (waiting.assessed_by === by) fail('second-person-same')
       await openCaseOf(tx, caseId)
-      await confirmRow(tx, id, { level, by })
+      const at = ctx.clock.now()
+      const dueAt = reassessBy(level, at)
+      await confirmRow(tx, id, { level, by, reassessBy: dueAt })
       await setRisk(tx, caseId, level)
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId,
         kind: 'level-lowering-confirmed',
-        at: ctx.clock.now(),
+        at,
         aboutId: id,
         data: { title: wordText('reassessStart'), level },
         note: input.body.reason,
         class: 'narrative',
       })
+      await oweReassessment(ctx, tx, { caseId, eventId, at, dueAt }, 'reassessStart')
       leaf.note('case', caseId)
       return { done: true as const }
     },

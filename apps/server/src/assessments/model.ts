@@ -14,7 +14,15 @@ import {
 import { addHours, type Instant, langs, say, type Text } from '@umai/words'
 import { assessmentWords } from './words.ts'
 
-type Word = 'yes' | 'no' | 'unknown' | 'declined' | 'noPermission' | 'reassessStart'
+type Word =
+  | 'yes'
+  | 'no'
+  | 'unknown'
+  | 'declined'
+  | 'noPermission'
+  | 'reassessStart'
+  | 'reassessDuty'
+  | 'reassessEvent'
 export const wordText = (word: Word): Text =>
   Object.fromEntries(langs.map((lang) => [lang, say(assessmentWords, lang)[word]])) as Text
 
@@ -102,6 +110,18 @@ export const scoreOf = (
 /** When the level has to be looked at again; what could not be determined is treated as the gravest. */
 export const reassessBy = (level: RiskLevel, from: Instant): Instant =>
   addHours(from, reassessmentHours[level === 'not-assessed' ? 'undetermined' : level])
+
+/** Hours within which the risk is looked at again after an order was served or broken, or a new report came. */
+export const soonHours = 24
+
+/** A clock in hours where it is short, in days where it is long. */
+export const clockUntil = (
+  from: Instant,
+  until: Instant,
+): Readonly<{ amount: number; unit: 'hours' | 'days' }> => {
+  const hours = Math.round((Date.parse(until) - Date.parse(from)) / 3_600_000)
+  return hours <= 72 ? { amount: hours, unit: 'hours' } : { amount: hours / 24, unit: 'days' }
+}
 
 export type AssessmentContent = Readonly<{
   answers: Assessment['answers']

@@ -1,6 +1,7 @@
 import type { RiskLevel } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
+import type { Instant } from '@umai/words'
 import type { AssessmentContent, StoredAssessment } from './model.ts'
 
 const place = (id: string) => ({
@@ -75,14 +76,48 @@ export const lockAssessment = async (tx: Tx, id: string): Promise<WaitingAssessm
 export const confirmRow = async (
   tx: Tx,
   id: string,
-  confirmation: Readonly<{ level: 'routine' | 'raised' | 'high'; by: string }>,
+  confirmation: Readonly<{
+    level: 'routine' | 'raised' | 'high'
+    by: string
+    reassessBy: Instant
+  }>,
 ): Promise<void> => {
   await tx
     .updateTable('assessments')
-    .set({ level: confirmation.level, confirmed_by: confirmation.by, is_waiting: false })
+    .set({
+      level: confirmation.level,
+      confirmed_by: confirmation.by,
+      is_waiting: false,
+      reassess_by: confirmation.reassessBy,
+    })
     .where('id', '=', id)
     .execute()
 }
+
+/** The clock that runs until the next look at the risk. */
+export const findReassessment = async (
+  tx: Tx,
+  caseId: string,
+): Promise<{ due_at: Instant | null } | undefined> =>
+  tx
+    .selectFrom('duties')
+    .select('due_at')
+    .where('case_id', '=', caseId)
+    .where('rule', '=', 'method/reassess')
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+
+export const latestEventId = async (tx: Tx, caseId: string): Promise<string | undefined> =>
+  (
+    await tx
+      .selectFrom('case_events')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .orderBy('recorded_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.id
 
 export const isInCase = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
   (await tx

@@ -9,6 +9,8 @@ export const assessmentWords = defineWords({
     declined: 'Айтқысы келмеді',
     noPermission: 'Құқық иесінің рұқсаты тіркелмеген',
     reassessStart: 'Алдыңғы бағалау',
+    reassessDuty: 'Тәуекелді қайта бағалау',
+    reassessEvent: 'Бағалаудан кейін жаңа оқиға болды',
   },
   ru: {
     yes: 'Да',
@@ -17,6 +19,8 @@ export const assessmentWords = defineWords({
     declined: 'Не захотела говорить',
     noPermission: 'Нет приложенного разрешения правообладателя',
     reassessStart: 'Прежняя оценка',
+    reassessDuty: 'Оценить риск снова',
+    reassessEvent: 'После оценки произошло новое',
   },
   en: {
     yes: 'Yes',
@@ -25,5 +29,7 @@ export const assessmentWords = defineWords({
     declined: 'Would rather not say',
     noPermission: 'No permission of the rights holder is attached',
     reassessStart: 'The assessment before',
+    reassessDuty: 'Assess the risk again',
+    reassessEvent: 'Something new happened after the assessment',
   },
 })

@@ -15,7 +15,7 @@ import type {
 import { runCommand, type Tx } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { fail, randomId } from '@umai/platform'
-import { dayOf, type Instant } from '@umai/words'
+import { dayOf, type Instant, type PlainDate } from '@umai/words'
 import { sql } from 'kysely'
 import { moveDuties } from '../duties/actions/move.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
@@ -29,6 +29,7 @@ import {
   insertCasePerson,
   insertIncident,
   listCasePeople,
+  listIncidents,
   lockCase,
   mayTakeCase,
   type StoredCase,
@@ -84,6 +85,68 @@ export const openCase = async (
   })
   await recordEvent(ctx, tx, { caseId, kind: 'case-opened', at: now })
   return number
+}
+
+/**
+ * Opens a case for a child of another case: the child is the affected person, the alleged person and what happened
+ * go along under the key of the new case, and nobody types anything again.
+ */
+export const openCaseOfChild = async (
+  ctx: CommandContext,
+  tx: Tx,
+  {
+    familyCaseId,
+    caseId,
+    childId,
+  }: Readonly<{ familyCaseId: string; caseId: string; childId: string }>,
+): Promise<Readonly<{ number: string; unitId: string; eventId: string }>> => {
+  const family = await openCaseOf(tx, familyCaseId)
+  const { userId } = ctx.identity
+  const unitId = (await workUnitOf(tx, 'work-cases')) ?? fail('permission-missing')
+  const now = ctx.clock.now()
+  const number = newCaseNumber()
+  await insertCase(tx, {
+    id: caseId,
+    number,
+    place_kato: family.place_kato,
+    opened_at: now,
+    opened_by: userId,
+    opened_in: unitId,
+    owner_unit_id: unitId,
+    owner_id: userId,
+  })
+  await keepCaseKey(ctx, tx, caseId)
+  await insertCasePerson(tx, { caseId, personId: childId, role: 'affected', by: userId, at: now })
+  const alleged = (await listCasePeople(tx, familyCaseId)).filter(({ role }) => role === 'alleged')
+  for (const { person_id } of alleged)
+    await insertCasePerson(tx, {
+      caseId,
+      personId: person_id,
+      role: 'alleged',
+      by: userId,
+      at: now,
+    })
+  await titleAfter(tx, caseId, childId)
+  for (const incident of await listIncidents(tx, ctx.keys, familyCaseId))
+    await insertIncident(tx, ctx.keys, {
+      id: randomId(),
+      caseId,
+      reportId: incident.reportId,
+      on: incident.on as PlainDate,
+      at: incident.at,
+      kato: incident.place.kato,
+      text: { narrative: incident.narrative, address: incident.address },
+      by: userId,
+      recordedAt: now,
+    })
+  const eventId = await recordEvent(ctx, tx, {
+    caseId,
+    kind: 'case-opened',
+    at: now,
+    aboutId: familyCaseId,
+    law: [{ event: 'act.detected' }, { event: 'victim.identified' }, { event: 'child.present' }],
+  })
+  return { number, unitId, eventId }
 }
 
 /** Puts a further report into a case: what it tells is another incident, its people join those known. */

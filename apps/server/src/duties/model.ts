@@ -377,6 +377,7 @@ const actBySatisfaction: readonly (readonly [event: string, act: DutyAct])[] = [
   ['referral.answered', 'answer-referral'],
   ['referral.sent', 'refer'],
   ['withdrawal.decided', 'review-withdrawal'],
+  ['child-case.opened', 'open-child-case'],
 ]
 
 /** What is pressed to do it: an act of its own where there is one, else the event is simply recorded. */

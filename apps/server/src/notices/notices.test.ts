@@ -44,6 +44,7 @@ const allow = (days: number[]) =>
       hasCodeWord: true,
       ifDropped: null,
       language: 'kk',
+      basedOn: null,
     },
   })
 

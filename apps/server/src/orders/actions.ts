@@ -12,6 +12,7 @@ import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import type { Facts } from '@umai/rules'
 import { addHours, addMs, dayOf, type Instant } from '@umai/words'
+import { reassessSoon } from '../assessments/actions.ts'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
@@ -246,6 +247,7 @@ export const serveOrder = (ctx: CommandContext, input: Input<typeof serveOrderEn
           ...(way === 'refused' ? [{ event: 'order.signature-refused', about: id }] : []),
         ],
       })
+      await reassessSoon(ctx, tx, caseId)
       leaf.note('way', way)
       leaf.note('case', caseId)
       return { endsAt }
@@ -360,6 +362,7 @@ export const recordBreach = (ctx: CommandContext, input: Input<typeof recordBrea
         law: [{ event: 'order.breached', about: orderId }],
       })
       await printEvidence(ctx, tx, order)
+      await reassessSoon(ctx, tx, caseId)
       leaf.note('what', what)
       leaf.note('case', caseId)
       return { id }

@@ -35,6 +35,7 @@ import {
   insertSafeContact,
   isKnownPlace,
   isPersonInCase,
+  isPhoneOfAlleged,
   listIdentifiers,
   listNames,
   lockPerson,
@@ -232,6 +233,11 @@ export const setSafeContact = (
           profile.windows.length > 0 &&
           profile.windows.every(({ from, to }) => from < to))
       if (!isComplete) fail('safe-contact-incomplete')
+      if (
+        profile.phone !== null &&
+        (await isPhoneOfAlleged(tx, ctx.keys, { id, phone: profile.phone }))
+      )
+        fail('contact-of-alleged')
       return { goodUntil: await keepSafeContact(ctx, tx, id, profile) }
     },
   )

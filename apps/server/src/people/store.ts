@@ -459,3 +459,17 @@ export const listBirthDates = async (
     .execute()
   return new Map(rows.map(({ id, birth_date }) => [id, birth_date]))
 }
+
+/** Whether a number is that of the alleged person in a case of somebody: it is never a safe one. */
+export async function isPhoneOfAlleged(
+  tx: Tx,
+  keys: Keys,
+  { id, phone }: Readonly<{ id: string; phone: string }>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from case_people mine
+    join case_people theirs on theirs.case_id = mine.case_id and theirs.role = 'alleged' and theirs.person_id <> mine.person_id
+    join person_identifiers i on i.person_id = theirs.person_id and i.kind = 'phone' and i.ended_at is null
+    where mine.person_id = ${id} and i.blind = ${blindOf(keys, 'phone', phone)} limit 1`.execute(tx)
+  return rows.length > 0
+}

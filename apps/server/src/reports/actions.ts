@@ -13,8 +13,10 @@ import type {
 } from '@umai/contract'
 import { createSubjectKey, runCommand, sealFor, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
+import { reassessSoon } from '../assessments/actions.ts'
 import { joinCase, openCase, workUnitOf } from '../cases/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { promptChildren } from '../links/actions.ts'
 import { answerByOf, contentFault, mentionsOf, urgencyOf } from './model.ts'
 import {
   deleteDraft,
@@ -257,6 +259,7 @@ export const openCaseFromReport = (
         known: input.body,
       })
       await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
+      await promptChildren(ctx, tx, caseId)
       leaf.note('report', report.id)
       return { id: caseId, number }
     },
@@ -285,6 +288,8 @@ export const attachReport = (ctx: CommandContext, input: Input<typeof attachRepo
         report: { id: report.id, receivedAt: report.received_at, content },
       })
       await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
+      await promptChildren(ctx, tx, caseId)
+      await reassessSoon(ctx, tx, caseId)
       leaf.note('report', report.id)
       return { id: caseId }
     },

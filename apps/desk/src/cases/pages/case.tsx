@@ -78,6 +78,7 @@ import {
   standingOf,
 } from '../model.ts'
 import { AssignDialog, CloseDialog, NoteDialog } from '../parts/case-dialogs.tsx'
+import { Children } from '../parts/children.tsx'
 
 import { caseWords } from '../words.ts'
 
@@ -730,6 +731,7 @@ export const CasePage = () => {
               </div>
               <div className="stack">
                 <People of={shown} />
+                <Children of={shown} />
                 <OrderOfCase of={shown} />
                 <Seats of={shown} />
                 {incident && (

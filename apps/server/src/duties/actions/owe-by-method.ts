@@ -13,6 +13,8 @@ export type MethodDuty = Readonly<{
   rule: `method/${string}`
   /** What it is about, where a case can owe the same thing more than once. */
   aboutId: string | null
+  /** Which one, where one event makes several of them. */
+  occurrence?: number
   unitId: string
   userId: string | null
   startedAt: Instant
@@ -30,7 +32,7 @@ export const oweByMethod = (tx: Tx, duty: MethodDuty): Promise<void> =>
     {
       rule: duty.rule,
       bearer: 'method',
-      occurrence: 1,
+      occurrence: duty.occurrence ?? 1,
       eventId: duty.eventId,
       aboutId: duty.aboutId,
       startedAt: duty.startedAt,

@@ -80,6 +80,9 @@ const take = async (page: Page, name: string, lang: string): Promise<void> => {
   for (const width of widths) {
     await page.setViewportSize({ width, height: width < 700 ? 844 : 900 })
     await settle(page)
+    // A window as high as the page, so that what sticks to the edge of the window stands where it belongs.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight)
+    await page.setViewportSize({ width, height: Math.min(Math.max(height, 844), 8_000) })
     await page.screenshot({ path: join(folder, `${name}-${lang}-${width}.png`), fullPage: true })
     taken += 1
     for (const where of await widerThanWindow(page))

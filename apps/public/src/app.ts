@@ -9,6 +9,8 @@ import { homePage } from './home/page.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
 import type { Answer, Page } from './http/visit.ts'
+import { appliesPage } from './law/applies-page.ts'
+import { lawPage } from './law/page.ts'
 import type { UrgentNumber } from './numbers/model.ts'
 import { planPage } from './plan/page.ts'
 import { rightsPage } from './rights/page.ts'
@@ -27,7 +29,16 @@ export type PublicSite = {
   readonly formKey?: SecretKey
 }
 
-const pages: readonly Page[] = [homePage, signsPage, rightsPage, planPage, callPage, tracesPage]
+const pages: readonly Page[] = [
+  homePage,
+  signsPage,
+  rightsPage,
+  planPage,
+  callPage,
+  tracesPage,
+  lawPage,
+  appliesPage,
+]
 
 /** Where the pages live below a language. */
 export const publicPaths: readonly string[] = pages.map(({ path }) => path)

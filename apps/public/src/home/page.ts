@@ -22,6 +22,7 @@ export const homePage: Page = {
     ] as const
     const more = [
       { to: 'call', title: words.call },
+      { to: 'law', title: words.law },
       { to: 'traces', title: words.traces },
     ]
     return {

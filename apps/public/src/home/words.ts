@@ -30,6 +30,7 @@ export const homeWords = defineWords({
     honestHistory: 'Браузер тарихында сайттың атауы қалады. Біз оны өшіре алмаймыз.',
     honestWatch:
       'Телефонда бақылау бағдарламасы бар деп ойласаңыз, оны бірден өшірмеңіз: ол адам байқап, ашулануы мүмкін. Басқа құрылғыны пайдаланыңыз.',
+    law: 'Күні бойынша заң',
     traces: 'Ізді азайту',
     sample: 'Бұл — оқу үлгісі: 102, 111 және 112 нөмірлерінен басқасының бәрі ойдан алынған.',
   },
@@ -62,6 +63,7 @@ export const homeWords = defineWords({
     honestHistory: 'В истории браузера останется название сайта. Стереть его мы не можем.',
     honestWatch:
       'Если думаете, что в телефоне есть программа слежки, не удаляйте её сразу: тот человек заметит и может разозлиться. Возьмите другое устройство.',
+    law: 'Закон по датам',
     traces: 'Как оставить меньше следов',
     sample: 'Это учебный образец: всё, кроме номеров 102, 111 и 112, придумано.',
   },
@@ -94,6 +96,7 @@ export const homeWords = defineWords({
     honestHistory: 'The name of the site stays in the browser’s history. We cannot remove it.',
     honestWatch:
       'If you think that the phone is being watched by a program, do not remove it at once: that person may notice and get angry. Use another device.',
+    law: 'The law by date',
     traces: 'How to leave fewer traces',
     sample: 'This is a sample: everything but the numbers 102, 111 and 112 is made up.',
   },

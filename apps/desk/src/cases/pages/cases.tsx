@@ -1,9 +1,11 @@
 import { Select, TextInput } from '@mantine/core'
 import { IconFolder, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type CaseRow, type RiskLevel, riskLevels, searchCases } from '@umai/contract'
+import { type CaseRow, riskLevels, searchCases } from '@umai/contract'
 import { useDeferredValue, useState } from 'react'
 import { usePages } from '../../offline/query.ts'
+import { useSearch } from '../../offline/search.ts'
+import { useAddressState } from '../../ui/address/address-state.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -19,24 +21,31 @@ import { riskWords } from '../../ui/risk/words.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { caseWords } from '../words.ts'
 
+const sorts = ['-openedAt', 'openedAt', 'nextDueAt'] as const
+
 export const CasesPage = () => {
   const words = useWords(caseWords)
   const risks = useWords(riskWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
   const [typed, setTyped] = useState('')
-  const [whose, setWhose] = useState<'mine' | 'all'>('all')
-  const [state, setState] = useState<'open' | 'closed'>('open')
-  const [risk, setRisk] = useState<RiskLevel | null>(null)
-  const [sort, setSort] = useState('-openedAt')
+  const [address, setAddress] = useAddressState<'whose' | 'state' | 'risk' | 'sort' | 'place'>()
+  const whose = address.whose === 'mine' ? 'mine' : 'all'
+  const state = address.state === 'closed' ? 'closed' : 'open'
+  const risk = riskLevels.find((level) => level === address.risk) ?? null
+  const sort = sorts.find((one) => one === address.sort) ?? '-openedAt'
+  const place = address.place?.padStart(9, '0') ?? ''
+  const isPlace = /^\d{9}$/.test(place)
+  const placeName = useSearch(isPlace ? place : '', ['place'])[0]?.title[lang]
   const q = useDeferredValue(typed.trim())
   const cases = usePages(searchCases, {
     body: {
-      sort: sort as 'openedAt',
+      sort,
       whose,
       state,
       ...(q === '' ? {} : { q }),
       ...(risk === null ? {} : { risk }),
+      ...(isPlace ? { place } : {}),
     },
   })
   return (
@@ -56,21 +65,26 @@ export const CasesPage = () => {
           placeholder={words.anyRisk}
           clearable
           value={risk}
-          onChange={setRisk}
+          onChange={(level) => setAddress({ risk: level })}
           data={riskLevels.map((one) => ({ value: one, label: risks[one] }))}
         />
         <FilterChip
           isOn={whose === 'mine'}
-          onClick={() => setWhose(whose === 'mine' ? 'all' : 'mine')}
+          onClick={() => setAddress({ whose: whose === 'mine' ? null : 'mine' })}
         >
           {words.mine}
         </FilterChip>
-        <FilterChip isOn={state === 'open'} onClick={() => setState('open')}>
+        <FilterChip isOn={state === 'open'} onClick={() => setAddress({ state: null })}>
           {words.stateOpen}
         </FilterChip>
-        <FilterChip isOn={state === 'closed'} onClick={() => setState('closed')}>
+        <FilterChip isOn={state === 'closed'} onClick={() => setAddress({ state: 'closed' })}>
           {words.stateClosed}
         </FilterChip>
+        {isPlace && (
+          <FilterChip isOn onClick={() => setAddress({ place: null })}>
+            {placeName ?? place} ×
+          </FilterChip>
+        )}
       </div>
       <QueryState query={cases} rows={8}>
         {({ items, total }) =>
@@ -85,7 +99,7 @@ export const CasesPage = () => {
                 rows={items}
                 rowId={({ id }) => id}
                 sort={sort}
-                onSort={setSort}
+                onSort={(next) => setAddress({ sort: next })}
                 columns={[
                   {
                     id: 'who',

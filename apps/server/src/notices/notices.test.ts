@@ -2,6 +2,7 @@ import {
   giveOrderCopy,
   listCaseEvents,
   listNotices,
+  readPerson,
   recordContact,
   setSafeContact,
 } from '@umai/contract'
@@ -31,8 +32,10 @@ const tryToCall = async () =>
     params: { id: (await copyNotice())?.duty.id ?? '' },
     body: { outcome: 'reached' },
   })
-const allow = (days: number[]) =>
-  inspector.call(setSafeContact, {
+const allow = async (days: number[]) => {
+  const { safeContact } = (await inspector.call(readPerson, { params: { id: line.affectedId } }))
+    .body
+  return inspector.call(setSafeContact, {
     params: { id: line.affectedId },
     body: {
       mayContact: 'yes',
@@ -44,9 +47,10 @@ const allow = (days: number[]) =>
       hasCodeWord: true,
       ifDropped: null,
       language: 'kk',
-      basedOn: null,
+      basedOn: safeContact?.confirmedAt ?? null,
     },
   })
+}
 
 test('the law demands notices, and no act of another kind is among them', () => {
   expect([...noticeRules.keys()]).toEqual(

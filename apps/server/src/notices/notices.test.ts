@@ -32,11 +32,13 @@ const tryToCall = async () =>
     params: { id: (await copyNotice())?.duty.id ?? '' },
     body: { outcome: 'reached' },
   })
+/** She says when she may be called, after whatever she said before. */
 const allow = async (days: number[]) => {
-  const { safeContact } = (await inspector.call(readPerson, { params: { id: line.affectedId } }))
-    .body
-  return inspector.call(setSafeContact, {
-    params: { id: line.affectedId },
+  const params = { id: line.affectedId }
+  const before = (await inspector.call(readPerson, { params })).body.safeContact
+  app.database.clock.advance(1000)
+  const said = await inspector.call(setSafeContact, {
+    params,
     body: {
       mayContact: 'yes',
       whoStarts: 'we',
@@ -47,9 +49,10 @@ const allow = async (days: number[]) => {
       hasCodeWord: true,
       ifDropped: null,
       language: 'kk',
-      basedOn: safeContact?.confirmedAt ?? null,
+      basedOn: before?.confirmedAt ?? null,
     },
   })
+  expect(said.status).toBe(200)
 }
 
 test('the law demands notices, and no act of another kind is among them', () => {

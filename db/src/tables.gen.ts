@@ -328,6 +328,18 @@ export type InstallationRow = {
   installed_at: Generated<string>
 }
 
+/** Addresses where anybody may come; a hidden place has no row here. */
+export type LocationsRow = {
+  id: string
+  organisation_id: string
+  place_kato: string
+  address_kk: string
+  address_ru: string
+  address_en: string
+  postal_code: string
+  is_step_free: boolean
+}
+
 /** The last number given out in a series and year; the next command waits for it.. */
 export type NumberSeriesRow = {
   series: string
@@ -399,6 +411,16 @@ export type OrdersRow = {
   revoked_by: string | null
   revoke_reason_sealed: string | null
   expired_at: string | null
+}
+
+/** Those who give help, for the public directory; certified says whether a certificate was seen. */
+export type OrganisationsRow = {
+  id: string
+  name_kk: string
+  name_ru: string
+  name_en: string
+  certified: 'yes' | 'no' | 'unknown'
+  created_at: string
 }
 
 /** WebAuthn credentials. */
@@ -637,6 +659,26 @@ export type SavedViewsRow = {
   created_at: string
 }
 
+/** What help is given, when, in which languages; sgn is sign language. A hidden one has no place and is not published. */
+export type ServicesRow = {
+  id: string
+  organisation_id: string
+  location_id: string | null
+  is_hidden: Generated<boolean>
+  name_kk: string
+  name_ru: string
+  name_en: string
+  place_kato: string | null
+  needs: string[]
+  languages: string[]
+  takes_children: boolean
+  phone: string
+  hours: string
+  state: 'draft' | 'published' | 'withdrawn'
+  checked_on: string
+  updated_at: string
+}
+
 /** Who is signed in; only the hash of the token is kept. */
 export type SessionsRow = {
   id: string
@@ -865,12 +907,14 @@ export type Tables = {
   grants: GrantsRow
   incidents: IncidentsRow
   installation: InstallationRow
+  locations: LocationsRow
   number_series: NumberSeriesRow
   one_time_codes: OneTimeCodesRow
   order_breaches: OrderBreachesRow
   order_checks: OrderChecksRow
   order_copies: OrderCopiesRow
   orders: OrdersRow
+  organisations: OrganisationsRow
   passkeys: PasskeysRow
   passwords: PasswordsRow
   people: PeopleRow
@@ -894,6 +938,7 @@ export type Tables = {
   roles: RolesRow
   safe_contacts: SafeContactsRow
   saved_views: SavedViewsRow
+  services: ServicesRow
   sessions: SessionsRow
   staff_identifiers: StaffIdentifiersRow
   subject_keys: SubjectKeysRow

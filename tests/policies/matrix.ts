@@ -67,6 +67,54 @@ const ifStaff =
   (world, _, viewer) =>
     isStaff(viewer) ? ids(world) : []
 
+/** One published service with a place, one draft, one hidden. */
+async function loadDirectory(tx: Tx): Promise<void> {
+  const organisation = '0190f000-0000-7000-8000-0000000000a1'
+  const location = '0190f000-0000-7000-8000-0000000000b1'
+  const name = { name_kk: 'Көмек', name_ru: 'Помощь', name_en: 'Help' }
+  const at = '2026-11-01T00:00:00.000Z'
+  await tx
+    .insertInto('organisations')
+    .values({ id: organisation, ...name, certified: 'yes', created_at: at })
+    .execute()
+  await tx
+    .insertInto('locations')
+    .values({
+      id: location,
+      organisation_id: organisation,
+      place_kato: '710000000',
+      address_kk: 'Көше',
+      address_ru: 'Улица',
+      address_en: 'Street',
+      postal_code: '010000',
+      is_step_free: true,
+    })
+    .execute()
+  const service = (last: string, state: 'published' | 'draft', isHidden: boolean) => ({
+    id: `0190f000-0000-7000-8000-0000000000${last}`,
+    organisation_id: organisation,
+    location_id: state === 'published' ? location : null,
+    is_hidden: isHidden,
+    ...name,
+    needs: ['stay'],
+    languages: ['kk'],
+    takes_children: true,
+    phone: '111',
+    hours: 'MO 09:00-18:00',
+    state,
+    checked_on: '2026-11-01',
+    updated_at: at,
+  })
+  await tx
+    .insertInto('services')
+    .values([
+      service('c1', 'published', false),
+      service('c2', 'draft', false),
+      service('c3', 'draft', true),
+    ])
+    .execute()
+}
+
 export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
   installation: everything,
   permissions: everything,
@@ -76,6 +124,24 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
   role_permissions: everything,
   roles: everything,
 
+  organisations: {
+    kind: 'some',
+    key: 'id',
+    seen: ifStaff(() => ['0190f000-0000-7000-8000-0000000000a1']),
+    load: loadDirectory,
+  },
+  locations: some(
+    'id',
+    ifStaff(() => ['0190f000-0000-7000-8000-0000000000b1']),
+  ),
+  services: some('id', (world, permissions, viewer) => {
+    if (!isStaff(viewer)) return []
+    const open = ['0190f000-0000-7000-8000-0000000000c1', '0190f000-0000-7000-8000-0000000000c2']
+    // A hidden one is shown only to those who keep the directory.
+    return may(world, permissions, viewer, 'manage-services')
+      ? [...open, '0190f000-0000-7000-8000-0000000000c3']
+      : open
+  }),
   agencies: some(
     'id',
     ifStaff((world) => idsOf(world.agencies)),

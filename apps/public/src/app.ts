@@ -12,9 +12,13 @@ import type { Answer, Page } from './http/visit.ts'
 import { appliesPage } from './law/applies-page.ts'
 import { lawPage } from './law/page.ts'
 import type { UrgentNumber } from './numbers/model.ts'
+import { csvFeed, jsonFeed } from './places/feed.ts'
+import type { Directory } from './places/model.ts'
+import { placesPage } from './places/page.ts'
 import { planPage } from './plan/page.ts'
 import { rightsPage } from './rights/page.ts'
 import { signsPage } from './signs/page.ts'
+import { stepsPage } from './steps/page.ts'
 import { tracesPage } from './traces/page.ts'
 import { type Trouble, troublePage } from './trouble/page.ts'
 import { frame, leavingPage } from './ui/frame/template.ts'
@@ -25,6 +29,8 @@ export type PublicSite = {
   readonly isSample: boolean
   readonly numbers: readonly UrgentNumber[]
   readonly clock?: Clock
+  /** The published directory; without it the site stands all the same. */
+  readonly directory?: () => Promise<Directory | undefined>
   /** Seals what a form carries from step to step; one of this process alone where none is given. */
   readonly formKey?: SecretKey
 }
@@ -33,6 +39,8 @@ const pages: readonly Page[] = [
   homePage,
   signsPage,
   rightsPage,
+  placesPage,
+  stepsPage,
   planPage,
   callPage,
   tracesPage,
@@ -72,6 +80,7 @@ const forget = { 'clear-site-data': '"cache", "cookies", "storage"' }
 export function createPublicSite(site: PublicSite): FastifyInstance {
   const clock = site.clock ?? systemClock
   const forms = sealedForms(site.formKey ?? randomKey('forms'), clock)
+  const directory = site.directory ?? (async () => undefined)
   const rateLimit = createRateLimit(clock)
   const app = fastify({
     logger: false,
@@ -147,6 +156,19 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   // Asked for in passing when somebody leaves; nobody waits for it, and it says nothing about who asked.
   app.post('/leave', (_request, reply) => reply.headers(forget).code(204).send())
 
+  // The directory for machines. What is not published is not in it, under any name.
+  const feeds = [
+    { path: '/data/services.json', type: 'application/json; charset=utf-8', write: jsonFeed },
+    { path: '/data/services.csv', type: 'text/csv; charset=utf-8', write: csvFeed },
+  ]
+  for (const { path, type, write } of feeds)
+    app.get(path, async (_request, reply) => {
+      const list = await directory()
+      return list === undefined
+        ? reply.code(503).header('retry-after', '60').type('text/plain').send('')
+        : reply.type(type).send(write(list))
+    })
+
   for (const page of pages) {
     const show = async (request: FastifyRequest, reply: FastifyReply, sent?: URLSearchParams) => {
       const chosen = sent?.get('lang')
@@ -159,6 +181,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
         isSample: site.isSample,
         numbers: site.numbers,
         forms,
+        directory,
         sent,
       })
       return send(request, reply, answer, { lang, path: page.path })

@@ -11,6 +11,7 @@ import { startSequencer } from './audit/sequencer.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { credentialRoutes } from './credentials/routes.ts'
 import { decisionRoutes } from './decisions/routes.ts'
+import { directoryRoutes } from './directory/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { dutyRoutes } from './duties/routes.ts'
 import { eventRoutes } from './events/routes.ts'
@@ -126,6 +127,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   userRoutes(app)
   roleRoutes(app)
   agencyRoutes(app)
+  directoryRoutes(app)
   placeRoutes(app)
   wallRoutes(app)
   auditRoutes(app)

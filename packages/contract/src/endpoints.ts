@@ -17,6 +17,14 @@ import {
   searchCases,
 } from './cases.ts'
 import { decideByLaw, listDecisions, readDecision } from './decisions.ts'
+import {
+  createOrganisation,
+  createService,
+  editService,
+  listOrganisations,
+  searchServices,
+  setServiceState,
+} from './directory.ts'
 import { checkDocument, downloadDocument, listCaseDocuments } from './documents.ts'
 import {
   deleteSavedView,
@@ -156,6 +164,12 @@ import {
 export const endpoints = [
   listCaseLinks,
   openChildCase,
+  searchServices,
+  listOrganisations,
+  createService,
+  editService,
+  setServiceState,
+  createOrganisation,
   prepareWithdrawal,
   recordWithdrawal,
   listWithdrawals,

@@ -62,6 +62,26 @@ export {
   readDecision,
 } from './decisions.ts'
 export {
+  Certification,
+  certifications,
+  createOrganisation,
+  createService,
+  editService,
+  listOrganisations,
+  OpeningHours,
+  Organisation,
+  Service,
+  ServiceLanguage,
+  ServiceLocation,
+  ServiceNeed,
+  ServiceState,
+  searchServices,
+  serviceLanguages,
+  serviceNeeds,
+  serviceStates,
+  setServiceState,
+} from './directory.ts'
+export {
   checkDocument,
   DocumentKind,
   DocumentRow,

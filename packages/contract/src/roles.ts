@@ -46,6 +46,7 @@ export const permissions = [
   'read-statistics',
   'answer-threads',
   'keep-escrow',
+  'manage-services',
 ] as const
 export const Permission = Type.Enum(permissions)
 export type Permission = Static<typeof Permission>

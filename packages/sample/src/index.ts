@@ -5,6 +5,7 @@ export {
   sampleAgencies,
 } from './agencies.ts'
 export { ageOn, type PlainDate } from './days.ts'
+export { type SampleService, sampleServices } from './directory.ts'
 export {
   type Address,
   DEFAULT_DAY,

@@ -415,6 +415,32 @@ export const errorCatalogue = {
       en: 'Choose a unit of the same agency that is not below this one.',
     },
   },
+  'hidden-has-place': {
+    status: 422,
+    title: {
+      kk: 'Жасырын орынның мекенжайы жазылмайды',
+      ru: 'У скрытого места не бывает адреса',
+      en: 'A hidden place has no address here',
+    },
+    next: {
+      kk: 'Орын мен мекенжайды алып тастаңыз немесе жасырын белгісін алыңыз.',
+      ru: 'Уберите место и адрес или снимите отметку «скрыто».',
+      en: 'Remove place and address, or take the mark "hidden" off.',
+    },
+  },
+  'hidden-not-public': {
+    status: 422,
+    title: {
+      kk: 'Жасырын орын жарияланбайды',
+      ru: 'Скрытое место не публикуется',
+      en: 'A hidden place is not published',
+    },
+    next: {
+      kk: 'Алдымен жариялаудан алыңыз; жасырын орын қызметкерлерге ғана көрінеді.',
+      ru: 'Сначала снимите с публикации; скрытое место видят только сотрудники.',
+      en: 'Take it off the public site first; only staff see a hidden place.',
+    },
+  },
   'place-unknown': {
     status: 422,
     title: {

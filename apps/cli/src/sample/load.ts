@@ -10,8 +10,11 @@ import {
   sampleAgencies,
   sampleId,
   samplePlaces,
+  sampleServices,
 } from '@umai/sample'
 
+/** The day on which somebody is said to have looked the sample directory through. */
+const DIRECTORY_CHECKED = '2026-11-18T06:00:00.000Z'
 const COUNTRY_KATO = '000000000'
 /** Centres whose staff must not be known by name to the other agencies. */
 const SHELTER_KINDS: readonly string[] = ['family-support-centre', 'crisis-centre']
@@ -56,6 +59,7 @@ export async function loadSampleRegion({
     await tx.updateTable('installation').set({ is_sample: true }).execute()
     await insertPlaces(tx)
     await insertAgencies(tx, seed)
+    await insertDirectory(tx, seed)
     await insertUsers(tx, { seed, users, secrets })
     return { kind: 'loaded', users: users.length, agencies: sampleAgencies.length }
   })
@@ -140,6 +144,69 @@ const unitIds = (
       }),
     ),
   )
+}
+
+/** Where help is given; the hidden house gets no place. */
+async function insertDirectory(tx: Tx, seed: string): Promise<void> {
+  const organisations = [
+    ...new Map(sampleServices.map(({ organisation }) => [organisation.key, organisation])).values(),
+  ]
+  const idOf = (kind: string, at: number) => sampleId(seed, kind, at)
+  await tx
+    .insertInto('organisations')
+    .values(
+      organisations.map(({ name, certified }, at) => ({
+        id: idOf('organisation', at),
+        name_kk: name.kk,
+        name_ru: name.ru,
+        name_en: name.en,
+        certified,
+        created_at: DIRECTORY_CHECKED,
+      })),
+    )
+    .execute()
+  for (const [at, service] of sampleServices.entries()) {
+    const { location, name } = service
+    const organisationId = idOf(
+      'organisation',
+      organisations.findIndex(({ key }) => key === service.organisation.key),
+    )
+    if (location !== null)
+      await tx
+        .insertInto('locations')
+        .values({
+          id: idOf('location', at),
+          organisation_id: organisationId,
+          place_kato: location.kato,
+          address_kk: location.address.kk,
+          address_ru: location.address.ru,
+          address_en: location.address.en,
+          postal_code: location.postalCode,
+          is_step_free: location.isStepFree,
+        })
+        .execute()
+    await tx
+      .insertInto('services')
+      .values({
+        id: idOf('service', at),
+        organisation_id: organisationId,
+        location_id: location === null ? null : idOf('location', at),
+        is_hidden: service.isHidden,
+        name_kk: name.kk,
+        name_ru: name.ru,
+        name_en: name.en,
+        place_kato: service.kato,
+        needs: [...service.needs],
+        languages: [...service.languages],
+        takes_children: service.takesChildren,
+        phone: service.phone,
+        hours: service.hours,
+        state: service.state,
+        checked_on: DIRECTORY_CHECKED.slice(0, 10),
+        updated_at: DIRECTORY_CHECKED,
+      })
+      .execute()
+  }
 }
 
 async function insertAgencies(tx: Tx, seed: string): Promise<void> {

@@ -1,4 +1,6 @@
 // `umai start`: desk, API and public site in one process over one database, with the sample region in an empty one.
+import type { Db } from '@umai/db'
+import type { Keys } from '@umai/platform'
 import { readConfig as readPublicConfig } from '@umai/public/config'
 import { servePublicSite } from '@umai/public/serve'
 import { readConfig } from '@umai/server/config'
@@ -26,7 +28,9 @@ async function run(args: readonly string[]): Promise<number> {
     config = readConfig({ UMAI_LOG: 'warn', ...process.env })
     const { env, sampleSeed: seed } = config
     let isSample = false
+    let installation: { readonly db: Db; readonly keys: Keys } | undefined
     const desk = await serve(config, async (db, keys) => {
+      installation = { db, keys }
       if (env === 'live') return
       const progress = createProgress({ label: 'Sample staff', unit: 'accounts' })
       const outcome = await loadSampleRegion({ db, keys, seed, onProgress: progress.show })
@@ -43,10 +47,13 @@ async function run(args: readonly string[]): Promise<number> {
       if (!isSample)
         process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')
     })
-    const site = await servePublicSite({
-      ...publicConfig,
-      sample: isSample ? 'yes' : publicConfig.sample,
-    }).catch(async (error: unknown) => {
+    const site = await servePublicSite(
+      {
+        ...publicConfig,
+        sample: isSample ? 'yes' : publicConfig.sample,
+      },
+      installation,
+    ).catch(async (error: unknown) => {
       await desk.stop()
       throw new Error(
         `The public site cannot use port ${publicConfig.port}; choose another in UMAI_PUBLIC_PORT.`,

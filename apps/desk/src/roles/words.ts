@@ -78,6 +78,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'статистиканы көру',
     'answer-threads': 'хат алмасуларға жауап беру',
     'keep-escrow': 'эскроу үлесін сақтау',
+    'manage-services': 'көмек орындарының анықтамалығын жүргізу',
   },
   ru: {
     'read-directory': 'видеть справочник сотрудников',
@@ -102,6 +103,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'видеть статистику',
     'answer-threads': 'отвечать в переписках',
     'keep-escrow': 'хранить долю эскроу',
+    'manage-services': 'вести справочник мест помощи',
   },
   en: {
     'read-directory': 'see the staff directory',
@@ -126,6 +128,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'see statistics',
     'answer-threads': 'answer threads',
     'keep-escrow': 'keep a share of escrow',
+    'manage-services': 'keep the directory of help',
   },
 })
 

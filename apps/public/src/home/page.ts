@@ -17,10 +17,12 @@ export const homePage: Page = {
     } as const
     const choices = [
       { to: 'rights', sign: 'book', title: words.rights, says: words.rightsSays },
+      { to: 'places', sign: 'place', title: words.places, says: words.placesSays },
       { to: 'signs', sign: 'question', title: words.signs, says: words.signsSays },
       { to: 'plan', sign: 'list', title: words.plan, says: words.planSays },
     ] as const
     const more = [
+      { to: 'steps', title: words.steps },
       { to: 'call', title: words.call },
       { to: 'law', title: words.law },
       { to: 'traces', title: words.traces },

@@ -2,6 +2,9 @@ import { defineWords } from '@umai/words'
 
 export const homeWords = defineWords({
   kk: {
+    places: 'Жақын жерден көмек табу',
+    placesSays: 'Отбасын қолдау орталығы, психолог, заңгер, уақытша тұратын жер.',
+    steps: 'Хабарлаған соң не болуы тиіс',
     rights: 'Құқықтарымды білу',
     rightsSays:
       'Бірнеше қысқа сұрақ. Сізге не тиесілі, кім және қашанға дейін істеуі керек екенін көрсетеміз.',
@@ -35,6 +38,9 @@ export const homeWords = defineWords({
     sample: 'Бұл — оқу үлгісі: 102, 111 және 112 нөмірлерінен басқасының бәрі ойдан алынған.',
   },
   ru: {
+    places: 'Найти помощь рядом',
+    placesSays: 'Центр поддержки семьи, психолог, юрист, временное жильё.',
+    steps: 'Что должно быть после сообщения',
     rights: 'Узнать мои права',
     rightsSays:
       'Несколько коротких вопросов. Покажем, что вам положено, кто и к какому сроку должен это сделать.',
@@ -68,6 +74,9 @@ export const homeWords = defineWords({
     sample: 'Это учебный образец: всё, кроме номеров 102, 111 и 112, придумано.',
   },
   en: {
+    places: 'Find help nearby',
+    placesSays: 'Family support centre, psychologist, lawyer, a place to stay.',
+    steps: 'What must happen after a report',
     rights: 'Know my rights',
     rightsSays: 'A few short questions. We show what you may have, and who must do it by when.',
     ambulance: 'Ambulance',

@@ -2,6 +2,7 @@
 import type { Html } from '@umai/platform'
 import type { Lang, PlainDate } from '@umai/words'
 import type { UrgentNumber } from '../numbers/model.ts'
+import type { Directory } from '../places/model.ts'
 import type { SealedForms } from './sealed-form.ts'
 
 export type Visit = {
@@ -12,6 +13,8 @@ export type Visit = {
   readonly isSample: boolean
   readonly numbers: readonly UrgentNumber[]
   readonly forms: SealedForms
+  /** The published directory; undefined while no list could be read. */
+  readonly directory: () => Promise<Directory | undefined>
   /** What was sent with a form; undefined when the page was only opened. */
   readonly sent: URLSearchParams | undefined
 }

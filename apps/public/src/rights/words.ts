@@ -2,6 +2,8 @@ import { defineWords } from '@umai/words'
 
 export const rightsWords = defineWords({
   kk: {
+    toPlaces: 'Мұны жақын жерден қайдан алады',
+    toSteps: 'Кім не істеуі тиіс',
     title: 'Жадынама',
     flow: 'Сіздің құқықтарыңыз',
     first: 'бірінші сұрақ',
@@ -191,6 +193,8 @@ export const rightsWords = defineWords({
     postBullying_s: 'Білім басқармасына, мектепке, полицияға.',
   },
   ru: {
+    toPlaces: 'Где это получить рядом',
+    toSteps: 'Кто и что должен сделать',
     title: 'Памятка',
     flow: 'Ваши права',
     first: 'первый вопрос',
@@ -377,6 +381,8 @@ export const rightsWords = defineWords({
     postBullying_s: 'В управление образования, в школу и в полицию.',
   },
   en: {
+    toPlaces: 'Where to get this nearby',
+    toSteps: 'Who must do what',
     title: 'A leaflet',
     flow: 'Your rights',
     first: 'first question',

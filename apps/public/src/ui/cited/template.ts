@@ -28,7 +28,9 @@ export function limbOn(ref: string, day: PlainDate, lang: Lang): Limb {
 export function labelOf(article: string, lang: Lang): string {
   const found = law.articles[article.split('#')[0] ?? '']
   if (found === undefined) throw new Error(`The law pack holds no ${article}`)
-  return `${law.codes[found.code]?.title[lang] ?? found.code}, ${numbered(found, lang)}`
+  const code = law.codes[found.code]?.title[lang] ?? found.code
+  // Rules of a ministry that are one whole have no number of their own.
+  return /^\d/.test(found.number) ? `${code}, ${numbered(found, lang)}` : code
 }
 
 function numbered(
@@ -36,7 +38,6 @@ function numbered(
   lang: Lang,
 ) {
   const words = say(citedWords, lang)
-  if (!/^\d/.test(number)) return number
   // Orders of ministers have points, laws have articles.
   return /\/o\d/.test(code) ? words.point({ number }) : words.article({ number })
 }

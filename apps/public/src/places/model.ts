@@ -1,0 +1,109 @@
+// The directory as a visitor meets it: what is published, narrowed by place, need, language, children and access.
+import type { Text } from '@umai/words'
+
+export const needs = [
+  'stay',
+  'psychologist',
+  'lawyer',
+  'doctor',
+  'social-worker',
+  'children',
+  'crisis-call',
+  'mobile-group',
+] as const
+/** `sgn` stands for sign language (ISO 639-2). */
+export const tongues = ['kk', 'ru', 'en', 'sgn'] as const
+
+export type Place = { readonly kato: string; readonly name: Text }
+export type ServiceEntry = {
+  readonly id: string
+  readonly name: Text
+  readonly organisation: {
+    readonly id: string
+    readonly name: Text
+    readonly certified: 'yes' | 'no' | 'unknown'
+  }
+  /** Where it is given for anybody to come; some come to where one is, or speak by telephone. */
+  readonly location:
+    | {
+        readonly id: string
+        readonly place: Place
+        readonly address: Text
+        readonly postalCode: string
+        readonly isStepFree: boolean
+      }
+    | undefined
+  /** The area it serves. */
+  readonly place: Place | undefined
+  readonly needs: readonly string[]
+  readonly languages: readonly string[]
+  readonly takesChildren: boolean
+  readonly phone: string
+  /** `MO,TU 09:00-18:00; SA 10:00-14:00`. */
+  readonly hours: string
+  readonly checkedOn: string
+}
+export type Directory = {
+  readonly entries: readonly ServiceEntry[]
+  /** Region, then what lies in it. */
+  readonly places: readonly Place[]
+  readonly readAt: string
+}
+
+export type Wish = {
+  readonly kato?: string | undefined
+  readonly needs?: readonly string[]
+  readonly language?: string | undefined
+  readonly withChildren?: boolean
+  readonly stepFree?: boolean
+}
+
+/** A place holds all whose code begins with the same significant digits; what serves a whole region serves its towns. */
+const touches = (one: string, other: string): boolean => {
+  const [a, b] = [one.replace(/0+$/, ''), other.replace(/0+$/, '')]
+  return a.startsWith(b) || b.startsWith(a)
+}
+
+export function fitting(directory: Directory, wish: Wish): readonly ServiceEntry[] {
+  return directory.entries.filter((entry) => {
+    const kato = entry.location?.place.kato ?? entry.place?.kato
+    if (wish.kato !== undefined && kato !== undefined && !touches(kato, wish.kato)) return false
+    if (wish.needs?.some((need) => !entry.needs.includes(need)) === true) return false
+    if (wish.language !== undefined && !entry.languages.includes(wish.language)) return false
+    if (wish.withChildren === true && !entry.takesChildren) return false
+    return wish.stepFree !== true || entry.location?.isStepFree !== false
+  })
+}
+
+export type Opening = {
+  readonly days: readonly string[]
+  readonly opens: string
+  readonly closes: string
+}
+
+/** Reads `MO,TU 09:00-18:00; SA 10:00-14:00`; the database refuses any other form. */
+export function openingsOf(hours: string): readonly Opening[] {
+  return hours.split('; ').map((part) => {
+    const [days = '', times = ''] = part.split(' ')
+    const [opens = '', closes = ''] = times.split('-')
+    return { days: days.split(','), opens, closes }
+  })
+}
+
+export const dayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+
+export const isRoundTheClock = (hours: string): boolean =>
+  openingsOf(hours).some(
+    ({ days, opens, closes }) => days.length === 7 && opens === '00:00' && closes >= '23:59',
+  )
+
+/** Whether somebody is there at a local weekday (1 is Monday) and time; an opening may go over midnight. */
+export function isOpenAt(hours: string, weekday: number, time: string): boolean {
+  const today = dayNames[weekday - 1] ?? 'MO'
+  const yesterday = dayNames[(weekday + 5) % 7] ?? 'SU'
+  return openingsOf(hours).some(({ days, opens, closes }) =>
+    opens < closes
+      ? days.includes(today) && opens <= time && time < closes
+      : (days.includes(today) && opens <= time) || (days.includes(yesterday) && time < closes),
+  )
+}

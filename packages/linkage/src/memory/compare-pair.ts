@@ -50,12 +50,57 @@ function remembered(values: readonly string[], test: (a: string, b: string) => b
   }
 }
 
-function onStrings(nodes: MemoryNodes, ref: string, test: (a: string, b: string) => boolean): Test {
+/**
+ * Whether two values can be as similar as a limit at all, from their lengths and letters alone: no more letters can match than
+ * one of them has in common with the other, and four equal leading letters are the most that Winkler counts.
+ */
+export function maySimilar(values: readonly string[], limit: number, prefixCounts: boolean) {
+  const lengths = Int32Array.from(values, (value) => value.length)
+  const letters = Int32Array.from(values, (value) => {
+    let mask = 0
+    for (let at = 0; at < value.length; at += 1) mask |= 1 << (value.charCodeAt(at) & 31)
+    return mask
+  })
+  const first = Int32Array.from(values, (value) => value.charCodeAt(0))
+  const least = limit - 1e-9
+  return (a: number, b: number): boolean => {
+    const lengthA = lengths[a] ?? 0
+    const lengthB = lengths[b] ?? 0
+    if (lengthA === 0 || lengthB === 0) return true
+    const maskA = letters[a] ?? 0
+    const maskB = letters[b] ?? 0
+    const common = Math.min(lengthA - bits(maskA & ~maskB), lengthB - bits(maskB & ~maskA))
+    const jaroAtMost = common <= 0 ? 0 : (common / lengthA + common / lengthB + 1) / 3
+    const raised =
+      prefixCounts && first[a] === first[b] ? jaroAtMost + 0.4 * (1 - jaroAtMost) : jaroAtMost
+    return raised >= least
+  }
+}
+
+function bits(mask: number): number {
+  let left = mask - ((mask >>> 1) & 0x55555555)
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333)
+  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+
+function onStrings(
+  nodes: MemoryNodes,
+  ref: string,
+  test: (a: string, b: string) => boolean,
+  may?: (values: readonly string[]) => (a: number, b: number) => boolean,
+): Test {
   const { codes } = nodes
   const { place, values } = columnOf(nodes, ref)
   const { prefix } = parseRef(ref)
   if (prefix === undefined) {
     const answer = remembered(values, test)
+    const possible = may?.(values)
+    if (possible !== undefined)
+      return (l, r) => {
+        const a = codes[l + place] ?? 0
+        const b = codes[r + place] ?? 0
+        return a !== 0 && b !== 0 && possible(a, b) && answer(a, b)
+      }
     return (l, r) => {
       const a = codes[l + place] ?? 0
       const b = codes[r + place] ?? 0
@@ -132,8 +177,19 @@ function simpleTest(nodes: MemoryNodes, field: string, level: SimpleLevel): Test
     return withinDays(nodes, level.of ?? `${parseRef(field).field}.day`, level.days)
   const on = level.of ?? field
   if ('jaroWinkler' in level)
-    return onStrings(nodes, on, (a, b) => jaroWinkler(a, b) >= level.jaroWinkler)
-  if ('jaro' in level) return onStrings(nodes, on, (a, b) => jaro(a, b) >= level.jaro)
+    return onStrings(
+      nodes,
+      on,
+      (a, b) => jaroWinkler(a, b) >= level.jaroWinkler,
+      (values) => maySimilar(values, level.jaroWinkler, true),
+    )
+  if ('jaro' in level)
+    return onStrings(
+      nodes,
+      on,
+      (a, b) => jaro(a, b) >= level.jaro,
+      (values) => maySimilar(values, level.jaro, false),
+    )
   if ('levenshtein' in level)
     return onStrings(nodes, on, (a, b) => levenshtein(a, b) <= level.levenshtein)
   if ('damerauLevenshtein' in level)

@@ -5,7 +5,7 @@ import { comparedColumns, frequencyColumns, nodeColumns } from '../settings/colu
 import type { Settings } from '../settings/settings.ts'
 import { keyColumn } from '../steps/block.ts'
 import { dictionary, entryColumn } from '../steps/clean.ts'
-import { type Blocks, groupKeys } from './blocks.ts'
+import { type Blocks, blockGrouper } from './blocks.ts'
 
 /** One compared column: its place in a row of codes, and the value of each code; code 0 is "not known". */
 export type CodedColumn = { readonly place: number; readonly values: readonly string[] }
@@ -106,7 +106,7 @@ export async function readNodes(db: Duckdb, settings: Settings): Promise<MemoryN
   const blockOf = new Int32Array(records * rules)
   const blocks: Blocks[] = []
   for (let rule = 0; rule < rules; rule += 1)
-    blocks.push(await readBlocks(db, rule, { records, rules, blockOf }))
+    blocks.push(await readBlocks(db, rule, { rules, blockOf }))
   return { records, sources, codes, width, columns, rarity, blockOf, blocks }
 }
 
@@ -114,21 +114,20 @@ export async function readNodes(db: Duckdb, settings: Settings): Promise<MemoryN
 async function readBlocks(
   db: Duckdb,
   rule: number,
-  into: { readonly records: number; readonly rules: number; readonly blockOf: Int32Array },
+  into: { readonly rules: number; readonly blockOf: Int32Array },
 ): Promise<Blocks> {
   const key = keyColumn(rule)
-  const high = new Int32Array(into.records).fill(-1)
-  const low = new Int32Array(into.records)
-  await db.each(
-    `SELECT id, CAST(${key} >> 32 AS INTEGER), CAST((${key} & 4294967295) - 2147483648 AS INTEGER) FROM entries WHERE ${key} IS NOT NULL`,
-    ([ids = [], highs = [], lows = []], count) => {
-      for (let at = 0; at < count; at += 1) {
-        high[ids[at] as number] = highs[at] as number
-        low[ids[at] as number] = lows[at] as number
-      }
-    },
-  )
-  return groupKeys({ high, low }, (record, block) => {
+  const grouper = blockGrouper((record, block) => {
     into.blockOf[record * into.rules + rule] = block
   })
+  await db.run('SET preserve_insertion_order = true')
+  await db.each(
+    `SELECT id, CAST(${key} >> 32 AS INTEGER), CAST((${key} & 4294967295) - 2147483648 AS INTEGER) FROM (SELECT id, ${key} FROM entries WHERE ${key} IS NOT NULL ORDER BY ${key}, id) sorted`,
+    ([ids = [], highs = [], lows = []], count) => {
+      for (let at = 0; at < count; at += 1)
+        grouper.take(ids[at] as number, highs[at] as number, lows[at] as number)
+    },
+  )
+  await db.run('SET preserve_insertion_order = false')
+  return grouper.end()
 }

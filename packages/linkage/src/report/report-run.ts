@@ -19,7 +19,7 @@ import { compare } from '../steps/compare.ts'
 import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
 import { type Bar, barChart, escaped, histogram, lineChart, shortNumber, waterfall } from './svg.ts'
-import { type Lang, levelTitle, refTitle, words } from './words.ts'
+import { type Lang, levelTitle, otherTitle, refTitle, words } from './words.ts'
 
 export type ReportOptions = {
   readonly lang: Lang
@@ -184,8 +184,8 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[]): str
   return `<div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`
 }
 
-function figure(plot: string, rows: string): string {
-  return `<figure>${plot}<details><summary>▤</summary>${rows}</details></figure>`
+function figure(lang: Lang, plot: string, rows: string): string {
+  return `<figure><div class="wide">${plot}</div><details><summary>${words[lang].numbers}</summary>${rows}</details></figure>`
 }
 
 const percent = (value: number, digits = 2) => `${(100 * value).toFixed(digits)} %`
@@ -236,6 +236,7 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
     ),
     `<h3>${say.sweep}</h3>`,
     figure(
+      lang,
       lineChart(
         say.sweep,
         (['precision', 'recall', 'f1'] as const).map((name) => ({
@@ -257,11 +258,12 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
     ),
     `<h3>${say.calibration}</h3>`,
     figure(
+      lang,
       lineChart(
         say.calibration,
         [
           {
-            name: '✓',
+            name: say.rightLinks,
             points: calibration
               .filter(({ links }) => links >= 20)
               .map(({ weight, links, right }) => [weight, right / links] as const),
@@ -276,13 +278,14 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
         { x: say.weight, y: '', yFrom: 0, yTo: 1 },
       ),
       table(
-        [say.weight, say.links, '✓'],
+        [say.weight, say.links, say.rightLinks],
         calibration.map(({ weight, links, right }) => [weight, links, percent(right / links)]),
       ),
     ),
     `<h3>${say.groups}</h3><p>${say.groupsHelp}</p>`,
     ...[...grouped].map(([group, values]) =>
       figure(
+        lang,
         barChart(
           `${say.groups} ${title(group)}`,
           values.slice(0, 24).map(
@@ -325,7 +328,7 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
         level === undefined
           ? `${refTitle(lang, run.settings, field)}: ${say.notKnown}`
           : level === 'else'
-            ? `${refTitle(lang, run.settings, field)}: ${say.allOther}`
+            ? otherTitle(lang, run.settings, comparison.settings)
             : levelTitle(lang, run.settings, field, level)
       return [{ label, value: weight }]
     }),
@@ -349,7 +352,14 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
       pair.left.written[field] ?? `(${say.notKnown})`,
       pair.right.written[field] ?? `(${say.notKnown})`,
     ]),
-  )}${waterfall(title, steps)}</section>`
+  )}${figure(
+    lang,
+    waterfall(title, steps),
+    table(
+      [say.comparison, say.weight],
+      steps.map(({ label, value }) => [label, value.toFixed(2)]),
+    ),
+  )}</section>`
 }
 
 function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
@@ -363,7 +373,7 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
         name,
         label:
           level === 'else'
-            ? `${name}: ${say.allOther}`
+            ? otherTitle(lang, run.settings, comparison.settings)
             : levelTitle(lang, run.settings, field, level),
         trained,
       }
@@ -373,6 +383,7 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
   return [
     `<h2>${say.weights}</h2><p>${say.weightsHelp}</p>`,
     figure(
+      lang,
       barChart(
         say.weights,
         rows.map(({ label, trained }) => ({ label, value: trained?.weight ?? 0 })),
@@ -391,6 +402,7 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
     ),
     `<h2>${say.training}</h2>`,
     figure(
+      lang,
       lineChart(
         say.training,
         model.sessions
@@ -430,6 +442,7 @@ function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang)
   return [
     `<h2>${say.fields}</h2>`,
     figure(
+      lang,
       barChart(
         say.fields,
         loaded.fields.map(({ field, known }) => ({
@@ -457,6 +470,7 @@ function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang)
         )}`,
     `<h2>${say.blocking}</h2>`,
     figure(
+      lang,
       barChart(
         say.blocking,
         loaded.rules.map(({ name, pairs }) => ({ label: name, value: pairs })),
@@ -475,6 +489,7 @@ function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang)
       ),
     ),
     figure(
+      lang,
       histogram(
         say.blockSizes,
         [...sizes].toSorted(([a], [b]) => a - b).map(([x, { pairs }]) => ({ x, value: pairs })),
@@ -502,14 +517,16 @@ function resultPart(run: Run, data: ReportData, lang: Lang): string {
   return [
     `<h2>${say.distribution}</h2>`,
     figure(
+      lang,
       histogram(say.distribution, bins(data.weights), { x: say.weight, y: say.links, mark: link }),
       rows(say.weight, data.weights),
     ),
     data.personSizes.length === 0
       ? ''
-      : `<h2>${say.personSizes}</h2>${figure(histogram(say.personSizes, bins(data.personSizes), { x: say.records, y: say.persons }), rows(say.records, data.personSizes))}`,
+      : `<h2>${say.personSizes}</h2>${figure(lang, histogram(say.personSizes, bins(data.personSizes), { x: say.records, y: say.persons }), rows(say.records, data.personSizes))}`,
     `<h2>${say.unlinkable}</h2><p>${say.unlinkableHelp}</p>`,
     figure(
+      lang,
       histogram(say.unlinkable, bins(data.selfWeights), {
         x: say.weight,
         y: say.records,
@@ -520,6 +537,7 @@ function resultPart(run: Run, data: ReportData, lang: Lang): string {
     data.frequent.length === 0
       ? ''
       : `<h2>${say.frequencies}</h2><p>${say.frequenciesHelp}</p>${figure(
+          lang,
           barChart(
             say.frequencies,
             data.frequent.map(({ column, value, share }) => ({
@@ -541,7 +559,7 @@ export const STYLE = `:root{color-scheme:light dark;--ink:#1d2430;--paper:#fff;-
 body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:56rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem}h2{margin-top:2.2rem;font-size:1.2rem;border-top:1px solid var(--line);padding-top:1rem}h3{font-size:1rem}
 table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.15rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}td.n{text-align:right}
-.wide{overflow-x:auto}figure{margin:1rem 0}svg{width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}.small{font-size:10.5px}.strong{font-weight:600}
+.wide{overflow-x:auto}figure{margin:1rem 0}@media(max-width:40rem){figure svg{min-width:38rem}td,th{padding-inline:.35rem}}svg{width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}.small{font-size:10.5px}.strong{font-weight:600}
 .for{fill:var(--for)}.against{fill:var(--against)}.total{fill:var(--ink)}.axis{stroke:var(--ink)}.dashed{stroke-dasharray:4 3}.grid{stroke:var(--line);stroke-width:.6}
 .line{fill:none;stroke-width:1.8}.line0{stroke:var(--for)}.line1{stroke:var(--against)}.line2{stroke:var(--ink)}.line3{stroke:#7a9a3a}.line4{stroke:#8a63b8}.line5{stroke:#b09030}
 .note{background:var(--soft);padding:.6rem .9rem;border-left:4px solid var(--against)}details summary{cursor:pointer;color:var(--for)}.pair{border-top:1px dashed var(--line);break-inside:avoid}
@@ -586,7 +604,7 @@ export async function reportRun(run: Run, options: ReportOptions): Promise<strin
       ...(model.relatives === undefined
         ? []
         : ([[say.relativesShare, model.relatives.toExponential(2)]] as const)),
-      [say.trainedAt, model.trainedAt],
+      [say.trainedAt, model.trainedAt.replace('T', ' ').replace(/(:\d\d)(?::.*)?Z$/, '$1 UTC')],
       [say.fingerprint, model.settings],
     ],
   )
@@ -599,7 +617,7 @@ ${options.examples > 0 ? `<p class="note">${say.personal}</p>` : ''}
 ${resultPart(run, data, lang)}
 ${modelPart(run, data, lang)}
 ${loadPart(run, data, lang)}
-${data.pairs.length === 0 ? '' : `<h2>${say.examples}</h2>${data.pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`}
+${data.pairs.length === 0 ? '' : `<h2>${say.examples}</h2><p>${say.waterfallHelp}</p>${data.pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`}
 </main></body></html>
 `
   const path = join(run.paths.dir, `report-${lang}.html`)

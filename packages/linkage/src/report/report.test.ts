@@ -111,7 +111,7 @@ describe('what a finished run says of itself', () => {
       expect(html).toContain(words[lang].weightsHelp)
       expect(html).not.toMatch(/(src|href)=|@import|url\(/)
       expect(html).not.toContain('<script>alert')
-      expect((html.match(/<figure><svg/g) ?? []).length).toBe(
+      expect((html.match(/<figure><div class="wide"><svg/g) ?? []).length).toBe(
         (html.match(/<figure>/g) ?? []).length,
       )
     },

@@ -1,6 +1,6 @@
 // The words of reports and explanations in Kazakh, Russian and English.
 import { parseRef } from '../settings/columns.ts'
-import type { Level, Settings, SimpleLevel } from '../settings/settings.ts'
+import type { Comparison, Level, Settings, SimpleLevel } from '../settings/settings.ts'
 
 export type Lang = 'kk' | 'ru' | 'en'
 
@@ -103,6 +103,11 @@ const en = {
   signs: '{0}: up to {1} signs differ',
   days: '{0}: within {1} days',
   exchanged: '{0} and {1}: exchanged',
+  notExchanged: '{0} and {1}: not exchanged',
+  numbers: 'The numbers',
+  rightLinks: 'Right links',
+  waterfallHelp:
+    'Blue bars speak for one person, red ones against; each step of 1 doubles or halves the odds. The dark bar is the sum: above 0 the two records are linked.',
   shared: '{0}: in common',
   stem: 'stem',
   key: 'sound',
@@ -212,6 +217,11 @@ const ru: Words = {
   signs: '{0}: отличается до {1} знаков',
   days: '{0}: в пределах {1} дней',
   exchanged: '{0} и {1}: поменяны местами',
+  notExchanged: '{0} и {1}: не поменяны местами',
+  numbers: 'Числа',
+  rightLinks: 'Верные связи',
+  waterfallHelp:
+    'Синие полосы говорят за то, что это один человек, красные — против; каждый шаг на 1 удваивает шансы или уменьшает их вдвое. Тёмная полоса — сумма: выше 0 записи связаны.',
   shared: '{0}: есть общее',
   stem: 'основа',
   key: 'звучание',
@@ -319,6 +329,11 @@ const kk: Words = {
   signs: '{0}: {1} таңбаға дейін өзгеше',
   days: '{0}: {1} күн шегінде',
   exchanged: '{0} мен {1}: орны ауысқан',
+  notExchanged: '{0} мен {1}: орны ауыспаған',
+  numbers: 'Сандары',
+  rightLinks: 'Дұрыс байланыстар',
+  waterfallHelp:
+    'Көк жолақтар бұл бір адам екенін, қызыл жолақтар олай емес екенін көрсетеді; әр 1 бірлік мүмкіндікті екі есе арттырады немесе азайтады. Қою жолақ — қосынды: 0-ден жоғары болса, екі жазба байланысады.',
   shared: '{0}: ортақ мәні бар',
   stem: 'түбірі',
   key: 'дыбысталуы',
@@ -361,6 +376,17 @@ function simpleLevelTitle(
   if ('hamming' in level) return fill(say.signs, on, level.hamming)
   if ('days' in level) return fill(say.days, title(parseRef(field).field), level.days)
   return fill(say.shared, on)
+}
+
+/** What is left when no level of a comparison holds, in the reader's language. */
+export function otherTitle(lang: Lang, settings: Settings, comparison: Comparison): string {
+  const [level] = comparison.levels
+  if (typeof level === 'object' && 'crossed' in level)
+    return fill(
+      words[lang].notExchanged,
+      ...level.crossed.map((ref) => refTitle(lang, settings, ref)),
+    )
+  return `${refTitle(lang, settings, comparison.field)}: ${words[lang].allOther}`
 }
 
 /** A level in the reader's language. */

@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { type RunningServer, startServer } from './running-server.ts'
+
+// A lawyer reviews an article from its page alone and asks what applies; nobody has to open anything else.
+let server: RunningServer
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  page = await context.newPage()
+  await page.goto(server.address)
+  await page.getByRole('button', { name: 'Рус' }).click()
+  await page
+    .locator('.sample-account', { has: page.getByText('inspector', { exact: true }) })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Войти', exact: true }).click()
+  await page.getByRole('heading', { name: 'Мои обязанности' }).waitFor()
+}, 240_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+it('an article is found by a word, read on a day, and its cases hold', async () => {
+  await page.goto(`${server.address}/law?on=2024-06-16`)
+  await page.getByLabel('Номер статьи, слово или термин').fill('побои')
+  await page.getByRole('link', { name: 'УК 109-1', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: /УК 109-1/ }).waitFor()
+  await page.getByText(/все случаи выполнены/).waitFor()
+
+  expect(new URL(page.url()).searchParams.get('on')).toBe('2024-06-16')
+  expect(await page.getByText('физическая боль (побои)').count()).toBeGreaterThan(0)
+  expect(await page.getByText('не сошлось', { exact: true }).count()).toBe(0)
+})
+
+it('the day before, the page says that the article is not in force', async () => {
+  await page.goto(`${server.address}/law/articles/kz/cc/109-1?on=2024-06-15`)
+
+  await page.getByText('В выбранный день статья не действует.').waitFor()
+})
+
+it('an answer brings the next question, Back takes it away, and the answer of the law names the article', async () => {
+  await page.goto(`${server.address}/law/what-applies?topic=violence&on=2026-11-23`)
+  await page.locator('.ask-answer', { hasText: 'побои' }).click()
+  await page.getByRole('heading', { name: /умышленно/ }).waitFor()
+  await page.getByRole('button', { name: 'Назад' }).click()
+  await page.getByRole('heading', { name: /Какой вред/ }).waitFor()
+  await page.locator('.ask-answer', { hasText: 'побои' }).click()
+  await page.getByRole('heading', { name: /умышленно/ }).waitFor()
+  await page.locator('.law-columns[aria-busy="false"]').waitFor()
+  await page.locator('.ask-answer').first().click()
+  await page.getByRole('heading', { name: /угроза убийством/ }).waitFor()
+  await page.locator('.law-columns[aria-busy="false"]').waitFor()
+  await page.getByRole('button', { name: /На остальные вопросы/ }).click()
+
+  await page.getByRole('link', { name: 'УК 109-1 ч. 1' }).first().waitFor()
+})
+
+const shapes = [
+  { lang: 'kk', width: 390, scheme: 'dark' },
+  { lang: 'ru', width: 1440, scheme: 'dark' },
+  { lang: 'en', width: 390, scheme: 'light' },
+] as const
+const addresses = [
+  '/law',
+  '/law/articles/kz/lop/60',
+  '/law/changes?from=2024-06-15&to=2024-06-16',
+  '/law/what-applies?topic=help',
+  '/law/impact',
+]
+
+describe.each(shapes)('in $lang, $scheme, $width px wide', ({ lang, width, scheme }) => {
+  it.each(addresses)(
+    '%s has no accessibility fault and does not scroll sideways',
+    async (address) => {
+      await page.setViewportSize({ width, height: 900 })
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.evaluate((one) => localStorage.setItem('umai-lang', one), lang)
+
+      await page.goto(server.address + address)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.waitForLoadState('networkidle').catch(() => undefined)
+      if (process.env.UMAI_SHOTS)
+        await page.screenshot({
+          path: `${process.env.UMAI_SHOTS}/${lang}-${width}${address.replaceAll(/\W+/g, '-')}.png`,
+        })
+
+      expect(await accessibilityFaults(page)).toEqual([])
+      expect(await widerThanWindow(page)).toEqual([])
+    },
+  )
+})

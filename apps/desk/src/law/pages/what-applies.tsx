@@ -462,7 +462,7 @@ export const WhatAppliesPage = () => {
     topics.data?.topics.find(({ id }) => id === topic)?.title ??
     topics.data?.decisions.find(({ id }) => id === topic)?.title
   const index = useQuery({
-    ...queryOf(searchArticles, { body: { on, q: 'mci-of-day' } }),
+    ...queryOf(searchArticles, { body: { on, status: 'in-force' } }),
     staleTime: 600_000,
   }).data?.index
   const go = (next: { readonly on?: string; readonly topic?: string | undefined }) =>

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Server, ServerCredentials, type ServerWritableStream } from '@grpc/grpc-js'
 import { tableFromArrays, tableToIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -180,5 +182,26 @@ describe('the statements for Spark', () => {
     expect(() => sparkSteps(plan, model, { nodes: 'n', edges: 'e' })).toThrow(
       '"damerauLevenshtein" has no form in Spark SQL',
     )
+  })
+})
+
+// A Spark is no part of a test machine: `node bench/linkage/spark.ts` sets one up and does the same without this test.
+describe.skipIf(process.env.UMAI_SPARK === undefined)('a real Spark (UMAI_SPARK=host:port)', () => {
+  test('gives the same edges as DuckDB', { timeout: 1_800_000 }, () => {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        fileURLToPath(new URL('../../../../bench/linkage/spark.ts', import.meta.url)),
+        '--people',
+        '300',
+        '--connect',
+        process.env.UMAI_SPARK ?? '',
+      ],
+      { encoding: 'utf8' },
+    )
+
+    expect(stderr).toBe('')
+    expect(stdout).toContain('the same edges')
+    expect(status).toBe(0)
   })
 })

@@ -13,6 +13,7 @@ export type PlaceName =
   | 'agencies'
   | 'users'
   | 'roles'
+  | 'services'
   | 'walls'
   | 'system'
 
@@ -36,6 +37,7 @@ const places: readonly Place[] = [
   { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },
+  { name: 'services', to: '/services', isManagement: true, needs: ['manage-services'] },
   { name: 'walls', to: '/walls', isManagement: true, needs: ['read-walls'] },
   { name: 'system', to: '/system', isManagement: true, needs: ['read-system'] },
 ]

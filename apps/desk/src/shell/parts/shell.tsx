@@ -15,6 +15,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconListCheck,
+  IconMapPin,
   IconPlus,
   IconScale,
   IconSearch,
@@ -59,6 +60,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   agencies: IconBuildingCommunity,
   users: IconUserShield,
   roles: IconShieldLock,
+  services: IconMapPin,
   walls: IconWall,
   system: IconHeartbeat,
 }

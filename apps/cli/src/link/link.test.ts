@@ -83,7 +83,7 @@ describe('umai link', () => {
     )
 
     expect(status).toBe(0)
-    expect(stdout).toMatch(/-- cleaned\nSELECT[\s\S]*-- scored\nSELECT/)
+    expect(stdout).toMatch(/-- entries\nSELECT[\s\S]*-- frequency_surname\nSELECT/)
     expect(existsSync(join(home, 'dry'))).toBe(false)
   })
 

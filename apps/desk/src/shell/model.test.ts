@@ -4,7 +4,7 @@ import { barPlaces, placesFor } from './model.ts'
 
 describe('the places of the desk', () => {
   it('hide what a person may not do', () => {
-    expect(placesFor([]).map(({ name }) => name)).toEqual(['queue', 'agencies', 'roles'])
+    expect(placesFor([]).map(({ name }) => name)).toEqual(['queue', 'law', 'agencies', 'roles'])
   })
 
   it('show an operator the reports and not the walls', () => {

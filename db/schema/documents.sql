@@ -37,6 +37,8 @@ create policy "the gate reads documents" on documents for select to umai_gate
 create policy "the loader loads documents" on documents for all to umai_loader
   using (true)
   with check (true);
+create policy "evidence is shown where it was ticked" on documents as restrictive for select to umai_desk
+  using (((kind <> 'evidence'::text) OR ((case_id = ( SELECT sec.case_in_hand('evidence'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))));
 create policy "walls stand before documents" on documents as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));

@@ -43,6 +43,35 @@ export type AssessmentsRow = {
   reassess_by: string | null
 }
 
+/** Bytes of files of cases in pieces, so that a lost connection costs one piece. */
+export type AttachmentPartsRow = {
+  attachment_id: string
+  copy: 'original' | 'shown'
+  number: number
+  case_id: string
+  class: 'evidence' | 'medical'
+  sealed: string
+}
+
+/** Files brought into a case, sealed; the hash is of the bytes as they came. */
+export type AttachmentsRow = {
+  id: string
+  case_id: string
+  class: 'evidence' | 'medical'
+  kind: 'photo' | 'scan' | 'message' | 'medical' | 'recording' | 'other'
+  about_sealed: string
+  state: Generated<'arriving' | 'kept'>
+  media_type: string | null
+  bytes: number
+  parts: number
+  sha256: string
+  shown_type: string | null
+  added_by: string
+  unit_id: string
+  added_at: string
+  kept_at: string | null
+}
+
 /** The order of leaves; chain_hash = sha256(chain_hash before || leaf_hash), beginning with 32 zero bytes. */
 export type AuditChainRow = {
   position: number
@@ -885,6 +914,8 @@ export type Tables = {
   agencies: AgenciesRow
   agency_keys: AgencyKeysRow
   assessments: AssessmentsRow
+  attachment_parts: AttachmentPartsRow
+  attachments: AttachmentsRow
   audit_chain: AuditChainRow
   audit_leaves: AuditLeavesRow
   audit_pending: AuditPendingRow

@@ -48,6 +48,19 @@ function seenContacts(...[world, permissions, viewer]: Arguments): readonly stri
   return seenPeople(world, permissions, viewer).filter((id) => ids.has(id))
 }
 
+/** Files of a case are opened by their class: what a clinic is shown is not what a court is shown. */
+const attached = [
+  { mark: '6', fieldClass: 'evidence' },
+  { mark: '7', fieldClass: 'medical' },
+] as const
+
+function seenAttachments(...[world, permissions, viewer]: Arguments): readonly string[] {
+  if (!may(world, permissions, viewer, 'read-cases')) return []
+  return attached.flatMap(({ mark, fieldClass }) =>
+    [...seenCases(world, permissions, viewer, fieldClass)].map((caseId) => idIn(caseId, mark)),
+  )
+}
+
 const inCase = 'd'
 const loose = 'e'
 
@@ -595,6 +608,49 @@ export const caseLine = {
         .execute(),
     'child',
   ),
+  attachments: some({
+    key: 'id',
+    seen: seenAttachments,
+    load: (tx, world) =>
+      eachCase(world, async (case_id) => {
+        for (const { mark, fieldClass } of attached)
+          await tx
+            .insertInto('attachments')
+            .values({
+              id: idIn(case_id, mark),
+              case_id,
+              class: fieldClass,
+              kind: 'photo',
+              about_sealed: 'x',
+              bytes: 1,
+              parts: 1,
+              sha256: '0'.repeat(64),
+              added_by: someone(world),
+              unit_id: someUnit(world),
+              added_at: at,
+            })
+            .execute()
+      }),
+  }),
+  attachment_parts: some({
+    key: 'attachment_id',
+    seen: seenAttachments,
+    load: (tx, world) =>
+      eachCase(world, async (case_id) => {
+        for (const { mark, fieldClass } of attached)
+          await tx
+            .insertInto('attachment_parts')
+            .values({
+              attachment_id: idIn(case_id, mark),
+              copy: 'original',
+              number: 1,
+              case_id,
+              class: fieldClass,
+              sealed: 'x',
+            })
+            .execute()
+      }),
+  }),
   withdrawals: ofCase(async (tx, case_id, world) => {
     const review = world.units[1]?.id ?? ''
     await tx

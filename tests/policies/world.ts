@@ -160,7 +160,7 @@ export const aWorld: fc.Arbitrary<World> = fc
           unitId: aUnitId,
           userId: perhaps(aUserId),
           relation: fc.constantFrom('assigned', 'referral', 'conference', 'oversight'),
-          fieldClasses: perhaps(fc.subarray(['contact', 'medical', 'narrative'])),
+          fieldClasses: perhaps(fc.subarray(['contact', 'medical', 'narrative', 'evidence'])),
           span: aSpan,
         }),
         { minLength: 6, maxLength: 16 },

@@ -6,6 +6,7 @@ import { type Clock, type Keys, type Log, Problem } from '@umai/platform'
 import type { FastifyInstance } from 'fastify'
 import { agencyRoutes } from './agencies/routes.ts'
 import { assessmentRoutes } from './assessments/routes.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { startSequencer } from './audit/sequencer.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -122,6 +123,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   threadRoutes(app)
   withdrawalRoutes(app)
   linkRoutes(app)
+  attachmentRoutes(app)
   documentRoutes(app)
   searchRoutes(app)
   userRoutes(app)

@@ -4,6 +4,7 @@ import type { Job as State } from '@umai/contract'
 import { type Context, type Db, forgetOldCommands } from '@umai/db'
 import { CompiledQuery } from 'kysely'
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
+import { forgetUnfinishedAttachments } from './attachments/actions.ts'
 import { forgetSignInTraces } from './credentials/actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { expireOrders } from './orders/actions.ts'
@@ -29,6 +30,7 @@ export const jobList: readonly Job[] = [
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
   { name: 'keep-recipient-keys', cron: '* * * * *', run: keepRecipientKeys },
   { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },
+  { name: 'forget-unfinished-files', cron: '45 * * * *', run: forgetUnfinishedAttachments },
   { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
 ]
 

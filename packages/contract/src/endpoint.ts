@@ -22,6 +22,8 @@ export type Endpoint = {
   readonly access: Access
   /** Needs a proof of identity no older than five minutes. */
   readonly stepUp?: true
+  /** Where a body may be larger than others: a piece of a file. */
+  readonly maxBodyBytes?: number
   /** Text that people type (a name, a number) travels in the body, never in the address. */
   readonly params?: TObject
   readonly query?: TObject

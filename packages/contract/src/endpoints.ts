@@ -2,6 +2,14 @@
 
 import { closeUnit, createUnit, editUnit, readAgency, searchAgencies } from './agencies.ts'
 import { assessRisk, confirmLowering, listAssessments, listInstruments } from './assessments.ts'
+import {
+  addAttachmentPart,
+  beginAttachment,
+  finishAttachment,
+  listAttachments,
+  saveOriginal,
+  showAttachment,
+} from './attachments.ts'
 import { readAudit } from './audit.ts'
 import {
   addNote,
@@ -247,6 +255,12 @@ export const endpoints = [
   listRightTopics,
   explainRights,
   listRightsExplained,
+  listAttachments,
+  beginAttachment,
+  addAttachmentPart,
+  finishAttachment,
+  showAttachment,
+  saveOriginal,
   listCaseDocuments,
   downloadDocument,
   checkDocument,

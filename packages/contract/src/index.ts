@@ -19,6 +19,19 @@ export {
   listAssessments,
   listInstruments,
 } from './assessments.ts'
+export {
+  Attachment,
+  AttachmentKind,
+  addAttachmentPart,
+  attachmentBytesAtMost,
+  attachmentKinds,
+  attachmentPartBytes,
+  beginAttachment,
+  finishAttachment,
+  listAttachments,
+  saveOriginal,
+  showAttachment,
+} from './attachments.ts'
 export { AuditEntry, RecordKind, readAudit, recordKinds } from './audit.ts'
 export {
   addNote,

@@ -25,6 +25,8 @@ export const fieldClasses = [
   'risk',
   'decisions',
   'orders',
+  'evidence',
+  'medical',
 ] as const
 /** What of a case travels with a referral; what is not ticked is not there for the receiver. */
 export const FieldClass = Type.Enum(fieldClasses)
@@ -92,7 +94,7 @@ export const referCase = endpoint({
   body: exactly({
     kind: ReferralKind,
     toUnitId: Id,
-    fieldClasses: Type.Array(FieldClass, { minItems: 1, maxItems: 9, uniqueItems: true }),
+    fieldClasses: Type.Array(FieldClass, { minItems: 1, maxItems: 11, uniqueItems: true }),
     basis: Type.Enum(['consent', 'law']),
     article: orNull(Type.String({ maxLength: 80 })),
     note: orNull(paragraph(2000)),

@@ -44,6 +44,71 @@ export const errorCatalogue = {
       en: 'Record the breach first: the materials are then gathered by themselves.',
     },
   },
+  'attachment-too-large': {
+    status: 413,
+    title: {
+      kk: 'Файл 20 МБ-тан үлкен',
+      ru: 'Файл больше 20 МБ',
+      en: 'The file is larger than 20 MB',
+    },
+    next: {
+      kk: 'Суретті кішірейтіңіз, жазбаны бөліктерге бөліңіз немесе тасымалдағышты дәлел ретінде бөлек тапсырыңыз; мұнда не екенін жазып қойыңыз.',
+      ru: 'Уменьшите снимок, разделите запись на части или передайте носитель как вещественное доказательство, а здесь запишите, что это.',
+      en: 'Make the picture smaller, split the recording, or hand over the medium as physical evidence and note here what it is.',
+    },
+  },
+  'attachment-empty': {
+    status: 400,
+    title: {
+      kk: 'Файл бос',
+      ru: 'Файл пустой',
+      en: 'The file is empty',
+    },
+    next: {
+      kk: 'Құрылғыда файлдың ашылатынын тексеріп, қайта таңдаңыз.',
+      ru: 'Проверьте, открывается ли файл на устройстве, и выберите его снова.',
+      en: 'Check that the file opens on the device and choose it again.',
+    },
+  },
+  'attachment-disguised': {
+    status: 415,
+    title: {
+      kk: 'Файл мазмұны атына немесе рұқсат етілген түрге сай емес',
+      ru: 'Содержимое файла не то, чем он называется, или не принимается',
+      en: 'The content of the file is not what its name says, or is not accepted',
+    },
+    next: {
+      kk: 'JPEG, PNG, WebP, TIFF, HEIC суреттері, PDF, MP3, M4A, OGG, WAV, MP4, MOV жазбалары қабылданады. Файлды суретке түсіріп немесе PDF етіп сақтап, қайта жіберіңіз.',
+      ru: 'Принимаются снимки JPEG, PNG, WebP, TIFF, HEIC, документы PDF, записи MP3, M4A, OGG, WAV, MP4, MOV. Сфотографируйте или сохраните документ как PDF и приложите снова.',
+      en: 'Pictures (JPEG, PNG, WebP, TIFF, HEIC), PDF and recordings (MP3, M4A, OGG, WAV, MP4, MOV) are accepted. Take a photograph or save the paper as PDF and add it again.',
+    },
+  },
+  'attachment-damaged': {
+    status: 409,
+    title: {
+      kk: 'Файл бүтін жетпеді',
+      ru: 'Файл пришёл не целиком или изменился в пути',
+      en: 'The file did not arrive whole or was changed on its way',
+    },
+    next: {
+      kk: 'Файлды қайта таңдап, тағы бір рет жіберіңіз.',
+      ru: 'Выберите файл ещё раз и отправьте снова.',
+      en: 'Choose the file again and send it once more.',
+    },
+  },
+  'attachment-kept': {
+    status: 409,
+    title: {
+      kk: 'Бұл файл іске қосылып қойған',
+      ru: 'Этот файл уже приложен к делу',
+      en: 'This file is already in the case',
+    },
+    next: {
+      kk: 'Істің бетін жаңартыңыз.',
+      ru: 'Обновите страницу дела.',
+      en: 'Load the page of the case again.',
+    },
+  },
   'duty-without-person': {
     status: 409,
     title: {

@@ -17,6 +17,8 @@ export const fieldClassNames = defineWords({
     risk: 'тәуекел',
     decisions: 'заң не дейді',
     orders: 'нұсқамалар',
+    evidence: 'файлдар: суреттер, хаттар, жазбалар',
+    medical: 'медициналық қағаздар',
   },
   ru: {
     identity: 'кто это',
@@ -28,6 +30,8 @@ export const fieldClassNames = defineWords({
     risk: 'риск',
     decisions: 'что говорит закон',
     orders: 'предписания',
+    evidence: 'файлы: снимки, переписка, записи',
+    medical: 'медицинские документы',
   },
   en: {
     identity: 'who it is',
@@ -39,6 +43,8 @@ export const fieldClassNames = defineWords({
     risk: 'risk',
     decisions: 'what the law says',
     orders: 'orders',
+    evidence: 'files: pictures, messages, recordings',
+    medical: 'medical papers',
   },
 })
 

@@ -73,6 +73,7 @@ beforeAll(async () => {
     incident: laid.incident,
     decision: laid.decision,
     order: laid.order,
+    attachment: laid.attachment,
     document: laid.document,
     duty: laid.duty,
     'saved-view': laid['saved-view'],

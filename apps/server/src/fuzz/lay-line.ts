@@ -2,6 +2,7 @@
 // and papers, and not only locked doors.
 import {
   answerFacts,
+  beginAttachment,
   createReportDraft,
   decideByLaw,
   draftOrder,
@@ -74,7 +75,12 @@ export async function layLine(page: Browser, at: string) {
   const view = await page.call(saveView, {
     body: { name: 'x', filter: { whose: 'unit', kind: null, group: null, risk: null } },
   })
+  const file = await page.call(beginAttachment, {
+    params,
+    body: { kind: 'photo', name: 'a.png', note: null, bytes: 70, sha256: '0'.repeat(64) },
+  })
   return {
+    attachment: [file.body.id],
     'saved-view': [view.body.id],
     case: params.id,
     report: reports,

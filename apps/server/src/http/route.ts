@@ -57,6 +57,7 @@ export const route = <E extends Endpoint>(app: App, endpoint: E, handler: Handle
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint: endpoint.name },
+    ...(endpoint.maxBodyBytes === undefined ? {} : { bodyLimit: endpoint.maxBodyBytes }),
     onRequest: async (request, reply) => {
       request.caller = await identify(app, request)
       admit(app, endpoint, request.caller, reply)

@@ -40,6 +40,7 @@ import {
   insertCopy,
   insertOrder,
   isSampleInstallation,
+  listAttached,
   listBreaches,
   listChecks,
   listCopies,
@@ -405,6 +406,7 @@ const printEvidence = async (
     reports: await listReportsOf(tx, caseId),
     events: await listEventsAround(tx, order),
     documents,
+    attachments: await listAttached(tx, caseId),
     gatheredAt: ctx.clock.now(),
     gatheredBy: by?.name ?? '',
   }

@@ -123,6 +123,16 @@ describe('the package', () => {
     ],
     reports: [{ number: 'X-1', channel: 'phone-111', receivedAt: at }],
     events: [{ kind: 'order-served', at }],
+    attachments: [
+      {
+        kind: 'photo',
+        mediaType: 'image/jpeg',
+        bytes: 12,
+        sha256: 'ab'.repeat(32),
+        addedAt: at,
+        addedBy: 'А',
+      },
+    ],
     documents: [
       {
         id: 'd',
@@ -159,7 +169,7 @@ describe('the package', () => {
         'ab'.repeat(32),
       ])
         expect(text).toContain(part)
-      expect(paper.blocks.map(({ label }) => label)).toHaveLength(8)
+      expect(paper.blocks.map(({ label }) => label)).toHaveLength(9)
       expect(text).not.toContain('undefined')
     },
   )

@@ -1,11 +1,21 @@
 // What the package of evidence of a breach says: the order, its service, the checks, the breaches, the reports, what
 // happened in the case, and the list of files with their hashes. Pure: the same records give the same paper.
-import type { Order, OrderBreach, OrderCheck, OrderDocument } from '@umai/contract'
+import type { AttachmentKind, Order, OrderBreach, OrderCheck, OrderDocument } from '@umai/contract'
 import { formatDay, type Instant, type Lang, say, wallTimeOf } from '@umai/words'
 import type { Paper, PaperBlock } from '../documents/model.ts'
 import { eventTitle, isEventKind } from '../events/model.ts'
 import { evidenceWords } from './evidence-words.ts'
 import type { OrderContent } from './model.ts'
+
+/** A file of the case as the package names it: never by the name that somebody gave it. */
+export type AttachedEvidence = Readonly<{
+  kind: AttachmentKind
+  mediaType: string
+  bytes: number
+  sha256: string
+  addedAt: Instant
+  addedBy: string
+}>
 
 export type EvidenceRecords = Readonly<{
   content: OrderContent
@@ -18,6 +28,7 @@ export type EvidenceRecords = Readonly<{
   reports: readonly Readonly<{ number: string; channel: string; receivedAt: Instant }>[]
   events: readonly Readonly<{ kind: string; at: Instant }>[]
   documents: readonly OrderDocument[]
+  attachments: readonly AttachedEvidence[]
   gatheredAt: Instant
   gatheredBy: string
 }>
@@ -121,6 +132,12 @@ function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly P
       ...oldestFirst(records.events).map(
         ({ kind, at }) =>
           `${moment(at, lang)} · ${isEventKind(kind) ? eventTitle(kind)[lang] : kind}`,
+      ),
+    ]),
+    list(words.attachments, words.attachmentsIntro({ count: records.attachments.length }), [
+      ...records.attachments.map(
+        ({ kind, mediaType, bytes, sha256, addedAt, addedBy }) =>
+          `${words[`attached-${kind}`]} · ${mediaType} · ${bytes} B · ${moment(addedAt, lang)} · ${addedBy} · SHA-256 ${sha256}`,
       ),
     ]),
     list(words.files, words.filesIntro({ count: records.documents.length }), [

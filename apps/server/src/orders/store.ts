@@ -12,6 +12,7 @@ import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern, type Order as PageOrder, readPage } from '../http/page.ts'
+import type { AttachedEvidence } from './evidence.ts'
 import type { OrderContent, OrderRegime, OrderStatement } from './model.ts'
 
 const place = (table: string, column: string, rowId: string) => ({
@@ -757,6 +758,30 @@ export const listReportsOf = async (
     number: row.number,
     channel: row.channel,
     receivedAt: row.received_at,
+  }))
+}
+
+/** Files of the case that its evidence is made of, with their hashes; medical papers only where one sees them. */
+export const listAttached = async (
+  tx: Tx,
+  caseId: string,
+): Promise<readonly AttachedEvidence[]> => {
+  const rows = await tx
+    .selectFrom('attachments as a')
+    .leftJoin('users as u', 'u.id', 'a.added_by')
+    .select(['a.kind', 'a.media_type', 'a.bytes', 'a.sha256', 'a.added_at', 'u.name'])
+    .where('a.case_id', '=', caseId)
+    .where('a.state', '=', 'kept')
+    .orderBy('a.added_at')
+    .orderBy('a.id')
+    .execute()
+  return rows.map((row) => ({
+    kind: row.kind,
+    mediaType: row.media_type ?? '',
+    bytes: row.bytes,
+    sha256: row.sha256,
+    addedAt: row.added_at,
+    addedBy: row.name ?? '',
   }))
 }
 

@@ -41,6 +41,8 @@ const classes: Readonly<Record<FieldClass, string | null>> = {
   risk: null,
   decisions: null,
   orders: null,
+  evidence: 'evidence',
+  medical: 'medical',
 }
 
 /** The classes by which the database shows or hides; who a case is about always goes along. */

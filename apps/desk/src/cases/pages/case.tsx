@@ -12,6 +12,7 @@ import {
   IconGavel,
   IconLock,
   IconMessage,
+  IconPaperclip,
   IconPencil,
   IconPhone,
   IconPlus,
@@ -77,6 +78,7 @@ import {
   safeContactInWords,
   standingOf,
 } from '../model.ts'
+import { Attachments } from '../parts/attachments.tsx'
 import { AssignDialog, CloseDialog, NoteDialog } from '../parts/case-dialogs.tsx'
 import { Children } from '../parts/children.tsx'
 
@@ -284,6 +286,7 @@ const iconOfEvent: readonly (readonly [
   ['order-breach', IconAlertTriangle, 'late'],
   ['breach', IconAlertTriangle, 'late'],
   ['order', IconFileCertificate],
+  ['attachment', IconPaperclip],
   ['assess', IconAlertTriangle],
   ['risk', IconAlertTriangle],
   ['decision', IconScale],
@@ -741,6 +744,7 @@ export const CasePage = () => {
                   </Card>
                 )}
                 <Documents of={shown} />
+                <Attachments of={shown} />
                 <WhoLooked of={shown} />
               </div>
             </div>

@@ -1,0 +1,142 @@
+import { Progress, Textarea } from '@mantine/core'
+import { IconLock, IconPaperclip } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { type AttachmentKind, attachmentKinds } from '@umai/contract'
+import { useId, useRef, useState } from 'react'
+import { type Sending, sendAttachment, startSending } from '../../offline/attachments.ts'
+import { isLost } from '../../offline/problem.ts'
+import { Choice } from '../../ui/choice/choice.tsx'
+import { Dialog } from '../../ui/dialog/dialog.tsx'
+import { CallFault } from '../../ui/error-panel/call-fault.tsx'
+import { Icon } from '../../ui/icon/icon.tsx'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { Note } from '../../ui/note/note.tsx'
+import { toast } from '../../ui/toast/toast.tsx'
+import { faultOfFile, megabytesOf } from '../attachment-model.ts'
+import { attachmentWords } from '../attachment-words.ts'
+
+/** Chooses a file and sends it. A lost connection keeps the choice and goes on where it broke. */
+export const AddFile = ({
+  caseId,
+  onClose,
+}: {
+  readonly caseId: string
+  readonly onClose: () => void
+}) => {
+  const words = useWords(attachmentWords)
+  const { lang } = useLanguage()
+  const client = useQueryClient()
+  const inputId = useId()
+  const hintId = useId()
+  const [file, setFile] = useState<File | null>(null)
+  const [kind, setKind] = useState<AttachmentKind | null>(null)
+  const [note, setNote] = useState('')
+  const [share, setShare] = useState<number | null>(null)
+  const [error, setError] = useState<unknown>(null)
+  const sending = useRef<Sending>(startSending())
+  const isSending = share !== null && error === null
+  const fault = file === null ? null : faultOfFile(file)
+
+  /** Another file, or the same one told otherwise, is another sending. */
+  const anew = () => {
+    sending.current = startSending()
+    setShare(null)
+    setError(null)
+  }
+  const send = async () => {
+    if (file === null || kind === null) return
+    if (error !== null && !isLost(error)) sending.current = startSending()
+    setError(null)
+    setShare(sending.current.sent / sending.current.parts)
+    try {
+      const said = note.trim() === '' ? null : note.trim()
+      await sendAttachment(sending.current, { caseId, file, kind, note: said }, setShare)
+      toast(words.added)
+      onClose()
+      await client.invalidateQueries()
+    } catch (caught) {
+      setError(caught)
+    }
+  }
+
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.addTitle}
+      submit={isLost(error) ? words.again : words.send}
+      cancel={words.cancel}
+      isSending={isSending}
+      missing={file === null || kind === null ? words.missing : fault === null ? undefined : ' '}
+      onSubmit={() => void send()}
+    >
+      <div className="file-choice">
+        <input
+          id={inputId}
+          type="file"
+          className="file-choice-input"
+          disabled={isSending}
+          accept="image/*,application/pdf,audio/*,video/mp4,video/quicktime"
+          aria-describedby={hintId}
+          onChange={(event) => {
+            setFile(event.currentTarget.files?.[0] ?? null)
+            anew()
+          }}
+        />
+        <label htmlFor={inputId}>
+          <Icon of={IconPaperclip} />
+          <span className="grow">
+            <b className="strong">{file?.name ?? words.choose}</b>
+            <span id={hintId} className="under">
+              {file === null
+                ? words.chooseHint
+                : words.megabytes({ size: megabytesOf(file.size, lang) })}
+            </span>
+          </span>
+        </label>
+      </div>
+      {file !== null && fault !== null && (
+        <div role="alert">
+          <Note tone="late">
+            {fault === 'empty'
+              ? words.empty({ name: file.name })
+              : words.tooLarge({ name: file.name, size: megabytesOf(file.size, lang) })}
+          </Note>
+        </div>
+      )}
+      <Choice
+        label={words.kind}
+        value={kind}
+        onChange={(value) => {
+          setKind(value)
+          anew()
+        }}
+        options={attachmentKinds.map((value) => ({ value, label: words[value] }))}
+      />
+      <Textarea
+        label={words.note}
+        value={note}
+        maxLength={1000}
+        autosize
+        minRows={2}
+        onChange={(event) => {
+          setNote(event.currentTarget.value)
+          anew()
+        }}
+      />
+      <Note tone="accent" icon={IconLock}>
+        {words.sealed}
+        {kind === 'medical' && ` ${words.medicalOnly}`}
+      </Note>
+      {share !== null && (
+        <Progress.Root size="lg">
+          <Progress.Section
+            value={Math.round(share * 100)}
+            aria-label={`${words.sending}: ${file?.name ?? ''}`}
+          />
+        </Progress.Root>
+      )}
+      <CallFault error={error} />
+    </Dialog>
+  )
+}

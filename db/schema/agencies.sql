@@ -24,6 +24,8 @@ create policy "door and jobs read agencies" on agencies for select to umai_door,
   using (true);
 create policy "staff read agencies" on agencies for select to umai_desk
   using ((( SELECT sec.uid() AS uid) IS NOT NULL));
+create policy "the gate founds agencies" on agencies for insert to umai_gate
+  with check (true);
 create policy "the gate reads agencies" on agencies for select to umai_gate
   using (true);
 create policy "the loader loads agencies" on agencies for all to umai_loader
@@ -36,6 +38,6 @@ create policy "those who manage agencies change them" on agencies for update to 
   with check (( SELECT sec.may('manage-agencies'::text) AS may));
 grant insert, select, update on agencies to umai_desk;
 grant select on agencies to umai_door;
-grant select on agencies to umai_gate;
+grant insert, select on agencies to umai_gate;
 grant select on agencies to umai_jobs;
 grant delete, insert, select, update on agencies to umai_loader;

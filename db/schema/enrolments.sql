@@ -26,9 +26,12 @@ create policy "administrators withdraw invitations" on enrolments for delete to 
 create policy "the door keeps enrolments" on enrolments for all to umai_door
   using (true)
   with check (true);
+create policy "the gate invites the first administrator of an agency" on enrolments for insert to umai_gate
+  with check (true);
 create policy "the loader loads enrolments" on enrolments for all to umai_loader
   using (true)
   with check (true);
 grant delete, insert, select (user_id, created_by, created_at, expires_at, used_at) on enrolments to umai_desk;
 grant delete, insert, select, update on enrolments to umai_door;
+grant insert on enrolments to umai_gate;
 grant delete, insert, select, update on enrolments to umai_loader;

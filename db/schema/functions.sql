@@ -368,6 +368,33 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.found_agency(agency uuid, agency_kind text, agency_names text[], kato text, unit uuid, unit_names text[], administrator uuid, admin_login text, admin_name text, admin_position text, admin_lang text, invitation bytea, invited_at timestamp with time zone, good_until timestamp with time zone)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not sec.may('manage-agencies') or not sec.is_stepped_up() then
+    return 'not-allowed';
+  end if;
+  if exists (select from public.users u where u.login = admin_login) then
+    return 'login-taken';
+  end if;
+  insert into public.agencies (id, kind, name_kk, name_ru, name_en, place_kato)
+  values (agency, agency_kind, agency_names[1], agency_names[2], agency_names[3], kato);
+  insert into public.units (id, agency_id, name_kk, name_ru, name_en, place_kato)
+  values (unit, agency, unit_names[1], unit_names[2], unit_names[3], kato);
+  insert into public.users (id, agency_id, login, name, position, lang)
+  values (administrator, agency, admin_login, admin_name, admin_position, admin_lang);
+  insert into public.grants (id, user_id, unit_id, role, granted_by) values (gen_random_uuid(), administrator, unit, 'agency-admin', sec.uid());
+  insert into public.enrolments (token_hash, user_id, created_by, created_at, expires_at)
+  values (invitation, administrator, sec.uid(), invited_at, good_until);
+  return 'done';
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.guard(guarded regclass)
  RETURNS void

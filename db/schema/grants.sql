@@ -35,6 +35,8 @@ create policy "door and jobs read grants" on grants for select to umai_door, uma
   using (true);
 create policy "staff read grants of people they see" on grants for select to umai_desk
   using ((EXISTS ( SELECT FROM users u WHERE (u.id = grants.user_id))));
+create policy "the gate grants the first role of an agency" on grants for insert to umai_gate
+  with check (true);
 create policy "the gate reads grants" on grants for select to umai_gate
   using (true);
 create policy "the loader loads grants" on grants for all to umai_loader
@@ -42,6 +44,6 @@ create policy "the loader loads grants" on grants for all to umai_loader
   with check (true);
 grant insert, select, update (valid_to, ended_at, ended_by, end_reason) on grants to umai_desk;
 grant select on grants to umai_door;
-grant select on grants to umai_gate;
+grant insert, select on grants to umai_gate;
 grant select on grants to umai_jobs;
 grant delete, insert, select, update on grants to umai_loader;

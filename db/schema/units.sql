@@ -40,6 +40,8 @@ create policy "door and jobs read units" on units for select to umai_door, umai_
   using (true);
 create policy "staff read units" on units for select to umai_desk
   using ((( SELECT sec.uid() AS uid) IS NOT NULL));
+create policy "the gate opens the first unit of an agency" on units for insert to umai_gate
+  with check (true);
 create policy "the gate reads units" on units for select to umai_gate
   using (true);
 create policy "the loader loads units" on units for all to umai_loader
@@ -47,6 +49,6 @@ create policy "the loader loads units" on units for all to umai_loader
   with check (true);
 grant insert, select, update on units to umai_desk;
 grant select on units to umai_door;
-grant select on units to umai_gate;
+grant insert, select on units to umai_gate;
 grant select on units to umai_jobs;
 grant delete, insert, select, update on units to umai_loader;

@@ -38,6 +38,8 @@ create policy "the door activates people" on users for update to umai_door
   with check (true);
 create policy "the door reads people" on users for select to umai_door
   using (true);
+create policy "the gate adds the first administrator of an agency" on users for insert to umai_gate
+  with check (true);
 create policy "the gate reads users" on users for select to umai_gate
   using (true);
 create policy "the loader loads users" on users for all to umai_loader
@@ -45,6 +47,6 @@ create policy "the loader loads users" on users for all to umai_loader
   with check (true);
 grant insert, select, update on users to umai_desk;
 grant select, update (lang, activated_at) on users to umai_door;
-grant select on users to umai_gate;
+grant insert, select on users to umai_gate;
 grant select on users to umai_jobs;
 grant delete, insert, select, update on users to umai_loader;

@@ -18,6 +18,7 @@ export {
   openDatabase,
   type Tx,
 } from './database.ts'
+export { enrolmentMs, enrolmentToken, hashEnrolmentToken } from './enrolment-token.ts'
 export { migrate } from './migrate.ts'
 export { type MigrationState, readMigrationState } from './migration-state.ts'
 export { openCodeSecret, sealCodeSecret } from './one-time-codes.ts'

@@ -103,7 +103,7 @@ const rolesOf: Readonly<Record<string, readonly string[]>> = {
   prosecutor: ['prosecutor', 'unit-head', 'auditor', 'analyst', 'agency-admin'],
   'family-support-centre': ['centre-worker', 'social-worker', 'unit-head', 'agency-admin'],
   ombudsman: ['ombudsman', 'auditor', 'agency-admin'],
-  ministry: ['licensing-officer', 'auditor', 'analyst', 'agency-admin'],
+  ministry: ['licensing-officer', 'auditor', 'analyst', 'registrar', 'agency-admin'],
 }
 const posts = units.flatMap((unit) => {
   const kind = agencies.find(({ id }) => id === unit.agencyId)?.kind ?? ''

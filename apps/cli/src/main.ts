@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Bring the database to the newest schema',
     load: async () => (await import('./migrate/command.ts')).migrateCommand,
   },
+  found: {
+    summary: 'Write the first agency into an empty installation and invite its administrator',
+    load: async () => (await import('./found/command.ts')).foundCommand,
+  },
   link: {
     summary: 'Find the records of one person across registers, alphabets and spellings',
     load: async () => (await import('./link/command.ts')).linkCommand,

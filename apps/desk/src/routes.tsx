@@ -64,6 +64,7 @@ const pages = [
   at('/people', () => import('./people/pages/people.tsx'), 'PeoplePage'),
   at('/people/$id', () => import('./people/pages/person.tsx'), 'PersonPage'),
   at('/agencies', () => import('./agencies/pages/agencies.tsx'), 'AgenciesPage'),
+  at('/agencies/new', () => import('./agencies/pages/new-agency.tsx'), 'NewAgencyPage'),
   at('/agencies/$id', () => import('./agencies/pages/agency.tsx'), 'AgencyPage'),
   at('/users', () => import('./users/pages/users.tsx'), 'UsersPage'),
   at('/users/new', () => import('./users/pages/new-user.tsx'), 'NewUserPage'),

@@ -1,7 +1,21 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
-import { ById, Created, Done, exactly, Id, Instant, Kato, line, orNull, Text } from './fields.ts'
+import {
+  ById,
+  Created,
+  Done,
+  exactly,
+  Id,
+  Instant,
+  Kato,
+  Lang,
+  line,
+  orNull,
+  PersonName,
+  Text,
+} from './fields.ts'
 import { pageInput, pageOf } from './page.ts'
+import { Enrolment, Login } from './users.ts'
 
 export const agencyKinds = [
   'police',
@@ -51,6 +65,7 @@ export const Agency = exactly({
   place: exactly({ kato: Kato, name: Text }),
   isOwn: Type.Boolean(),
   mayManageUnits: Type.Boolean(),
+  mayEdit: Type.Boolean(),
   units: Type.Array(Unit),
 })
 export type Agency = Static<typeof Agency>
@@ -88,6 +103,41 @@ const UnitInput = {
   parentId: orNull(Id),
   kato: Kato,
 }
+
+const ThreeNames = exactly({ kk: line(200), ru: line(200), en: line(200) })
+
+export const foundAgency = endpoint({
+  name: 'found-agency',
+  summary:
+    'Put an agency into the installation, with its first unit and the administrator who carries on from there',
+  method: 'POST',
+  path: '/api/agencies',
+  effect: 'command',
+  access: 'manage-agencies',
+  stepUp: true,
+  body: exactly({
+    kind: AgencyKind,
+    name: ThreeNames,
+    kato: Kato,
+    unitName: ThreeNames,
+    administrator: exactly({ name: PersonName, login: Login, position: line(160), lang: Lang }),
+  }),
+  reply: exactly({ id: Id, administratorId: Id, enrolment: Enrolment }),
+  errors: ['login-taken', 'place-unknown', 'step-up-required'],
+})
+
+export const editAgency = endpoint({
+  name: 'edit-agency',
+  summary: 'Change the name or place of an agency',
+  method: 'POST',
+  path: '/api/agencies/:id/edit',
+  effect: 'command',
+  access: 'manage-agencies',
+  params: ById,
+  body: exactly({ name: ThreeNames, kato: Kato }),
+  reply: Done,
+  errors: ['place-unknown'],
+})
 
 export const createUnit = endpoint({
   name: 'create-unit',

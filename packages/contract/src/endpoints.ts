@@ -1,6 +1,14 @@
 // Every endpoint of the API. What is not in this list is not served, not documented and not fuzzed.
 
-import { closeUnit, createUnit, editUnit, readAgency, searchAgencies } from './agencies.ts'
+import {
+  closeUnit,
+  createUnit,
+  editAgency,
+  editUnit,
+  foundAgency,
+  readAgency,
+  searchAgencies,
+} from './agencies.ts'
 import { assessRisk, confirmLowering, listAssessments, listInstruments } from './assessments.ts'
 import {
   addAttachmentPart,
@@ -196,6 +204,8 @@ export const endpoints = [
   listAssessments,
   searchAgencies,
   readAgency,
+  foundAgency,
+  editAgency,
   createUnit,
   editUnit,
   closeUnit,

@@ -19,6 +19,7 @@ export const roles = [
   'ombudsman',
   'agency-admin',
   'auditor',
+  'registrar',
 ] as const
 export const Role = Type.Enum(roles)
 export type Role = Static<typeof Role>

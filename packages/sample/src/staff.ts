@@ -30,6 +30,7 @@ export const sampleRoles = [
   'ombudsman',
   'agency-admin',
   'auditor',
+  'registrar',
 ] as const
 export type SampleRole = (typeof sampleRoles)[number]
 
@@ -124,6 +125,11 @@ const POSTS: readonly Post[] = [
   ]),
   post('agency-admin', 'police-region', ['Жүйе әкімшісі', 'Администратор', 'Administrator']),
   post('auditor', 'ministry-audit', ['Аудитор', 'Аудитор', 'Auditor']),
+  post('registrar', 'ministry-analysis', [
+    'Мекемелерді тіркеуші',
+    'Регистратор ведомств',
+    'Registrar of agencies',
+  ]),
 
   post('operator', 'line-day', OPERATOR),
   post('operator', 'line-night', OPERATOR),
@@ -136,7 +142,6 @@ const POSTS: readonly Post[] = [
   post('inspector', 'police-qaiyngtobe', WOMEN_INSPECTOR),
   post('inspector', 'police-moldirkol', DISTRICT_INSPECTOR),
   post('inspector', 'police-saryqamys', DISTRICT_INSPECTOR),
-  post('inspector', 'police-kogershin', DISTRICT_INSPECTOR),
   post(
     'unit-head',
     'line-day',

@@ -17,6 +17,7 @@ export const roleNames = defineWords({
     ombudsman: 'омбудсмен',
     'agency-admin': 'мекеме әкімшісі',
     auditor: 'аудитор',
+    registrar: 'мекемелерді тіркеуші',
   },
   ru: {
     operator: 'оператор контакт-центра',
@@ -34,6 +35,7 @@ export const roleNames = defineWords({
     ombudsman: 'омбудсмен',
     'agency-admin': 'администратор ведомства',
     auditor: 'аудитор',
+    registrar: 'регистратор ведомств',
   },
   en: {
     operator: 'contact centre operator',
@@ -51,6 +53,7 @@ export const roleNames = defineWords({
     ombudsman: 'ombudsman',
     'agency-admin': 'agency administrator',
     auditor: 'auditor',
+    registrar: 'registrar of agencies',
   },
 })
 

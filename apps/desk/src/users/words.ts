@@ -33,8 +33,6 @@ export const userWords = defineWords({
     enrolment: 'Іске қосу коды',
     enrolmentAbout:
       'Код тек қазір көрсетіледі. Оны қызметкердің өз қолына беріңіз; хабарламамен жібермеңіз. Жарамдылығы: {until} дейін.',
-    copy: 'Көшіру',
-    copied: 'Көшірілді',
     toUser: 'Қызметкер бетіне',
     sessions: 'Ашық сеанстар',
     passkeyYes: 'кілті бар',
@@ -106,8 +104,6 @@ export const userWords = defineWords({
     enrolment: 'Код включения',
     enrolmentAbout:
       'Код показывается только сейчас. Передайте его сотруднику лично, не сообщением. Действует до {until}.',
-    copy: 'Скопировать',
-    copied: 'Скопировано',
     toUser: 'К странице сотрудника',
     sessions: 'Открытых сеансов',
     passkeyYes: 'есть ключ',
@@ -182,8 +178,6 @@ export const userWords = defineWords({
     created: 'Person added',
     enrolment: 'Enrolment code',
     enrolmentAbout: 'Shown only now. Hand it over in person, not by message. Good until {until}.',
-    copy: 'Copy',
-    copied: 'Copied',
     toUser: 'To the page of the person',
     sessions: 'Open sessions',
     passkeyYes: 'has a passkey',

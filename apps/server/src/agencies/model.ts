@@ -47,7 +47,11 @@ export const toUnit = (
 export const toAgency = (
   row: Names & Place & Readonly<{ id: string; kind: Agency['kind'] }>,
   units: readonly Unit[],
-  viewer: { readonly agencyId: string; readonly managesUnits: boolean },
+  viewer: {
+    readonly agencyId: string
+    readonly managesUnits: boolean
+    readonly managesAgencies: boolean
+  },
 ): Agency => ({
   id: row.id,
   kind: row.kind,
@@ -55,6 +59,7 @@ export const toAgency = (
   place: placeOf(row),
   isOwn: row.id === viewer.agencyId,
   mayManageUnits: viewer.managesUnits && row.id === viewer.agencyId,
+  mayEdit: viewer.managesAgencies,
   units: [...units],
 })
 

@@ -1,4 +1,14 @@
-import { closeUnit, createUnit, editUnit, readAgency, searchAgencies } from '@umai/contract'
+import {
+  closeUnit,
+  createUnit,
+  createUser,
+  editAgency,
+  editUnit,
+  foundAgency,
+  readAgency,
+  readEnrolment,
+  searchAgencies,
+} from '@umai/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
 
@@ -103,4 +113,89 @@ test('agencies are found by part of a name, in which signs of patterns mean them
   expect(found.body.total).toBe(0)
   expect(part.body.items.map(({ id }) => id)).toContain(other.agencyId)
   expect(sign.body.total).toBe(0)
+})
+
+describe('a new agency', () => {
+  const founding = (login: string) => ({
+    kind: 'crisis-centre' as const,
+    name: { kk: 'Жаңа орталық', ru: 'Новый центр', en: 'New centre' },
+    kato: '750000000',
+    unitName: { kk: 'Қабылдау', ru: 'Приём', en: 'Reception' },
+    administrator: { name: 'Сәуле Үлгі', login, position: 'Әкімші', lang: 'kk' as const },
+  })
+  const asRegistrar = async () => {
+    const ministry = await server.anOffice('ministry')
+    return server.signedIn(await server.aPerson({ ...ministry, role: 'registrar' }))
+  }
+
+  test('comes with a unit and an administrator who is invited; the registrar then has no say over its people', async () => {
+    const registrar = await asRegistrar()
+
+    const founded = await registrar.call(foundAgency, { body: founding('new-centre-admin') })
+
+    expect(founded.status, founded.text).toBe(200)
+    const shown = await registrar.call(readAgency, { params: { id: founded.body.id } })
+    expect(shown.body).toMatchObject({ kind: 'crisis-centre', isOwn: false, mayManageUnits: false })
+    expect(shown.body.units.map((unit) => unit.name.en)).toEqual(['Reception'])
+    const invited = await server
+      .browser()
+      .call(readEnrolment, { body: { token: founded.body.enrolment.token } })
+    expect(invited.body.login).toBe('new-centre-admin')
+    const unitId = shown.body.units[0]?.id ?? ''
+    const added = await registrar.call(createUser, {
+      body: {
+        name: 'Біреу',
+        login: 'somebody-else',
+        position: 'Маман',
+        lang: 'kk',
+        unitId,
+        role: 'centre-worker',
+      },
+    })
+    expect(added.code).toBe('permission-missing')
+  })
+
+  test('is founded once for one key, and gives the same invitation again', async () => {
+    const registrar = await asRegistrar()
+    const body = founding('twice-admin')
+
+    const first = await registrar.call(foundAgency, { body }, { key: 'found-the-same-1' })
+    const again = await registrar.call(foundAgency, { body }, { key: 'found-the-same-1' })
+
+    expect(again.body).toEqual(first.body)
+  })
+
+  test('is refused with a login that is taken or a place that is not there', async () => {
+    const registrar = await asRegistrar()
+    await registrar.call(foundAgency, { body: founding('taken-admin') })
+
+    const taken = await registrar.call(foundAgency, { body: founding('taken-admin') })
+    const nowhere = await registrar.call(foundAgency, {
+      body: { ...founding('nowhere-admin'), kato: '999999999' },
+    })
+
+    expect([taken.code, nowhere.code]).toEqual(['login-taken', 'place-unknown'])
+  })
+
+  test('is nothing an administrator of another agency can found or rename', async () => {
+    const founded = await page.call(foundAgency, { body: founding('no-admin') })
+    const renamed = await page.call(editAgency, {
+      params: { id: other.agencyId },
+      body: { name, kato: '750000000' },
+    })
+
+    expect([founded.code, renamed.code]).toEqual(['permission-missing', 'permission-missing'])
+  })
+
+  test('is renamed by the registrar', async () => {
+    const registrar = await asRegistrar()
+
+    await registrar.call(editAgency, {
+      params: { id: other.agencyId },
+      body: { name, kato: '750000000' },
+    })
+
+    const { body: agency } = await registrar.call(readAgency, { params: { id: other.agencyId } })
+    expect([agency.name, agency.mayEdit]).toEqual([name, true])
+  })
 })

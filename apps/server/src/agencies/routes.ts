@@ -1,14 +1,16 @@
 import {
   closeUnit as closeUnitEndpoint,
   createUnit as createUnitEndpoint,
+  editAgency as editAgencyEndpoint,
   editUnit as editUnitEndpoint,
+  foundAgency as foundAgencyEndpoint,
   readAgency,
   searchAgencies,
 } from '@umai/contract'
 import { runRead } from '@umai/db'
 import { fail } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
-import { closeUnit, createUnit, editUnit } from './actions.ts'
+import { closeUnit, createUnit, editAgency, editUnit, foundAgency } from './actions.ts'
 import { toAgency, toAgencyRow, toUnit } from './model.ts'
 import { findAgency, listAgencies, listUnits } from './store.ts'
 
@@ -28,10 +30,13 @@ export const agencyRoutes = (app: App): void => {
       return toAgency(agency, units.map(toUnit), {
         agencyId: ctx.caller.agencyId,
         managesUnits: ctx.caller.permissions.has('manage-units'),
+        managesAgencies: ctx.caller.permissions.has('manage-agencies'),
       })
     }),
   )
 
+  route(app, foundAgencyEndpoint, foundAgency)
+  route(app, editAgencyEndpoint, editAgency)
   route(app, createUnitEndpoint, createUnit)
   route(app, editUnitEndpoint, editUnit)
   route(app, closeUnitEndpoint, closeUnit)

@@ -152,6 +152,50 @@ export const isKnownPlace = async (tx: Tx, kato: string): Promise<boolean> => {
   return place !== undefined
 }
 
+type Founding = Readonly<{
+  id: string
+  kind: AgencyKind
+  name: UnitNames
+  kato: string
+  unitId: string
+  unitName: UnitNames
+  administrator: Readonly<{
+    id: string
+    login: string
+    name: string
+    position: string
+    lang: Lang
+  }>
+  invitation: Readonly<{ tokenHash: Buffer; at: Instant; expiresAt: Instant }>
+}>
+
+/** Agency, first unit and administrator together; the gate says whether they are there. */
+export const foundAgencyRow = async (
+  tx: Tx,
+  { administrator, invitation, ...agency }: Founding,
+): Promise<string | undefined> => {
+  const names = ({ kk, ru, en }: UnitNames) => sql`array[${kk}, ${ru}, ${en}]::text[]`
+  const { rows } = await sql<{ outcome: string }>`
+    select sec.found_agency(
+      ${agency.id}, ${agency.kind}, ${names(agency.name)}, ${agency.kato}, ${agency.unitId}, ${names(agency.unitName)},
+      ${administrator.id}, ${administrator.login}, ${administrator.name}, ${administrator.position}, ${administrator.lang},
+      ${invitation.tokenHash}, ${invitation.at}, ${invitation.expiresAt}) as outcome`.execute(tx)
+  return rows[0]?.outcome
+}
+
+/** False when there is no such agency that one may change. */
+export const updateAgency = async (
+  tx: Tx,
+  { id, name, kato }: Readonly<{ id: string; name: UnitNames; kato: string }>,
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('agencies')
+    .set({ name_kk: name.kk, name_ru: name.ru, name_en: name.en, place_kato: kato })
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 type UnitNames = Readonly<{ kk: string; ru: string; en: string }>
 
 export const insertUnit = (

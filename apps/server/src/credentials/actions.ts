@@ -8,7 +8,14 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
-import { type Context, openCodeSecret, runCommand, sealCodeSecret, type Tx } from '@umai/db'
+import {
+  type Context,
+  hashEnrolmentToken,
+  openCodeSecret,
+  runCommand,
+  sealCodeSecret,
+  type Tx,
+} from '@umai/db'
 import {
   deriveKey,
   fail,
@@ -17,7 +24,6 @@ import {
   type Json,
   type Keys,
   randomId,
-  sha256,
   verifyPassword,
 } from '@umai/platform'
 import { addMs, type Instant, type Lang, toMs } from '@umai/words'
@@ -342,8 +348,6 @@ export const changePassword = async (
     return { done: true }
   })
 }
-
-export const hashEnrolmentToken = (token: string): Buffer => sha256(`enrolment|${token}`)
 
 /** Whom an invitation is for, and the secret of the code application, the same however often it is asked for. */
 export const readEnrolment = (ctx: DoorContext, token: string) =>

@@ -10,12 +10,10 @@ import type {
   Input,
   Role,
 } from '@umai/contract'
-import { runCommand, type Tx } from '@umai/db'
-import { fail, hmacSha256, type Keys, randomId } from '@umai/platform'
+import { enrolmentMs, enrolmentToken, hashEnrolmentToken, runCommand, type Tx } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
 import { addMs, toMs } from '@umai/words'
-import { hashEnrolmentToken } from '../credentials/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { enrolmentMs } from './model.ts'
 import {
   closeGrants,
   closeSessions,
@@ -32,13 +30,6 @@ import {
   lockUser,
   updateUser,
 } from './store.ts'
-
-/**
- * The secret handed to a new person. It follows from the command's key, so that a repeated command gives it again
- * although nothing that is stored holds it.
- */
-const enrolmentToken = (keys: Keys, userId: string, commandKey: string): string =>
-  hmacSha256(keys.derive('enrolment'), `${userId}|${commandKey}`).toString('base64url')
 
 const invite = async (tx: Tx, ctx: CommandContext, userId: string): Promise<string> => {
   const now = ctx.clock.now()

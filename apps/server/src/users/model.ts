@@ -8,6 +8,3 @@ export const stateOf = (user: {
   if (user.deactivatedAt !== null) return 'deactivated'
   return user.activatedAt === null ? 'invited' : 'active'
 }
-
-/** Days an invitation is good for: long enough for a shift plan, too short to lie around. */
-export const enrolmentMs = 3 * 24 * 60 * 60_000

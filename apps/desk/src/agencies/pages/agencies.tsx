@@ -4,12 +4,14 @@ import { Link } from '@tanstack/react-router'
 import { type AgencyKind, type AgencyRow, agencyKinds, searchAgencies } from '@umai/contract'
 import { useDeferredValue, useState } from 'react'
 import { usePages } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
@@ -19,6 +21,7 @@ export const AgenciesPage = () => {
   const words = useWords(agencyWords)
   const kinds = useWords(agencyKindNames)
   const { lang } = useLanguage()
+  const may = useMay()
   const [typed, setTyped] = useState('')
   const [kind, setKind] = useState<AgencyKind | null>(null)
   const [sort, setSort] = useState<string>('name')
@@ -32,7 +35,18 @@ export const AgenciesPage = () => {
   })
   return (
     <>
-      <PageHead tab={words.title} title={words.title} sub={words.about} />
+      <PageHead
+        tab={words.title}
+        title={words.title}
+        sub={words.about}
+        actions={
+          may('manage-agencies') && (
+            <LinkButton to="/agencies/new" variant="filled">
+              {words.found}
+            </LinkButton>
+          )
+        }
+      />
       <div className="filter-bar">
         <TextInput
           aria-label={words.search}

@@ -6,6 +6,7 @@ import {
   type Agency,
   closeUnit,
   createUnit,
+  editAgency,
   listPlaces,
   readAgency,
   type Unit,
@@ -28,6 +29,8 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
+import { RegionField } from '../parts/region-field.tsx'
+import { ThreeNames } from '../parts/three-names.tsx'
 import { agencyKindNames, agencyWords } from '../words.ts'
 
 const AddUnit = ({
@@ -69,23 +72,7 @@ const AddUnit = ({
         })
       }
     >
-      {(
-        [
-          ['kk', words.unitKk],
-          ['ru', words.unitRu],
-          ['en', words.unitEn],
-        ] as const
-      ).map(([one, label]) => (
-        <TextInput
-          key={one}
-          label={label}
-          lang={one}
-          value={name[one]}
-          maxLength={200}
-          error={faults[`/name/${one}`]}
-          onChange={(event) => setName({ ...name, [one]: event.currentTarget.value })}
-        />
-      ))}
+      <ThreeNames name={name} onChange={setName} faults={faults} at="/name" />
       <Select
         label={words.parent}
         value={parentId}
@@ -104,6 +91,39 @@ const AddUnit = ({
         data={places}
       />
       <CallFault error={create.error} />
+    </Dialog>
+  )
+}
+
+const EditAgency = ({
+  agency,
+  onClose,
+}: {
+  readonly agency: Agency
+  readonly onClose: () => void
+}) => {
+  const words = useWords(agencyWords)
+  const [name, setName] = useState({ ...agency.name })
+  const [kato, setKato] = useState(agency.place.kato)
+  const edit = useCommand(editAgency, () => {
+    toast(words.saved)
+    onClose()
+  })
+  const isMissing = Object.values(name).some((text) => text.trim() === '')
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.edit}
+      submit={words.save}
+      cancel={words.cancel}
+      isSending={edit.isPending}
+      missing={isMissing ? words.missing : undefined}
+      onSubmit={() => edit.mutate({ params: { id: agency.id }, body: { name, kato } })}
+    >
+      <ThreeNames name={name} onChange={setName} faults={faultsByField(edit.error)} at="/name" />
+      <RegionField kato={kato} onChange={setKato} known={agency.place} />
+      <CallFault error={edit.error} />
     </Dialog>
   )
 }
@@ -148,6 +168,7 @@ export const AgencyPage = () => {
   const { id } = useParams({ strict: false }) as { id: string }
   const agency = useQuery(queryOf(readAgency, { params: { id } }))
   const [isAdding, setAdding] = useState(false)
+  const [isEditing, setEditing] = useState(false)
   const [closing, setClosing] = useState<Unit | null>(null)
   return (
     <QueryState query={agency} rows={6}>
@@ -174,6 +195,7 @@ export const AgencyPage = () => {
                     {words.audit}
                   </LinkButton>
                 )}
+                {shown.mayEdit && <Button onClick={() => setEditing(true)}>{words.edit}</Button>}
                 {shown.mayManageUnits && (
                   <Button
                     variant="filled"
@@ -236,6 +258,7 @@ export const AgencyPage = () => {
             </Card>
           </div>
           {isAdding && <AddUnit agency={shown} onClose={() => setAdding(false)} />}
+          {isEditing && <EditAgency agency={shown} onClose={() => setEditing(false)} />}
           {closing && <CloseUnit unit={closing} onClose={() => setClosing(null)} />}
         </>
       )}

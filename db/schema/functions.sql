@@ -618,41 +618,65 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
-CREATE OR REPLACE FUNCTION sec.match_people(iin_blind bytea, phone_blind bytea, key text, sound text, born date)
- RETURNS TABLE(person_id uuid, given text, family text, birth_date date, sex text, reasons text[])
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION sec.match_candidates(iin_blind bytea, phone_blinds bytea[], tokens text[], sounds text[], key text, sound text, born date)
+ RETURNS TABLE(person_id uuid, names jsonb, birth_date date, sex text, iin text, phone text)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  with hits as (
-    select i.person_id, i.kind as reason from public.person_identifiers i
-    where i.ended_at is null and ((i.kind = 'iin' and i.blind = iin_blind) or (i.kind = 'phone' and i.blind = phone_blind))
-    union all
-    (select n.person_id, case when n.search_key = key then 'name' else 'name-alike' end from public.person_names n
-     where n.ended_at is null and (n.search_key = key or n.sound_key = sound)
-     limit 400)
-  ), scored as (
-    select h.person_id, array_agg(distinct h.reason) as reasons from hits h group by h.person_id
-  )
-  select p.id, n.given, n.family, p.birth_date, p.sex,
-    s.reasons || case
-      when p.birth_date = born then array['birth-date']
-      when extract(year from p.birth_date) = extract(year from born) then array['birth-year']
-      else '{}'::text[] end
-  from scored s
-  join public.people p on p.id = s.person_id
-  join lateral (
-    select x.given, x.family from public.person_names x where x.person_id = p.id and x.ended_at is null order by x.script limit 1
-  ) n on true
-  where (sec.may('record-reports') or sec.may('work-cases'))
-    and not exists (
-      select from public.case_people cp where cp.person_id = p.id and cp.case_id in (select sec.walled_case_ids())
-    )
-    and ('iin' = any (s.reasons) or 'phone' = any (s.reasons) or born is null or p.birth_date is null
-      or abs(p.birth_date - born) < 1200)
-  order by ('iin' = any (s.reasons)) desc, ('phone' = any (s.reasons)) desc, (p.birth_date = born) desc nulls last,
-    ('name' = any (s.reasons)) desc, p.id
-  limit 10
+declare
+  walled uuid[] := sec.walled_cases();
+  lead text;
+  lead_count integer;
+  count_here integer;
+  found_ids uuid[];
+begin
+  if not (sec.may('record-reports') or sec.may('work-cases')) then
+    return;
+  end if;
+  -- Whoever bears the rarest of the words leads, so that every Aigerim of the country is not looked at.
+  for word in 1 .. cardinality(sounds) loop
+    select count(*) into count_here from (
+      select from public.person_name_tokens t where t.sound = sounds[word] limit 2000
+    ) counted;
+    if count_here > 0 and (lead_count is null or count_here < lead_count) then
+      lead := sounds[word];
+      lead_count := count_here;
+    end if;
+  end loop;
+  found_ids := array(
+    select i.person_id from public.person_identifiers i
+    where i.ended_at is null and ((i.kind = 'iin' and i.blind = iin_blind) or (i.kind = 'phone' and i.blind = any (phone_blinds)))
+    union
+    (select n.person_id from public.person_names n
+      where n.ended_at is null and (n.search_key = key or n.sound_key = sound) limit 300)
+    union
+    -- Two words that sound alike, in whatever order and of whichever part of the name.
+    (select led.person_id
+      from (select distinct t.person_id from public.person_name_tokens t where t.sound = lead limit 2000) led
+      where exists (select from public.person_name_tokens t where t.person_id = led.person_id and t.sound = any (sounds) and t.sound <> lead)
+      limit 200)
+    union
+    (select p.id from public.people p
+      where p.birth_date = born and exists (select from public.person_name_tokens t where t.person_id = p.id and t.sound = any (sounds))
+      limit 200)
+  );
+  return query
+  select p.id,
+    (select jsonb_agg(jsonb_build_object('script', n.script, 'family', n.family, 'given', n.given, 'patronymic', n.patronymic)
+        order by n.ended_at nulls first, n.script, n.id)
+      from public.person_names n where n.person_id = p.id),
+    p.birth_date, p.sex,
+    (select case when iin_blind is null or count(*) = 0 then 'unknown' when bool_or(i.blind = iin_blind) then 'same' else 'other' end
+      from public.person_identifiers i where i.person_id = p.id and i.kind = 'iin' and i.ended_at is null),
+    (select case when cardinality(phone_blinds) is null or cardinality(phone_blinds) = 0 or count(*) = 0 then 'unknown'
+        when bool_or(i.blind = any (phone_blinds)) then 'same' else 'other' end
+      from public.person_identifiers i where i.person_id = p.id and i.kind = 'phone' and i.ended_at is null)
+  from unnest(found_ids) f (id)
+  join public.people p on p.id = f.id
+  where exists (select from public.person_names n where n.person_id = p.id)
+    and not exists (select from public.case_people cp where cp.person_id = p.id and cp.case_id = any (walled));
+end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
@@ -684,6 +708,22 @@ AS $function$
     select from public.escrow_requests q
     where q.thread_id = wanted and q.agency_id = asker and q.refused_at is null and asker in (select sec.agency_ids('keep-escrow'))
   )
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.may_recognise(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  walled uuid[] := sec.walled_cases();
+begin
+  return (sec.may('record-reports') or sec.may('work-cases'))
+    and exists (select from public.people p where p.id = wanted)
+    and not exists (select from public.case_people cp where cp.person_id = wanted and cp.case_id = any (walled));
+end
 $function$;
 
 -- owner: umai_migrator; may be called by: nobody else

@@ -159,6 +159,39 @@ export const caseLine = {
           .execute(),
       ),
   }),
+  match_answers: some({
+    key: 'person_id',
+    seen: (world, permissions, viewer) => {
+      const mayRecognise =
+        may(world, permissions, viewer, 'record-reports') ||
+        may(world, permissions, viewer, 'work-cases')
+      if (!mayRecognise) return []
+      const walled = walledCases(world, viewer)
+      const seen = new Set(seenPeople(world, permissions, viewer))
+      return world.cases
+        .filter(({ id }) => !walled.has(id))
+        .map(({ id }) => idIn(id, 'a'))
+        .filter((id) => viewer?.id === someone(world) || seen.has(id))
+    },
+    load: (tx, world) =>
+      eachCase(world, (caseId) =>
+        tx
+          .insertInto('match_answers')
+          .values({
+            id: randomId(),
+            person_id: idIn(caseId, 'a'),
+            about_id: idIn(caseId, 'b'),
+            answer: 'different',
+            weight: 1,
+            evidence: '[]',
+            model: 'x',
+            answered_by: someone(world),
+            answered_at: at,
+          })
+          .execute(),
+      ),
+  }),
+
   person_names: some({
     key: 'person_id',
     seen: seenPeople,

@@ -24,6 +24,7 @@ import { type App, createSessionLimit } from './http/route.ts'
 import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
 import { lawRoutes } from './law/routes.ts'
+import { likenessRoutes } from './likeness/routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
@@ -122,6 +123,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   referralRoutes(app)
   threadRoutes(app)
   withdrawalRoutes(app)
+  likenessRoutes(app)
   linkRoutes(app)
   attachmentRoutes(app)
   documentRoutes(app)

@@ -208,6 +208,16 @@ export {
   WorkedCase,
 } from './law.ts'
 export {
+  AnsweredMatch,
+  AnsweredMatchesOfReport,
+  Evidence,
+  EvidenceKind,
+  evidenceKinds,
+  Likeness,
+  MatchAnswer,
+  matchAnswers,
+} from './likeness.ts'
+export {
   CaseLink,
   ChildPriority,
   ChildWithoutCase,
@@ -259,9 +269,7 @@ export {
   caseRoles,
   correctPerson,
   LikelyPerson,
-  MatchReason,
   matchPeople,
-  matchReasons,
   Person,
   PersonInput,
   PersonNameForm,

@@ -15,6 +15,7 @@ import {
   PersonName,
   PlainDate,
 } from './fields.ts'
+import { AnsweredMatches, Evidence, Likeness } from './likeness.ts'
 import { Answer, Iin, Phone, Relation, Sex } from './reports.ts'
 
 export const scripts = ['kazakh', 'russian', 'latin'] as const
@@ -45,25 +46,15 @@ export const PersonInput = exactly({
 })
 export type PersonInput = Static<typeof PersonInput>
 
-export const matchReasons = [
-  'iin',
-  'phone',
-  'name',
-  'name-alike',
-  'birth-date',
-  'birth-year',
-] as const
-export const MatchReason = Type.Enum(matchReasons)
-export type MatchReason = Static<typeof MatchReason>
-
 /** Somebody already known who may be the same person. Only enough to recognise, never where or why known. */
 export const LikelyPerson = exactly({
   personId: Id,
   name: Type.String({ description: 'Given name in full, family name by its first letter' }),
   birthYear: orNull(Type.Integer()),
   sex: Sex,
-  reasons: Type.Array(MatchReason, { minItems: 1 }),
-  strength: Type.Enum(['certain', 'likely', 'possible']),
+  likeness: Likeness,
+  weight: Type.Number(),
+  evidence: Type.Array(Evidence, { minItems: 1 }),
 })
 export type LikelyPerson = Static<typeof LikelyPerson>
 
@@ -80,8 +71,12 @@ export const matchPeople = endpoint({
     birthDate: Type.Optional(PlainDate),
     iin: Type.Optional(Iin),
     phone: Type.Optional(Phone),
+    sex: Type.Optional(Sex),
   }),
-  reply: exactly({ items: Type.Array(LikelyPerson, { maxItems: 10 }) }),
+  reply: exactly({
+    items: Type.Array(LikelyPerson, { maxItems: 10 }),
+    model: Type.String({ description: 'The model the weights are from' }),
+  }),
   errors: ['iin-invalid'],
 })
 
@@ -204,7 +199,8 @@ export const correctPerson = endpoint({
 
 export const addCasePerson = endpoint({
   name: 'add-case-person',
-  summary: 'Put a person into a case, known or new',
+  summary:
+    'Put a person into a case, known or new; `told` is what was written down of somebody who was then recognised',
   method: 'POST',
   path: '/api/cases/:id/people',
   effect: 'command',
@@ -214,6 +210,8 @@ export const addCasePerson = endpoint({
     role: CaseRole,
     personId: orNull(Id),
     person: orNull(PersonInput),
+    told: Type.Optional(PersonInput),
+    answers: Type.Optional(AnsweredMatches),
   }),
   reply: Created,
   errors: ['case-closed', 'iin-invalid', 'date-in-future', 'person-missing', 'person-in-case'],

@@ -18,6 +18,7 @@ import {
   paragraph,
   Text,
 } from './fields.ts'
+import { AnsweredMatchesOfReport } from './likeness.ts'
 import { pageInput, pageOf } from './page.ts'
 
 export const reportChannels = [
@@ -206,7 +207,11 @@ export const submitReport = endpoint({
   path: '/api/reports',
   effect: 'command',
   access: 'record-reports',
-  body: exactly({ draftId: orNull(Id), content: ReportContent }),
+  body: exactly({
+    draftId: orNull(Id),
+    content: ReportContent,
+    answers: Type.Optional(AnsweredMatchesOfReport),
+  }),
   reply: exactly({ id: Id, number: Type.String(), urgency: Urgency, answerBy: Instant }),
   errors: ['iin-invalid', 'date-in-future', 'place-unknown'],
 })
@@ -369,6 +374,7 @@ export const openCaseFromReport = endpoint({
     affectedId: orNull(Id),
     allegedId: orNull(Id),
     reporterId: orNull(Id),
+    answers: Type.Optional(AnsweredMatchesOfReport),
   }),
   reply: exactly({ id: Id, number: Type.String() }),
   errors: ['report-in-case', 'report-ended'],

@@ -104,7 +104,7 @@ const ageOf = (typed: string): number | null => {
   return typed.trim() !== '' && Number.isInteger(age) && age >= 0 && age <= 120 ? age : null
 }
 
-const toldOf = (typed: PersonTyped): PersonAsTold => ({
+export const toldOf = (typed: PersonTyped): PersonAsTold => ({
   name: orNull(typed.name),
   sex: typed.sex,
   birthDate: typed.birthDate,

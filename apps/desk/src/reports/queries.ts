@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import {
   createReportDraft,
   findEarlierContacts,
   listReportDrafts,
+  matchPeople,
+  type PersonAsTold,
   type ReportDraftContent,
   saveReportDraft,
 } from '@umai/contract'
@@ -28,6 +30,25 @@ export const useEarlierContacts = (known: {
     ...queryOf(findEarlierContacts, { body }),
     enabled: Object.keys(body).length > 0,
     gcTime: 0,
+  })
+}
+
+/** Who of the people already known somebody may be; asked once there is a name of two letters, a number or a birth. */
+export const useLikelyPeople = (told: PersonAsTold | undefined) => {
+  const body = {
+    ...(told?.name && told.name.length >= 2 ? { name: told.name } : {}),
+    ...(told?.birthDate ? { birthDate: told.birthDate } : {}),
+    ...(told?.iin ? { iin: told.iin } : {}),
+    ...(told?.phone ? { phone: told.phone } : {}),
+  }
+  const isAsking = Object.keys(body).length > 0
+  return useQuery({
+    ...queryOf(matchPeople, {
+      body: { ...body, ...(isAsking && told !== undefined ? { sex: told.sex } : {}) },
+    }),
+    enabled: isAsking,
+    gcTime: 0,
+    placeholderData: keepPreviousData,
   })
 }
 

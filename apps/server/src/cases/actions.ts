@@ -1,4 +1,6 @@
 import type {
+  AnsweredMatch,
+  AnsweredMatchesOfReport,
   addCasePerson as addCasePersonEndpoint,
   addNote as addNoteEndpoint,
   assignCase as assignCaseEndpoint,
@@ -20,6 +22,7 @@ import { sql } from 'kysely'
 import { moveDuties } from '../duties/actions/move.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { keepAnswers, matchesBeforeAnswers } from '../likeness/actions.ts'
 import { choosePerson, createPerson, keepSafeContact, namesOf, relate } from '../people/actions.ts'
 import { displayName } from '../people/model.ts'
 import { isFinished, lawOfReport, newCaseNumber, personFromTold, whenItHappened } from './model.ts'
@@ -51,6 +54,7 @@ type Known = Readonly<{
   affectedId: string | null
   allegedId: string | null
   reporterId: string | null
+  answers?: AnsweredMatchesOfReport | undefined
 }>
 
 /** Opens a case from a report within the transaction of the command that asked for it. */
@@ -192,12 +196,14 @@ const bringReport = async (
     role: 'affected',
     knownId: known.affectedId,
     person: personFromTold({ ...content.affected }),
+    answers: answersAbout(known, 'affected'),
   })
   const allegedId = await bringPerson(ctx, tx, {
     caseId,
     role: 'alleged',
     knownId: known.allegedId,
     person: personFromTold({ ...content.alleged }),
+    answers: answersAbout(known, 'alleged'),
   })
   const childIds: string[] = []
   for (const child of content.children) {
@@ -256,19 +262,27 @@ type Bringing = Readonly<{
   role: CaseRole
   knownId: string | null
   person: PersonInput | null
+  answers?: readonly AnsweredMatch[]
 }>
+
+const answersAbout = ({ answers = [] }: Known, about: 'affected' | 'alleged') =>
+  answers
+    .filter((answer) => answer.about === about)
+    .map(({ personId, answer }) => ({ personId, answer }))
 
 /** A person into a case: the one who was recognised, or a new one; nobody where nothing is known. */
 const bringPerson = async (
   ctx: CommandContext,
   tx: Tx,
-  { caseId, role, knownId, person }: Bringing,
+  { caseId, role, knownId, person, answers = [] }: Bringing,
 ): Promise<string | null> => {
   if (knownId === null && person === null) return null
+  const matches = await matchesBeforeAnswers(ctx, tx, { told: person ?? {}, answers })
   const personId = knownId ?? randomId()
   if (knownId === null && person !== null) await createPerson(ctx, tx, personId, person)
   const at = ctx.clock.now()
   await insertCasePerson(tx, { caseId, personId, role, by: ctx.identity.userId, at })
+  await keepAnswers(ctx, tx, { answers, matches, aboutId: personId, reportId: null, caseId })
   return personId
 }
 
@@ -360,10 +374,13 @@ export const addCasePerson = (ctx: CommandContext, input: Input<typeof addCasePe
     { name: 'add-case-person', key, input, subject: { kind: 'case', id: caseId } },
     async (tx, leaf) => {
       const found = await openCaseOf(tx, caseId)
-      const { role } = input.body
+      const { role, answers = [] } = input.body
+      const told = input.body.person ?? input.body.told ?? {}
+      const matches = await matchesBeforeAnswers(ctx, tx, { told, answers })
       const personId = await choosePerson(ctx, tx, { caseId, body: input.body })
       const at = ctx.clock.now()
       await insertCasePerson(tx, { caseId, personId, role, by: ctx.identity.userId, at })
+      await keepAnswers(ctx, tx, { answers, matches, aboutId: personId, reportId: null, caseId })
       if (role === 'affected' && found.title === '') await titleAfter(tx, caseId, personId)
       await recordEvent(ctx, tx, {
         caseId,

@@ -3,8 +3,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type {
   CaseRole,
-  LikelyPerson,
-  MatchReason,
   Person,
   PersonNameForm,
   PersonRelation,
@@ -84,36 +82,6 @@ export function nameIn(names: readonly PersonNameForm[], lang: 'kk' | 'ru'): str
 export function ageOn(birthDate: PlainDate, day: PlainDate): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years
-}
-
-type Match = Readonly<{
-  personId: string
-  given: string | null
-  family: string
-  birthDate: PlainDate | null
-  sex: LikelyPerson['sex']
-  reasons: readonly MatchReason[]
-}>
-
-/** Enough to recognise somebody and no more: the given name, one letter of the family name, the year of birth. */
-export function likelyPerson(match: Match): LikelyPerson {
-  const { reasons, given, family } = match
-  const hasNumber = reasons.includes('iin') || reasons.includes('phone')
-  const hasName = reasons.includes('name') || reasons.includes('name-alike')
-  const hasBirth = reasons.includes('birth-date')
-  const strength = reasons.includes('iin')
-    ? 'certain'
-    : (hasNumber && hasName) || (hasName && hasBirth)
-      ? 'likely'
-      : 'possible'
-  return {
-    personId: match.personId,
-    name: given === null ? `${family.slice(0, 1)}.` : `${given} ${family.slice(0, 1)}.`,
-    birthYear: match.birthDate === null ? null : Number(match.birthDate.slice(0, 4)),
-    sex: match.sex,
-    reasons: [...reasons],
-    strength,
-  }
 }
 
 /** Names of the fields that both know and that say different things; a field left out is not touched. */

@@ -1,6 +1,5 @@
 import {
   correctPerson as correctPersonEndpoint,
-  matchPeople,
   readPerson,
   revealProtectedAddress as revealProtectedAddressEndpoint,
   searchPeople,
@@ -11,7 +10,6 @@ import { runView, type Tx } from '@umai/db'
 import { fail, type Keys, randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
 import {
-  checkPerson,
   correctPerson,
   revealProtectedAddress,
   setProtectedAddress,
@@ -21,7 +19,6 @@ import { blindOf, toFound, toPerson } from './model.ts'
 import {
   findByBlind,
   findByNameWords,
-  findLikelyPeople,
   findPerson,
   findSafeContact,
   listBirthDates,
@@ -32,20 +29,6 @@ import {
 } from './store.ts'
 
 export const personRoutes = (app: App): void => {
-  route(app, matchPeople, (ctx, { body }) =>
-    runView(
-      ctx,
-      { name: 'match-people', subject: { kind: 'person-list', id: randomId() } },
-      async (tx, leaf) => {
-        checkPerson(ctx, { iin: body.iin ?? null }, '')
-        const items = await findLikelyPeople(tx, ctx.keys, body)
-        leaf.note('by', Object.keys(body).sort())
-        leaf.note('found', items.length)
-        return { items: [...items] }
-      },
-    ),
-  )
-
   route(app, searchPeople, (ctx, { body }) =>
     runView(
       ctx,

@@ -1,17 +1,10 @@
-import type {
-  CaseRole,
-  LikelyPerson,
-  MatchReason,
-  PersonNameForm,
-  PersonRelation,
-  SafeContact,
-} from '@umai/contract'
+import type { CaseRole, PersonNameForm, PersonRelation, SafeContact } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import { nameKeys, nameTokens, soundOf } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate } from '@umai/words'
 import { sql } from 'kysely'
-import { blindOf, likelyPerson } from './model.ts'
+import { blindOf } from './model.ts'
 
 export type PersonRow = Readonly<{
   id: string
@@ -171,45 +164,6 @@ export async function listNames(
     names.set(person_id, [...(names.get(person_id) ?? []), form])
   }
   return names
-}
-
-export type MatchQuery = Readonly<{
-  name?: string | undefined
-  birthDate?: PlainDate | undefined
-  iin?: string | undefined
-  phone?: string | undefined
-}>
-
-/** Who of all the people known may be meant; the database decides what may be said of them. */
-export async function findLikelyPeople(
-  tx: Tx,
-  keys: Keys,
-  query: MatchQuery,
-): Promise<readonly LikelyPerson[]> {
-  const tokens = nameTokens(query.name ?? '').toSorted()
-  const { rows } = await sql<{
-    person_id: string
-    given: string | null
-    family: string
-    birth_date: PlainDate | null
-    sex: LikelyPerson['sex']
-    reasons: MatchReason[]
-  }>`select * from sec.match_people(
-      ${query.iin === undefined ? null : blindOf(keys, 'iin', query.iin)},
-      ${query.phone === undefined ? null : blindOf(keys, 'phone', query.phone)},
-      ${tokens.length === 0 ? null : tokens.join(' ')},
-      ${tokens.length < 2 ? null : tokens.map(soundOf).join(' ')},
-      ${query.birthDate ?? null})`.execute(tx)
-  return rows.map((row) =>
-    likelyPerson({
-      personId: row.person_id,
-      given: row.given,
-      family: row.family,
-      birthDate: row.birth_date,
-      sex: row.sex,
-      reasons: row.reasons,
-    }),
-  )
 }
 
 /** Ids of people one sees whose name has all these words, by beginning or by sound. */

@@ -15,7 +15,9 @@ import { createSubjectKey, runCommand, sealFor, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { reassessSoon } from '../assessments/actions.ts'
 import { joinCase, openCase, workUnitOf } from '../cases/actions.ts'
+import { personFromTold } from '../cases/model.ts'
 import type { CommandContext } from '../http/context.ts'
+import { keepAnswers, matchesBeforeAnswers } from '../likeness/actions.ts'
 import { promptChildren } from '../links/actions.ts'
 import { answerByOf, contentFault, mentionsOf, urgencyOf } from './model.ts'
 import {
@@ -96,7 +98,7 @@ export const submitReport = (ctx: CommandContext, input: Input<typeof submitRepo
     ctx,
     { name: 'submit-report', key, input, subject: { kind: 'report', id } },
     async (tx, leaf) => {
-      const { draftId, content } = input.body
+      const { draftId, content, answers = [] } = input.body
       const now = ctx.clock.now()
       await checkContent(ctx, tx, content)
       if (draftId !== null && !(await deleteDraft(tx, draftId))) fail('not-found')
@@ -131,6 +133,20 @@ export const submitReport = (ctx: CommandContext, input: Input<typeof submitRepo
         at: now,
       })
       await insertMentions(tx, ctx.keys, id, mentionsOf(content))
+      for (const about of ['affected', 'alleged'] as const) {
+        const said = answers
+          .filter((answer) => answer.about === about)
+          .map(({ personId, answer }) => ({ personId, answer }))
+        const told = personFromTold(content[about]) ?? {}
+        const matches = await matchesBeforeAnswers(ctx, tx, { told, answers: said })
+        await keepAnswers(ctx, tx, {
+          answers: said,
+          matches,
+          aboutId: null,
+          reportId: id,
+          caseId: null,
+        })
+      }
       leaf.note('urgency', urgency)
       leaf.note('channel', content.channel)
       return { id, number, urgency, answerBy }

@@ -79,6 +79,7 @@ import {
   standingOf,
 } from '../model.ts'
 import { Attachments } from '../parts/attachments.tsx'
+import { AddPersonDialog } from '../parts/add-person.tsx'
 import { AssignDialog, CloseDialog, NoteDialog } from '../parts/case-dialogs.tsx'
 import { Children } from '../parts/children.tsx'
 
@@ -343,11 +344,23 @@ const Events = ({ of }: { readonly of: Case }) => {
   )
 }
 
-const People = ({ of }: { readonly of: Case }) => {
+const People = ({ of, onAdd }: { readonly of: Case; readonly onAdd: () => void }) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
   return (
-    <Card id="people" title={words.people} aside={of.people.length} flush>
+    <Card
+      id="people"
+      title={words.people}
+      aside={of.people.length}
+      actions={
+        of.may.work && (
+          <Button size="xs" leftSection={<Icon of={IconPlus} size="small" />} onClick={onAdd}>
+            {words.addPerson}
+          </Button>
+        )
+      }
+      flush
+    >
       {of.people.map((person) => {
         const about = [
           caseRoleName(person.role, lang),
@@ -645,7 +658,7 @@ const Acts = ({
   )
 }
 
-type OpenDialog = 'note' | 'assign' | 'close'
+type OpenDialog = 'note' | 'assign' | 'close' | 'person'
 
 export const CasePage = () => {
   const words = useWords(caseWords)
@@ -733,7 +746,7 @@ export const CasePage = () => {
                 <Events of={shown} />
               </div>
               <div className="stack">
-                <People of={shown} />
+                <People of={shown} onAdd={() => setOpen('person')} />
                 <Children of={shown} />
                 <OrderOfCase of={shown} />
                 <Seats of={shown} />
@@ -748,6 +761,7 @@ export const CasePage = () => {
                 <WhoLooked of={shown} />
               </div>
             </div>
+            {open === 'person' && <AddPersonDialog of={shown} onClose={close} />}
             {open === 'note' && <NoteDialog of={shown} onClose={close} />}
             {open === 'assign' && <AssignDialog of={shown} onClose={close} />}
             {open === 'close' && <CloseDialog of={shown} onClose={close} />}

@@ -11,6 +11,7 @@ import { dialogExamples } from '../../ui/dialog/examples.tsx'
 import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
 import { emptyStateExamples } from '../../ui/empty-state/examples.tsx'
 import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
+import { evidenceExamples } from '../../ui/evidence/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
 import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
 import { filterChipExamples } from '../../ui/filter-chip/examples.tsx'
@@ -18,6 +19,7 @@ import { findFieldExamples } from '../../ui/find-field/examples.tsx'
 import { findingExamples } from '../../ui/finding/examples.tsx'
 import { horizonExamples } from '../../ui/horizon/examples.tsx'
 import { useWords } from '../../ui/language/language.tsx'
+import { likelyPeopleExamples } from '../../ui/likely-people/examples.tsx'
 import { loadingRowsExamples } from '../../ui/loading-rows/examples.tsx'
 import { momentFieldsExamples } from '../../ui/moment-fields/examples.tsx'
 import { noteExamples } from '../../ui/note/examples.tsx'
@@ -53,6 +55,8 @@ const all: readonly Examples[] = [
   safeContactExamples,
   timelineExamples,
   searchHitExamples,
+  likelyPeopleExamples,
+  evidenceExamples,
   chipExamples,
   noteExamples,
   cardExamples,

@@ -13,7 +13,7 @@ import {
   submitReport,
 } from '@umai/contract'
 import { formatInstant, isLang, type Lang } from '@umai/words'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useDeferredValue, useState } from 'react'
 import { faultsByField } from '../../offline/problem.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
 import { useSearch } from '../../offline/search.ts'
@@ -30,6 +30,7 @@ import { FactToggle } from '../../ui/fact-toggle/fact-toggle.tsx'
 import { FindField, type Found } from '../../ui/find-field/find-field.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { type Answered, answersOf, LikelyPeople } from '../../ui/likely-people/likely-people.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
@@ -41,10 +42,17 @@ import {
   parsePhone,
   type ReportTyped,
   toDraft,
+  toldOf,
   toReport,
 } from '../model.ts'
 import { PersonFields, PhoneField } from '../parts/person-fields.tsx'
-import { draftsQuery, type Saving, useAutosave, useEarlierContacts } from '../queries.ts'
+import {
+  draftsQuery,
+  type Saving,
+  useAutosave,
+  useEarlierContacts,
+  useLikelyPeople,
+} from '../queries.ts'
 import { channelNames, reportWords, speakerNames } from '../words.ts'
 
 const EarlierContacts = ({ typed }: { readonly typed: ReportTyped }) => {
@@ -94,6 +102,34 @@ const EarlierContacts = ({ typed }: { readonly typed: ReportTyped }) => {
   )
 }
 
+/** Whether somebody known already is spoken of; what the operator answers goes along with the report. */
+const SamePerson = ({
+  title,
+  person,
+  answered,
+  onAnswer,
+}: {
+  readonly title: string
+  readonly person: ReportTyped['affected']
+  readonly answered: Answered
+  readonly onAnswer: (answered: Answered) => void
+}) => {
+  const words = useWords(reportWords)
+  const matches = useLikelyPeople(useDeferredValue(toldOf(person)))
+  const items = matches.data?.items ?? []
+  return (
+    <Card title={`${title}: ${words.samePerson}`} aside={items.length || undefined} flush>
+      {matches.data === undefined ? (
+        <p className="card-body small quiet">{words.samePersonWait}</p>
+      ) : items.length === 0 ? (
+        <p className="card-body small quiet">{words.samePersonNone}</p>
+      ) : (
+        <LikelyPeople people={items} answered={answered} onAnswer={onAnswer} />
+      )}
+    </Card>
+  )
+}
+
 const SavingLine = ({ saving }: { readonly saving: Saving }) => {
   const words = useWords(reportWords)
   const { lang } = useLanguage()
@@ -128,6 +164,8 @@ const TakeReport = ({
       ? { ...emptyReport(lang, usual), kato: homePlace.value }
       : fromDraft(draft.content, lang),
   )
+  const [affected, setAffected] = useState<Answered>({})
+  const [alleged, setAlleged] = useState<Answered>({})
   const [placeTyped, setPlaceTyped] = useState('')
   const [place, setPlace] = useState<Found | null>(
     typed.kato === homePlace.value
@@ -155,7 +193,12 @@ const TakeReport = ({
   )
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (report !== null) submit.mutate({ body: { draftId: draftId(), content: report } })
+    if (report === null) return
+    const answers = [
+      ...answersOf(affected).map((one) => ({ ...one, about: 'affected' as const })),
+      ...answersOf(alleged).map((one) => ({ ...one, about: 'alleged' as const })),
+    ]
+    submit.mutate({ body: { draftId: draftId(), content: report, answers } })
   }
   const danger = (name: keyof ReportTyped['danger']) => (
     <FactToggle
@@ -366,7 +409,21 @@ const TakeReport = ({
           <CallFault error={submit.error} />
         </div>
         <aside>
-          <EarlierContacts typed={typed} />
+          <div className="stack">
+            <EarlierContacts typed={typed} />
+            <SamePerson
+              title={words.affected}
+              person={typed.affected}
+              answered={affected}
+              onAnswer={setAffected}
+            />
+            <SamePerson
+              title={words.alleged}
+              person={typed.alleged}
+              answered={alleged}
+              onAnswer={setAlleged}
+            />
+          </div>
         </aside>
       </div>
       <div className="take-foot">

@@ -5,7 +5,6 @@ import { Link, useParams, useRouter } from '@tanstack/react-router'
 import {
   endReport,
   handOverReport,
-  matchPeople,
   openCaseFromReport,
   type PersonAsTold,
   pickUpReport,
@@ -21,13 +20,19 @@ import { useSearch } from '../../offline/search.ts'
 import { useMay } from '../../offline/session.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
-import { Choice } from '../../ui/choice/choice.tsx'
 import { Clock } from '../../ui/clock/clock.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FindField, type Found } from '../../ui/find-field/find-field.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import {
+  type Answered,
+  answersOf,
+  isUnanswered,
+  LikelyPeople,
+  recognised,
+} from '../../ui/likely-people/likely-people.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { LoadingRows } from '../../ui/loading-rows/loading-rows.tsx'
 import { Note } from '../../ui/note/note.tsx'
@@ -37,6 +42,7 @@ import { toast } from '../../ui/toast/toast.tsx'
 import { Verdict } from '../../ui/verdict/verdict.tsx'
 import { relationName } from '../model.ts'
 import { Urgency } from '../parts/urgency.tsx'
+import { useLikelyPeople } from '../queries.ts'
 import {
   channelNames,
   endReasonNames,
@@ -114,55 +120,41 @@ const Said = ({ content }: { readonly content: ReportContent }) => {
   )
 }
 
-/** Somebody in the report may already be known; the choice is made by a person, with the reason in sight. */
+/** Somebody in the report may already be known; the choice is made by a person, with the reasons in sight. */
 const WhoIsIt = ({
   title,
   person,
-  value,
-  onChange,
+  matches,
+  answered,
+  onAnswer,
 }: {
   readonly title: string
   readonly person: PersonAsTold
-  readonly value: string
-  readonly onChange: (id: string) => void
+  readonly matches: ReturnType<typeof useLikelyPeople>
+  readonly answered: Answered
+  readonly onAnswer: (answered: Answered) => void
 }) => {
   const words = useWords(reportWords)
-  const known = {
-    ...(person.name === null ? {} : { name: person.name }),
-    ...(person.birthDate === null ? {} : { birthDate: person.birthDate }),
-    ...(person.iin === null ? {} : { iin: person.iin }),
-    ...(person.phone === null ? {} : { phone: person.phone }),
-  }
-  const matches = useQuery({
-    ...queryOf(matchPeople, { body: known }),
-    enabled: Object.keys(known).length > 0,
-    gcTime: 0,
-  })
   if (matches.isLoading) return <LoadingRows rows={1} />
+  const name = person.name ?? words.noName
   const items = matches.data?.items ?? []
-  if (items.length === 0)
-    return (
-      <p className="small">
-        <b className="strong">{title}:</b> {person.name ?? words.noName}.{' '}
-        <span className="quiet">{words.noMatches}</span>
-      </p>
-    )
   return (
-    <Choice
-      label={`${title}: ${person.name ?? words.noName}`}
-      hint={words.knownAbout}
-      value={value}
-      onChange={onChange}
-      options={[
-        ...items.map((match) => ({
-          value: match.personId,
-          label: `${match.name}${match.birthYear === null ? '' : `, ${match.birthYear}`} — ${match.reasons
-            .map((reason) => words[`match-${reason}`])
-            .join(', ')}`,
-        })),
-        { value: 'new', label: words.newPerson },
-      ]}
-    />
+    <section className="who-is-it">
+      <h3>
+        {title}: {name}
+      </h3>
+      {items.length === 0 ? (
+        <p className="small quiet">{words.noMatches}</p>
+      ) : (
+        <>
+          <p className="small quiet">{words.knownAbout}</p>
+          <LikelyPeople people={items} answered={answered} onAnswer={onAnswer} />
+          <p className="small" role="status">
+            {recognised(answered) === null ? words.willBeNew : words.willBeKnown}
+          </p>
+        </>
+      )}
+    </section>
   )
 }
 
@@ -175,14 +167,18 @@ const OpenCase = ({
 }) => {
   const words = useWords(reportWords)
   const router = useRouter()
-  const [affected, setAffected] = useState('new')
-  const [alleged, setAlleged] = useState('new')
+  const [affected, setAffected] = useState<Answered>({})
+  const [alleged, setAlleged] = useState<Answered>({})
   const content = report.versions.at(-1)?.content
+  const affectedMatches = useLikelyPeople(content?.affected)
+  const allegedMatches = useLikelyPeople(content?.alleged)
   const open = useCommand(openCaseFromReport, (reply) => {
     toast(words.caseOpened({ number: reply.number }))
     void router.navigate({ to: '/cases/$id', params: { id: reply.id } })
   })
-  const idOf = (chosen: string) => (chosen === 'new' ? null : chosen)
+  const isOpenQuestion =
+    isUnanswered(affectedMatches.data?.items ?? [], affected) ||
+    isUnanswered(allegedMatches.data?.items ?? [], alleged)
   return (
     <Dialog
       isOpen
@@ -191,10 +187,19 @@ const OpenCase = ({
       submit={words.openCase}
       cancel={words.cancel}
       isSending={open.isPending}
+      missing={isOpenQuestion ? words.answerMatches : undefined}
       onSubmit={() =>
         open.mutate({
           params: { id: report.id },
-          body: { affectedId: idOf(affected), allegedId: idOf(alleged), reporterId: null },
+          body: {
+            affectedId: recognised(affected),
+            allegedId: recognised(alleged),
+            reporterId: null,
+            answers: [
+              ...answersOf(affected).map((one) => ({ ...one, about: 'affected' as const })),
+              ...answersOf(alleged).map((one) => ({ ...one, about: 'alleged' as const })),
+            ],
+          },
         })
       }
     >
@@ -203,18 +208,20 @@ const OpenCase = ({
           <WhoIsIt
             title={words.affected}
             person={content.affected}
-            value={affected}
-            onChange={setAffected}
+            matches={affectedMatches}
+            answered={affected}
+            onAnswer={setAffected}
           />
           <WhoIsIt
             title={words.alleged}
             person={content.alleged}
-            value={alleged}
-            onChange={setAlleged}
+            matches={allegedMatches}
+            answered={alleged}
+            onAnswer={setAlleged}
           />
         </>
       )}
-      <CallFault error={open.error} />
+      <CallFault error={affectedMatches.error ?? allegedMatches.error ?? open.error} />
     </Dialog>
   )
 }

@@ -369,6 +369,21 @@ export type LocationsRow = {
   is_step_free: boolean
 }
 
+/** What was answered when a likely match was shown, and what it rested on; never changed. */
+export type MatchAnswersRow = {
+  id: string
+  person_id: string
+  about_id: string | null
+  report_id: string | null
+  case_id: string | null
+  answer: 'same' | 'different' | 'unsure'
+  weight: number
+  evidence: Json
+  model: string
+  answered_by: string
+  answered_at: string
+}
+
 /** The last number given out in a series and year; the next command waits for it.. */
 export type NumberSeriesRow = {
   series: string
@@ -939,6 +954,7 @@ export type Tables = {
   incidents: IncidentsRow
   installation: InstallationRow
   locations: LocationsRow
+  match_answers: MatchAnswersRow
   number_series: NumberSeriesRow
   one_time_codes: OneTimeCodesRow
   order_breaches: OrderBreachesRow

@@ -78,8 +78,8 @@ import {
   safeContactInWords,
   standingOf,
 } from '../model.ts'
-import { Attachments } from '../parts/attachments.tsx'
 import { AddPersonDialog } from '../parts/add-person.tsx'
+import { Attachments } from '../parts/attachments.tsx'
 import { AssignDialog, CloseDialog, NoteDialog } from '../parts/case-dialogs.tsx'
 import { Children } from '../parts/children.tsx'
 

@@ -2,6 +2,7 @@ import type { Db } from '@umai/db'
 import { type Keys, silentLog, systemClock } from '@umai/platform'
 import { createPublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
+import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
 
 /** Serves the public site; resolves to its address and the way to stop it. */
@@ -27,5 +28,11 @@ export async function servePublicSite(
         }),
   })
   const address = await site.listen({ host: config.host, port: config.port })
-  return { address: address.replace('127.0.0.1', 'localhost'), stop: () => site.close() }
+  // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
+  lawThread.warm().catch(() => undefined)
+  const stop = async () => {
+    await site.close()
+    await lawThread.close()
+  }
+  return { address: address.replace('127.0.0.1', 'localhost'), stop }
 }

@@ -1,7 +1,7 @@
 // The table of contents of the server: every slice once, in one list.
 import { endpoints, openApi } from '@umai/contract'
 import type { Db } from '@umai/db'
-import { startLawThread } from '@umai/law/thread'
+import { startLawThreads } from '@umai/law/threads'
 import { type Clock, type Keys, type Log, Problem } from '@umai/platform'
 import type { FastifyInstance } from 'fastify'
 import { agencyRoutes } from './agencies/routes.ts'
@@ -69,6 +69,8 @@ export type AppOptions = Readonly<{
 
 export type RunningApp = Readonly<{
   http: FastifyInstance
+  /** Loads the law, so that the first who asks waits no longer than the others. */
+  warm: () => Promise<void>
   /** Stops taking requests, lets those that run end, and lets go of the database. */
   close: () => Promise<void>
 }>
@@ -80,7 +82,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     isSessionOpen({ db, clock }, identity),
   )
   const metrics = createMetrics({ pressure, liveListeners: hub.listeners })
-  const lawThread = startLawThread()
+  const law = startLawThreads()
   const http = createHttp({ ...options, metrics, pressure })
   const app: App = {
     http,
@@ -88,6 +90,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     clock,
     log,
     keys,
+    law,
     version,
     sampleSeed: options.sampleSeed,
     cookies: { isSecure: options.publicUrl?.protocol === 'https:' },
@@ -114,7 +117,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   caseRoutes(app)
   eventRoutes(app)
   decisionRoutes(app)
-  lawRoutes(app, lawThread)
+  lawRoutes(app)
   dutyRoutes(app)
   noticeRoutes(app)
   orderRoutes(app)
@@ -166,11 +169,12 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   const stopSequencer = startSequencer(db, log)
   return {
     http,
+    warm: law.warm,
     close: async () => {
       isClosing = true
       await hub.stop()
       await http.close()
-      await lawThread.close()
+      await law.close()
       await stopSequencer()
       pressure.stop()
     },

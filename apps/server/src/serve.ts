@@ -99,6 +99,8 @@ export const serve = async (
     const listening = await app.http.listen({ host: config.host, port: config.port })
     const address = config.publicUrl?.origin ?? listening.replace('127.0.0.1', 'localhost')
     log.info('the desk is served', { address })
+    // Nobody waits for it; whoever asks the law before it is loaded is told what is wrong.
+    app.warm().catch((error: unknown) => log.error('the law could not be loaded', { error }))
     const stop = async (): Promise<void> => {
       await app.close()
       await jobs.stop()

@@ -280,7 +280,7 @@ export const readFacts = endpoint({
     facts: Type.Array(CaseFact),
     questions: Type.Array(FactQuestion),
   }),
-  errors: [],
+  errors: ['law-busy'],
 })
 
 export const FactConflict = exactly({

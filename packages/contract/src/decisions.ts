@@ -89,7 +89,7 @@ export const decideByLaw = endpoint({
   params: ById,
   body: exactly({}),
   reply: Decision,
-  errors: ['case-closed'],
+  errors: ['law-busy', 'case-closed'],
 })
 
 export const listDecisions = endpoint({

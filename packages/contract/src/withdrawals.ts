@@ -90,7 +90,7 @@ export const prepareWithdrawal = endpoint({
     isBarred: Type.Boolean(),
     reviewUnits: Type.Array(exactly({ unit: NamedUnit, agency: Text })),
   }),
-  errors: [],
+  errors: ['law-busy'],
 })
 
 export const recordWithdrawal = endpoint({
@@ -113,6 +113,7 @@ export const recordWithdrawal = endpoint({
   }),
   reply: Created,
   errors: [
+    'law-busy',
     'case-closed',
     'person-not-in-case',
     'rights-not-explained',
@@ -173,5 +174,11 @@ export const decideWithdrawal = endpoint({
     reason: paragraph(2000),
   }),
   reply: Done,
-  errors: ['withdrawal-decided', 'withdrawal-own', 'withdrawal-call-missing', 'withdrawal-barred'],
+  errors: [
+    'law-busy',
+    'withdrawal-decided',
+    'withdrawal-own',
+    'withdrawal-call-missing',
+    'withdrawal-barred',
+  ],
 })

@@ -1,4 +1,4 @@
 // One thread answers every question about the law, so that a flood of them leaves the help pages as quick as before.
-import { startLawThread } from '@umai/law/thread'
+import { startLawThreads } from '@umai/law/threads'
 
-export const lawThread = startLawThread({ waitMs: 8_000, mostWaiting: 40 })
+export const lawThread = startLawThreads({ waitMs: 8_000, mostWaiting: 40, mostThreads: 1 })

@@ -54,7 +54,7 @@ export const readIncidentFacts = async (
 
 /** What the law says of reconciliation over all incidents of a case; one bar bars the whole. */
 export const readReconciliation = async (
-  ctx: Pick<CommandContext, 'clock'>,
+  ctx: Pick<CommandContext, 'clock' | 'law'>,
   tx: Tx,
   caseId: string,
 ): Promise<Reconciliation> => {
@@ -62,7 +62,11 @@ export const readReconciliation = async (
   const found: Reconciliation[] = []
   for (const incident of await listIncidentsOf(tx, caseId))
     found.push(
-      await askReconciliationAside(await gatherFacts(tx, incident), incident.happened_on, now),
+      await askReconciliationAside(ctx.law, {
+        facts: await gatherFacts(tx, incident),
+        on: incident.happened_on,
+        now,
+      }),
     )
   const findings = new Map(
     found
@@ -160,7 +164,7 @@ export const decideByLaw = (ctx: CommandContext, input: Input<typeof decideByLaw
       const caseId = incident.case_id
       await openCaseOf(tx, caseId)
       const now = ctx.clock.now()
-      const answer = await askLawAside(facts, incident.happened_on, now)
+      const answer = await askLawAside(ctx.law, { facts, on: incident.happened_on, now })
       await insertDecision(tx, {
         id,
         caseId,

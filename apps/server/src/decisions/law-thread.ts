@@ -1,29 +1,22 @@
-// Asks the law on another thread (law-worker.ts); many who ask at once wait for each other, not everybody for them.
-import { availableParallelism } from 'node:os'
-import type { Facts } from '@umai/rules'
-import type { Instant, PlainDate } from '@umai/words'
-import { Piscina } from 'piscina'
-import type { answer, Inquiry, reconciliation } from './law-worker.ts'
+// Asks the law about an incident in the threads of the law (law-worker.ts), so that many who ask at once wait for each
+// other, not everybody for them.
+import { LawBusy, type LawThreads } from '@umai/law/threads'
+import { Problem } from '@umai/platform'
+import type { Inquiry } from './law-worker.ts'
+import type { Answer, Reconciliation } from './model.ts'
 
-type Questions = Readonly<{ answer: typeof answer; reconciliation: typeof reconciliation }>
-
-let threads: Piscina<Inquiry> | undefined
-
-/** Starts with the first question; a thread that has read the law pack stays, and holds no process open. */
-const startedThreads = () => {
-  threads ??= new Piscina({
-    filename: new URL('./law-worker.ts', import.meta.url).href,
-    minThreads: 1,
-    maxThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-    idleTimeout: 60_000,
-  })
-  return threads
-}
+const workFile = new URL('./law-worker.ts', import.meta.url)
 
 const askAside =
-  <Name extends keyof Questions>(name: Name) =>
-  (facts: Facts, on: PlainDate, now: Instant): Promise<ReturnType<Questions[Name]>> =>
-    startedThreads().run({ facts, on, now }, { name })
+  <Given>(name: 'answer' | 'reconciliation') =>
+  async ({ askIn }: Pick<LawThreads, 'askIn'>, inquiry: Inquiry): Promise<Given> => {
+    try {
+      return (await askIn(workFile, name, inquiry)) as Given
+    } catch (error) {
+      if (error instanceof LawBusy) throw new Problem('law-busy', { retryAfterSeconds: 5 })
+      throw error
+    }
+  }
 
-export const askLawAside = askAside('answer')
-export const askReconciliationAside = askAside('reconciliation')
+export const askLawAside = askAside<Answer>('answer')
+export const askReconciliationAside = askAside<Reconciliation>('reconciliation')

@@ -21,7 +21,11 @@ export const decisionRoutes = (app: App): void => {
       async (tx) => {
         const { incident, facts } = await readIncidentFacts(tx, params.id)
         const answers = await listAnswers(tx, incident.id)
-        const { missing } = await askLawAside(facts, incident.happened_on, ctx.clock.now())
+        const { missing } = await askLawAside(ctx.law, {
+          facts,
+          on: incident.happened_on,
+          now: ctx.clock.now(),
+        })
         return {
           incidentId: incident.id,
           caseId: incident.case_id,

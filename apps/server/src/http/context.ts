@@ -1,6 +1,7 @@
 // What a slice is given to work with, and who is asking.
 import type { Endpoint, Permission } from '@umai/contract'
 import type { Context, Identity } from '@umai/db'
+import type { LawThreads } from '@umai/law/threads'
 import type { Lang } from '@umai/words'
 
 export type StaffIdentity = Extract<Identity, { kind: 'staff' }>
@@ -16,7 +17,7 @@ export type Caller = Readonly<{
 /** Where a request came from. The address brakes guessing and is kept nowhere; passkeys are bound to the origin. */
 export type Client = Readonly<{ address: string; origin: string; userAgent: string | undefined }>
 
-type Base = Omit<Context, 'identity'> & Readonly<{ client: Client }>
+type Base = Omit<Context, 'identity'> & Readonly<{ client: Client; law: LawThreads }>
 
 export type PublicContext = Base &
   Readonly<{ identity: { readonly kind: 'door' }; caller: Caller | undefined }>

@@ -2,6 +2,7 @@
 // it, may he, is the input what the contract says — then the slice — then is the reply what the contract promises.
 import { type Endpoint, type Input, idempotencyKey, type Reply } from '@umai/contract'
 import type { Db } from '@umai/db'
+import type { LawThreads } from '@umai/law/threads'
 import { type Clock, fail, type Keys, type Log } from '@umai/platform'
 import { isLang, type Lang, parseAcceptLanguage, say } from '@umai/words'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -17,6 +18,7 @@ export type App = Readonly<{
   clock: Clock
   log: Log
   keys: Keys
+  law: LawThreads
   cookies: CookieSetting
   /** The person a session token belongs to; a background request does not prolong the session. */
   findCaller: (
@@ -127,6 +129,7 @@ const contextOf = (
     clock: app.clock,
     log: app.log.with({ requestId: request.id }),
     keys: app.keys,
+    law: app.law,
     lang,
     client: {
       address: request.ip,

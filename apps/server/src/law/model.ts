@@ -1,6 +1,6 @@
 // What the law thread refuses, as the problem that the one who asked can mend: which fact, which value, what was expected.
 import { topics } from '@umai/law'
-import { LawBusy, type LawProblem, LawRefusal } from '@umai/law/thread'
+import { LawBusy, type LawProblem, LawRefusal } from '@umai/law/threads'
 import { Problem } from '@umai/platform'
 import { isPlainDate, type Lang, say } from '@umai/words'
 import { lawWords } from './words.ts'

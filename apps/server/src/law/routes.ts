@@ -16,7 +16,6 @@ import {
   tryArticle,
 } from '@umai/contract'
 import { law } from '@umai/law'
-import type { LawThread } from '@umai/law/thread'
 import { fail } from '@umai/platform'
 import type { Facts } from '@umai/rules'
 import type { ContextOf } from '../http/context.ts'
@@ -32,7 +31,8 @@ const inquiryOf = ({ on, opened, decided, facts, readings }: Input<typeof decide
   ...(readings === undefined ? {} : { readings }),
 })
 
-export const lawRoutes = (app: App, { ask }: LawThread): void => {
+export const lawRoutes = (app: App): void => {
+  const { ask } = app.law
   // What comes back from the thread is checked against the contract on its way out, as every reply is.
   const serve = <E extends Endpoint>(
     endpoint: E,

@@ -5,6 +5,7 @@ import {
   type Fact,
   type Facts,
   type FactValue,
+  nearest,
   type Pack,
   type Program,
   possibleAnswers,
@@ -51,18 +52,19 @@ export function caseReader(pack: Pack): (line: string) => CaseRow | undefined {
 }
 
 /** The first line of a caseload: each name must be a fact of the pack. */
-export function readHeader(pack: Pack, names: readonly string[]): readonly Fact[] {
-  return names.map((name) => {
-    const fact = pack.facts[name.trim()]
-    if (!fact)
-      throw new CaseloadError(
-        `the first line names "${name.trim()}", which is no fact of the pack; such are ${Object.keys(pack.facts).slice(0, 8).join(', ')} …`,
-      )
-    return fact
+function readHeader(pack: Pack, names: readonly string[]): readonly Fact[] {
+  return names.map((given) => {
+    const name = given.trim()
+    const fact = Object.hasOwn(pack.facts, name) ? pack.facts[name] : undefined
+    if (fact !== undefined) return fact
+    const near = nearest(name, Object.keys(pack.facts))
+    throw new CaseloadError(
+      `the first line names "${name}", which is no fact of the pack; ${near === undefined ? `such are ${Object.keys(pack.facts).slice(0, 8).join(', ')} …` : `did you mean ${near}?`}`,
+    )
   })
 }
 
-export function readRow(header: readonly Fact[], cells: readonly string[], row: number): CaseRow {
+function readRow(header: readonly Fact[], cells: readonly string[], row: number): CaseRow {
   if (cells.length !== header.length)
     return {
       row,

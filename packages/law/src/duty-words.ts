@@ -8,7 +8,7 @@ export const dutyWords = defineWords({
     sameDay: 'сол күні',
     always: 'үнемі',
     unspecified: 'қандай күн екені мәтінде айтылмаған',
-    before: '«{event}» дейін',
+    before: '«{event}» оқиғасына дейін',
     within: '{length} ішінде',
     atMost: 'ең көбі {length}',
     every: 'әр {length} ішінде кемінде бір рет',

@@ -16,6 +16,7 @@ export {
   lawChanges,
 } from './article-view.ts'
 export {
+  answerText,
   type CaseloadCount,
   CaseloadError,
   type CaseloadInquiry,
@@ -27,8 +28,10 @@ export {
   type Flow,
   faultText,
   makeUpCaseload,
+  splitCsvLine,
 } from './caseload.ts'
 export { type DutyRow, dutyRows } from './duty-rows.ts'
+export { articleLabel, factTitle, refLabel, textOf } from './labels.ts'
 export {
   type DecisionName,
   decisionNames,
@@ -36,12 +39,17 @@ export {
   eventNames,
   type LawFacts,
 } from './names.gen.ts'
+export { amountsText, consequenceText } from './rule-words.ts'
 export { type Topic, topics } from './topics.ts'
 export {
   askInWords,
   type ContrastView,
+  chargesOf,
   decideInWords,
   type FindingView,
+  type PenaltyView,
+  penaltyTexts,
+  penaltyView,
   type QuestionView,
   type SectionView,
   TopicError,

@@ -210,17 +210,12 @@ function untilText(clock: string): Text {
 }
 
 function literalText(pack: Pack, name: string, literal: Literal, lang: Lang): string {
-  const words = wordsIn(lang)
   if (typeof literal === 'object') {
     if ('clock' in literal) return dayText(literal.clock)[lang]
     const { months, days } = literal
     return [
-      months > 0 && months % 12 === 0
-        ? words.years({ amount: months / 12 })
-        : months > 0
-          ? words.months({ amount: months })
-          : '',
-      days > 0 ? words.days({ amount: days }) : '',
+      months > 0 ? lengthText(months, 'months', lang) : '',
+      days > 0 ? lengthText(days, 'days', lang) : '',
     ]
       .filter((part) => part !== '')
       .join(' ')
@@ -326,30 +321,49 @@ type Range = { readonly min?: number | undefined; readonly max?: number | undefi
 /** «до 80 МРП», «от 3 до 5 лет»: a range in its own measure. */
 export function rangeText({ min, max }: Range, measure: string, lang: Lang): string {
   const words = wordsIn(lang)
-  const inUnit = (value: number): string => {
-    const amount = formatNumber(value, lang)
-    switch (measure) {
-      case 'index':
-        return words.index({ amount })
-      case 'hours':
-        return words.hours({ amount })
-      case 'days':
-        return words.days({ amount })
-      case 'months':
-        return value % 12 === 0
-          ? words.years({ amount: formatNumber(value / 12, lang) })
-          : words.months({ amount })
-      case 'money':
-        return formatTenge(value)
-      default:
-        return amount
-    }
+  if (min !== undefined && min === max) return lengthText(min, measure, lang, 'Exact')
+  if (max === undefined)
+    return min === undefined ? '' : words.from({ min: lengthText(min, measure, lang) })
+  const most = lengthText(max, measure, lang)
+  if (min === undefined) return words.upTo({ max: most })
+  // In Kazakh the unit bears the ending, so it stands twice; elsewhere once, where it is the same.
+  const isShort =
+    lang !== 'kk' && measure !== 'money' && unitOf(min, measure) === unitOf(max, measure)
+  return words.between({
+    min: isShort
+      ? formatNumber(unitOf(min, measure) === 'years' ? min / 12 : min, lang)
+      : lengthText(min, measure, lang),
+    max: most,
+  })
+}
+
+/** Whole years are said as years. */
+const unitOf = (value: number, measure: string): string =>
+  measure === 'months' && value % 12 === 0 ? 'years' : measure
+
+/** A number in its measure, in the case that «from» and «up to» ask for, or standing by itself. */
+function lengthText(
+  value: number,
+  measure: string,
+  lang: Lang,
+  standing: '' | 'Exact' = '',
+): string {
+  const words = wordsIn(lang)
+  const unit = unitOf(value, measure)
+  switch (unit) {
+    case 'index':
+      return words.index({ amount: formatNumber(value, lang) })
+    case 'years':
+      return words[`years${standing}`]({ count: value / 12 })
+    case 'hours':
+    case 'days':
+    case 'months':
+      return words[`${unit}${standing}`]({ count: value })
+    case 'money':
+      return formatTenge(value)
+    default:
+      return formatNumber(value, lang)
   }
-  if (min !== undefined && min === max) return words.exactly({ max: inUnit(min) })
-  if (min !== undefined && max !== undefined)
-    return words.between({ min: inUnit(min), max: inUnit(max) })
-  if (max !== undefined) return words.upTo({ max: inUnit(max) })
-  return min === undefined ? '' : words.from({ min: inUnit(min) })
 }
 
 /** One sanction of a penalty: its range in units and, where an index gives it, in money. */
@@ -392,4 +406,26 @@ export function amountViews(pack: Pack, amounts: Amounts): AmountView[] {
     ...amounts.plus.map(view('plus')),
     ...amounts.may.map(view('may')),
   ]
+}
+
+/** A sanction with its range and money in one line: «штраф до 80 МРП (295 360 ₸)», «и возможно: …». */
+export function amountText({ frame, title, range, money }: AmountView): Text {
+  return said((words, lang) => {
+    const sanction = [title[lang], range[lang], money === null ? '' : `(${money})`]
+      .filter((part) => part !== '')
+      .join(' ')
+    return frame === 'one-of' ? sanction : words[frame]({ sanction })
+  })
+}
+
+/** A penalty in one line: the alternatives, what comes besides, what may come besides. */
+export function amountsText(pack: Pack, amounts: Amounts): Text {
+  const views = amountViews(pack, amounts)
+  return said((words, lang) => {
+    const of = (isOneOf: boolean) =>
+      views
+        .filter(({ frame }) => (frame === 'one-of') === isOneOf)
+        .map((one) => amountText(one)[lang])
+    return [of(true).join(` ${words.or} `), ...of(false)].filter((part) => part !== '').join(', ')
+  })
 }

@@ -33,7 +33,13 @@ import {
 } from './labels.ts'
 import { lawWords } from './law-words.ts'
 import type { DecisionName } from './names.gen.ts'
-import { type AmountView, amountViews, conditionLines, consequenceText } from './rule-words.ts'
+import {
+  type AmountView,
+  amountText,
+  amountViews,
+  conditionLines,
+  consequenceText,
+} from './rule-words.ts'
 import { type Topic, topics } from './topics.ts'
 
 /** What is known: a topic or one question of the pack, the day of the act, and facts. */
@@ -282,7 +288,7 @@ function derivedFromFacts(pack: Pack, { harm, violence }: Facts): Record<string,
 }
 
 /** The one article found becomes the charge that later questions are about. */
-function chargesOf(pack: Pack, decision: Decision): Record<string, Facts[string]> {
+export function chargesOf(pack: Pack, decision: Decision): Record<string, Facts[string]> {
   const [only, ...others] = decision.findings
   if (decision.kind !== 'decided' || only === undefined || others.length > 0) return {}
   const names = [only.rule, only.article].map((ref) =>
@@ -465,7 +471,8 @@ function findingView(
   }
 }
 
-function penaltyView(pack: Pack, decision: Decision, finding: Finding): PenaltyView | null {
+/** The range of a finding in every way it may still come out, and what that depends on. */
+export function penaltyView(pack: Pack, decision: Decision, finding: Finding): PenaltyView | null {
   const penalty = penaltyOf(pack, lawAt(pack, decision.law.date), finding, decision.situation)
   if (penalty === undefined) return null
   const cited = penalty.index?.cites[0]
@@ -496,6 +503,26 @@ function penaltyView(pack: Pack, decision: Decision, finding: Finding): PenaltyV
             label: cited === undefined ? null : refLabel(pack, cited.ref),
           },
   }
+}
+
+/** Every sanction of a penalty on a line of its own; where it may come out in several ways, under which rule. */
+export function penaltyTexts({
+  ways,
+}: PenaltyView): readonly (AmountView & { readonly text: Text })[] {
+  return ways.flatMap(({ amounts, because }) => {
+    const rule = listOf(because.map(({ label }) => label))
+    return amounts.map((amount) => {
+      const text = amountText(amount)
+      return ways.length === 1 || because.length === 0
+        ? { ...amount, text }
+        : {
+            ...amount,
+            text: inAll((lang) =>
+              say(lawWords, lang).underRule({ rule: rule[lang], sanction: text[lang] }),
+            ),
+          }
+    })
+  })
 }
 
 const DEEPEST = 12

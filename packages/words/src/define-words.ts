@@ -1,6 +1,7 @@
 // Texts of one slice, in three languages that cannot drift apart: the compiler refuses a missing key
 // or another set of {placeholders}, and defineWords refuses them again for words that came untyped.
 import { formatNumber } from './format.ts'
+import { inKazakhCase } from './kazakh.ts'
 import { type Lang, langs } from './lang.ts'
 
 /** Plural forms by Intl.PluralRules category; the number is {count}. Kazakh needs only `other`. */
@@ -128,10 +129,24 @@ function sayEntry(entry: Entry, lang: Lang, rules: Intl.PluralRules) {
   }
 }
 
+/** Kazakh words that ask for an ending on what stands before them. */
+const governed = {
+  дейін: 'dative',
+  бастап: 'ablative',
+  аз: 'ablative',
+  көп: 'ablative',
+  аспайды: 'ablative',
+} as const
+const placeholder = new RegExp(
+  `\\{(\\w+)\\}(?:(?= (${Object.keys(governed).join('|')})(?!\\p{L}))|)`,
+  'gu',
+)
+
 function fill(text: string, values: Readonly<Record<string, string | number>>, lang: Lang) {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return text.replace(placeholder, (_, name: string, after: keyof typeof governed | undefined) => {
     const value = values[name]
     if (value === undefined) throw new Error(`The text "${text}" needs a value for {${name}}`)
-    return typeof value === 'number' ? formatNumber(value, lang) : value
+    const said = typeof value === 'number' ? formatNumber(value, lang) : value
+    return after === undefined || lang !== 'kk' ? said : inKazakhCase(said, governed[after])
   })
 }

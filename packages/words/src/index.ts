@@ -10,6 +10,7 @@ export {
   formatShortDay,
   formatTenge,
 } from './format.ts'
+export { inKazakhCase } from './kazakh.ts'
 export { isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'
 export {
   addDays,

@@ -1,6 +1,6 @@
 // `umai law`: Kazakhstan's law from the command line. Opens no database and sends nothing anywhere.
 import { parseArgs } from 'node:util'
-import { law } from '@umai/law'
+import { CaseloadError, law } from '@umai/law'
 import { lawCoverage } from '@umai/law/coverage'
 import { readPackDocuments, YamlError } from '@umai/law/yaml'
 import {
@@ -20,7 +20,6 @@ import {
 import { isLang, isPlainDate, type Lang, say } from '@umai/words'
 import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
-import { CaseloadError } from './caseload.ts'
 import { articlePage, diffText } from './changes.ts'
 import { askText, decideJson, decideText, explainText } from './decide.ts'
 import { dueText, dutyListText, listDuties } from './duties.ts'

@@ -1,5 +1,5 @@
 // `umai law decide | explain | ask`: an answer, its reasons, and what to ask next.
-import { law } from '@umai/law'
+import { amountsText, law, refLabel } from '@umai/law'
 import {
   ask,
   type Decision,
@@ -9,7 +9,6 @@ import {
   milderLaw,
   nearestFlips,
   penaltyOf,
-  renderAmounts,
   renderExplanation,
   renderLeaf,
   whyNot,
@@ -75,7 +74,7 @@ function findingLines(
   if (consequence.kind === 'refer') lines.push(`    ${consequence.why[lang] ?? ''}`)
   const penalty = penaltyOf(law, lawAt(law, decision.law.date), finding, decision.situation)
   for (const { amounts } of penalty?.possible ?? [])
-    lines.push(`    ${words.penalty}: ${renderAmounts(law, amounts, lang)}`)
+    lines.push(`    ${words.penalty}: ${amountsText(law, amounts)[lang]}`)
   if (penalty && penalty.deciding.length > 0)
     lines.push(`    ${words.deciding}: ${titles(penalty.deciding, lang)}`)
   if (penalty?.index)
@@ -128,12 +127,10 @@ function titles(names: readonly string[], lang: Lang): string {
     .join(', ')
 }
 
-/** `kz/cc/109-1#p1` as `CC 109-1 p1`; anything else as it is. */
+/** `kz/cc/109-1#p1` as people name it; anything else as it is. */
 function valueTitle(value: string, lang: Lang): string {
-  const [id = '', limb = ''] = value.replace(/^refer:/, '').split('#')
-  const article = law.articles[id]
-  if (!article) return value
-  return `${law.codes[article.code]?.short[lang] ?? ''} ${article.number}${limb ? ` ${limb}` : ''}`
+  const ref = value.replace(/^refer:/, '')
+  return (ref.split('#')[0] ?? '') in law.articles ? refLabel(law, ref)[lang] : value
 }
 
 /** The reasons rule by rule; `not` names an article or rule whose absence is to be explained. */

@@ -2,29 +2,28 @@
 // go in, findings with citations, penalties and doubts come out; nothing here states law by itself.
 import { createHash } from 'node:crypto'
 import type { CaseFact, Citation, Decision, FactQuestion, Finding } from '@umai/contract'
-import { type DecisionName, law } from '@umai/law'
+import {
+  articleLabel,
+  chargesOf,
+  consequenceText,
+  type DecisionName,
+  factTitle,
+  law,
+  type PenaltyView,
+  penaltyTexts,
+  penaltyView,
+  textOf,
+} from '@umai/law'
 import {
   type Confidence,
   decide,
   type Facts,
   InquiryError,
-  lawAt,
-  penaltyOf,
   type Citation as RuleCitation,
   type Decision as RuleDecision,
   type Finding as RuleFinding,
 } from '@umai/rules'
-import {
-  dayOf,
-  formatNumber,
-  formatTenge,
-  type Instant,
-  type Lang,
-  langs,
-  type PlainDate,
-  say,
-  type Text,
-} from '@umai/words'
+import { dayOf, type Instant, type Lang, langs, type PlainDate, say, type Text } from '@umai/words'
 import { decisionWords } from './words.ts'
 
 /** What is asked about every incident, in this order; the first two decide which questions come first. */
@@ -48,9 +47,6 @@ export const lawVersion = `${law.name}-${createHash('sha256')
 
 const inAll = (make: (lang: Lang) => string): Text =>
   Object.fromEntries(langs.map((lang) => [lang, make(lang)])) as Text
-
-const textOf = (text: Readonly<Record<string, string>>): Text =>
-  inAll((lang) => text[lang] ?? text.kk ?? Object.values(text)[0] ?? '')
 
 type WordKey =
   | 'secondary'
@@ -109,7 +105,7 @@ export const askLaw = (facts: Facts, on: PlainDate, now: Instant): Answer => {
     const decision = decide(law, name, { facts: known, act: on, decided: dayOf(now) })
     findings.push(...findingsOf(name, decision))
     missing.push(...decision.deciding.filter((fact) => !missing.includes(fact)))
-    if (name === 'liability') known = { ...known, ...chargeOf(decision) }
+    if (name === 'liability') known = { ...known, ...chargesOf(law, decision) }
   }
   return { findings, missing: missing.filter((fact) => fact in law.facts) }
 }
@@ -124,29 +120,13 @@ export const askReconciliation = (facts: Facts, on: PlainDate, now: Instant): Re
   const asked = (name: DecisionName, known: Facts) =>
     decide(law, name, { facts: known, act: on, decided: dayOf(now) })
   const reconciled = { ...facts, reconciled: true, amendsMade: true }
-  const known = { ...reconciled, ...chargeOf(asked('liability', facts)) }
+  const known = { ...reconciled, ...chargesOf(law, asked('liability', facts)) }
   const findings = (['reconciliation', 'administrative-reconciliation'] as const).flatMap((name) =>
     findingsOf(name, asked(name, known)),
   )
   return {
     findings,
     isBarred: findings.some(({ kind, state }) => kind === 'bar' && state === 'applies'),
-  }
-}
-
-/** What liability was found under becomes the charge that further questions of the pack ask about. */
-const chargeOf = (decision: RuleDecision): Facts => {
-  const [only, ...others] = decision.findings
-  if (decision.kind !== 'decided' || only === undefined || others.length > 0) return {}
-  const name = only.rule.replace(/^kz\//, '').replace(/[/#]/g, '-')
-  const article = only.article.replace(/^kz\//, '').replace(/\//g, '-')
-  const charge = [name, article].find((value) => law.facts.charge?.values?.[value] !== undefined)
-  const administrative = [name, article].find(
-    (value) => law.facts.administrativeCharge?.values?.[value] !== undefined,
-  )
-  return {
-    ...(charge === undefined ? {} : { charge }),
-    ...(administrative === undefined ? {} : { administrativeCharge: administrative }),
   }
 }
 
@@ -195,10 +175,9 @@ const citationOfRule = (ref: string | undefined, decision: RuleDecision): Citati
   const version = article?.versions.find(({ id }) => id === decision.law.versions[articleId])
   if (article === undefined) return undefined
   const code = law.codes[article.code]
-  const label = inAll((lang) => `${code?.short[lang] ?? ''} ${article.number}`.trim())
   return {
     ref: articleId,
-    label,
+    label: articleLabel(law, articleId),
     act: textOf(code?.title ?? {}),
     from: version?.from?.date ?? null,
     to: version?.to?.date ?? null,
@@ -213,6 +192,7 @@ const toFinding = (finding: RuleFinding, decision: RuleDecision): Finding => {
   const citation = first === undefined ? citationOfRule(finding.rule, decision) : toCitation(first)
   const isReferred = consequence.kind === 'refer'
   const doubt = doubtOf(finding.confidence)
+  const penalty = penaltyView(law, decision, finding)
   return {
     id: finding.rule,
     kind: kinds[consequence.kind] ?? 'other',
@@ -227,8 +207,12 @@ const toFinding = (finding: RuleFinding, decision: RuleDecision): Finding => {
       fact: null,
       citation: toCitation(cited),
     })),
-    penalties: penaltiesOf(finding, decision),
-    doubts: [...(doubt === null ? [] : [doubt]), ...(isReferred ? [wordText('referred')] : [])],
+    penalties: penalty === null ? [] : penaltiesOf(penalty),
+    doubts: [
+      ...(doubt === null ? [] : [doubt]),
+      ...(isReferred ? [wordText('referred')] : []),
+      ...(penalty === null ? [] : penaltyDoubt(penalty)),
+    ],
   }
 }
 
@@ -257,84 +241,30 @@ const titleOf = ({ consequence, cites, rule }: RuleFinding): Text => {
 
 /** The branch, the gravity and whatever the rule marks: who may start, whether a statement is needed. */
 const summaryOf = ({ consequence }: RuleFinding): Text | null => {
-  const names =
-    consequence.kind === 'liability'
-      ? [consequence.branch, ...(consequence.category === undefined ? [] : [consequence.category])]
-      : []
-  const marked = Object.entries(consequence.marks).flatMap(([mark, value]) => {
-    const known = law.marks[mark]
-    const words = known?.values[value]
-    return known === undefined || words === undefined ? [] : [{ title: known.title, words }]
-  })
-  if (names.length === 0 && marked.length === 0) return null
-  return inAll((lang) =>
-    [
-      ...names.map((name) => law.titles[name]?.[lang] ?? name),
-      ...marked.map(({ title, words }) => `${title[lang] ?? ''}: ${words[lang] ?? ''}`),
-    ].join(' · '),
-  )
+  const text = consequenceText(law, consequence, { what: false })
+  return langs.every((lang) => text[lang] === '') ? null : text
 }
 
-const penaltiesOf = (finding: RuleFinding, decision: RuleDecision): Finding['penalties'] => {
-  const penalty = penaltyOf(law, lawAt(law, decision.law.date), finding, decision.situation)
-  const amounts = penalty?.settled ?? penalty?.possible[0]?.amounts
-  if (amounts === undefined) return []
-  const label = (amount: (typeof amounts.oneOf)[number], frame: 'plus' | 'may' | null) => ({
-    label: inAll((lang) => {
-      const sanction = amountText(amount, lang)
-      return frame === null ? sanction : say(decisionWords, lang)[frame]({ sanction })
-    }),
-    from: amount.range?.min === undefined ? null : String(amount.range.min),
-    to: amount.range?.max === undefined ? null : String(amount.range.max),
-  })
-  return [
-    ...amounts.oneOf.map((amount) => label(amount, null)),
-    ...amounts.plus.map((amount) => label(amount, 'plus')),
-    ...amounts.may.map((amount) => label(amount, 'may')),
-  ]
-}
+const penaltiesOf = (penalty: PenaltyView): Finding['penalties'] =>
+  penaltyTexts(penalty).map(({ text, min, max }) => ({
+    label: text,
+    from: min === null ? null : String(min),
+    to: max === null ? null : String(max),
+  }))
 
-type Amount = NonNullable<NonNullable<ReturnType<typeof penaltyOf>>['settled']>['oneOf'][number]
+/** What the penalty still depends on, where it may come out in several ways. */
+const penaltyDoubt = ({ ways, deciding }: PenaltyView): readonly Text[] =>
+  ways.length < 2 || deciding.length === 0
+    ? []
+    : [
+        inAll((lang) =>
+          say(decisionWords, lang).penaltyDepends({
+            facts: deciding.map(({ title }) => title[lang]).join(', '),
+          }),
+        ),
+      ]
 
-/** «штраф до 80 МРП (295 360 ₸)»: the sanction, its range in its own measure, and money where an index gives it. */
-const amountText = (amount: Amount, lang: Lang): string => {
-  const words = say(decisionWords, lang)
-  const name = law.sanctions[amount.kind]?.title[lang] ?? amount.kind
-  const { min, max } = amount.range ?? {}
-  const inUnit = (value: number): string => {
-    const amounts = { amount: formatNumber(value, lang) }
-    switch (amount.measure) {
-      case 'index':
-        return words.index(amounts)
-      case 'hours':
-        return words.hours(amounts)
-      case 'days':
-        return words.days(amounts)
-      case 'months':
-        return value % 12 === 0
-          ? words.years({ amount: formatNumber(value / 12, lang) })
-          : words.months(amounts)
-      case 'money':
-        return formatTenge(value)
-      case 'none':
-        return formatNumber(value, lang)
-    }
-  }
-  const range =
-    min !== undefined && min === max
-      ? words.exactly({ max: inUnit(min) })
-      : min !== undefined && max !== undefined
-        ? words.between({ min: inUnit(min), max: inUnit(max) })
-        : max !== undefined
-          ? words.upTo({ max: inUnit(max) })
-          : min !== undefined
-            ? words.from({ min: inUnit(min) })
-            : ''
-  const money = amount.money?.max === undefined ? '' : ` (${formatTenge(amount.money.max)})`
-  return `${name} ${range}${money}`.trim()
-}
-
-export const factLabel = (name: string): Text => textOf(law.facts[name]?.title ?? { kk: name })
+export const factLabel = (name: string): Text => factTitle(law, name)
 
 const controls = {
   yesno: 'yes-no',

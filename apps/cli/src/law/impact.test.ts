@@ -1,10 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { law } from '@umai/law'
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { makeUpCaseload, splitCsvLine } from './caseload.ts'
 import { impactOf } from './impact.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'umai-impact-'))
@@ -44,7 +41,7 @@ test('a faulty row is named and left out, the rest is counted', async () => {
   expect(result.total).toBe(1)
   expect(result.faults).toEqual([
     { row: 3, fault: 'harm is "payn"; expected one of none, pain, light, medium, grave, killed' },
-    { row: 4, fault: 'has 2 cells, the first line has 26' },
+    { row: 4, fault: 'has 2 cells, expected 26 cells' },
   ])
 })
 
@@ -59,21 +56,4 @@ test('a case that lacks what decides is counted as undecided, never guessed', as
   expect(result.flows.map(({ before, after }) => [before, after])).toEqual([
     ['required', 'not-required'],
   ])
-})
-
-test('the same seed makes up the same cases', () => {
-  const draw = () => [...makeUpCaseload(law, ['harm', 'victimAge', 'hate'], { count: 50, seed: 7 })]
-
-  expect(draw()).toEqual(draw())
-})
-
-test('a line of CSV comes back as the cells it was made of', () => {
-  const cell = fc.string().filter((text) => !/[\r\n]/.test(text))
-  fc.assert(
-    fc.property(fc.array(cell, { minLength: 1 }), (cells) => {
-      const line = cells.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')
-
-      expect(splitCsvLine(line)).toEqual(cells)
-    }),
-  )
 })

@@ -106,3 +106,26 @@ test('after half an hour nothing is shown until somebody says that it is still t
   expect(headingOf(stale.body)).toContain('still you')
   expect(stale.body).not.toContain('109-1')
 })
+
+test('earlier penalties are written line by line; a day that no calendar has is said to be wrong', async () => {
+  const first = await site.inject({ url: '/ru/applies' })
+  let page = await send('/ru/applies', { state: hidden(first.body, 'state'), topic: 'order' })
+  for (let at = 0; at < 12 && !page.body.includes('name="article-1"'); at += 1)
+    page = await send('/ru/applies', {
+      state: hidden(page.body, 'state'),
+      asked: hidden(page.body, 'asked'),
+      answer: page.body.includes('value="yes"') ? (at === 0 ? 'yes' : 'no') : 'unknown',
+    })
+  const entry = {
+    state: hidden(page.body, 'state'),
+    asked: hidden(page.body, 'asked'),
+    answer: 'some',
+    'article-1': 'kz/cao/461',
+  }
+  const wrong = await send('/ru/applies', { ...entry, 'imposed-1': '31.02.2026' })
+  const told = await send('/ru/applies', { ...entry, 'imposed-1': '10.11.2026', go: 'result' })
+
+  expect(page.body).toContain('value="kz/cao/461"')
+  expect(wrong.body).toContain('Дня «31.02.2026» нет')
+  expect(told.body).toContain('КоАП 461')
+})

@@ -488,9 +488,16 @@ export const listLawTopics = endpoint({
   access: 'signed-in',
   reply: exactly({
     topics: Type.Array(exactly({ id: Type.String(), title: LawText, hint: LawText })),
-    decisions: Type.Array(exactly({ id: Type.String(), title: LawText, question: LawText })),
+    decisions: Type.Array(
+      exactly({
+        id: Type.String(),
+        title: LawText,
+        question: LawText,
+        isCountable: Type.Boolean({ description: 'Whether a caseload can be counted under it' }),
+      }),
+    ),
   }),
-  errors: [],
+  errors: ['law-busy'],
 })
 
 const topicInquiry = {

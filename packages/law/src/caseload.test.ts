@@ -1,6 +1,7 @@
+import type { PlainDate } from '@umai/words'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { caseReader, makeUpCaseload, splitCsvLine } from './caseload.ts'
+import { caseReader, countCaseload, isCountable, makeUpCaseload, splitCsvLine } from './caseload.ts'
 import { law } from './index.ts'
 
 test('the same seed makes up the same cases', () => {
@@ -22,4 +23,12 @@ test('a line of CSV comes back as the cells it was made of', () => {
 
 test('a first line with a name that is no fact is refused with the nearest one', () => {
   expect(() => caseReader(law)('harm,intentionel')).toThrow('did you mean intentional?')
+})
+
+test('a question with too many answers is known beforehand, and refused by name when it is counted', () => {
+  const on = '2026-11-01' as PlainDate
+
+  expect(isCountable(law, 'liability', on)).toBe(true)
+  expect(isCountable(law, 'child-liability', on)).toBe(false)
+  expect(() => countCaseload(law, 'child-liability', on, on)).toThrow('choose another question')
 })

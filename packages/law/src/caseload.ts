@@ -248,6 +248,17 @@ export function countCaseload(
   }
 }
 
+/** Whether a question has few enough answers to count a caseload under it on a day. */
+export function isCountable(pack: Pack, decision: string, on: PlainDate): boolean {
+  try {
+    compileBoth(pack, decision, on, on)
+    return true
+  } catch (error) {
+    if (error instanceof CaseloadError) return false
+    throw error
+  }
+}
+
 function compileBoth(pack: Pack, decision: string, from: PlainDate, to: PlainDate): Program {
   try {
     return compile(pack, decision, [from, to])

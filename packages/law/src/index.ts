@@ -1,6 +1,7 @@
 import { loadPack, type Pack } from '@umai/rules'
 import { packText } from './pack.gen.ts'
 
+export { articleChoices } from './article-choices.ts'
 export {
   type ActView,
   type ArticleFilter,
@@ -31,7 +32,7 @@ export {
   splitCsvLine,
 } from './caseload.ts'
 export { type DutyRow, dutyRows } from './duty-rows.ts'
-export { articleLabel, factTitle, refLabel, textOf } from './labels.ts'
+export { articleLabel, factTitle, refLabel, textOf, valueText } from './labels.ts'
 export {
   type DecisionName,
   decisionNames,
@@ -39,7 +40,7 @@ export {
   eventNames,
   type LawFacts,
 } from './names.gen.ts'
-export { amountsText, consequenceText } from './rule-words.ts'
+export { amountsText, amountText, consequenceText } from './rule-words.ts'
 export { type Topic, topics } from './topics.ts'
 export {
   askInWords,

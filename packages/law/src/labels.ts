@@ -1,6 +1,6 @@
 // Names of what a pack holds, in three languages: articles, parts, rules, facts, values, sources.
 import type { Confidence, Pack, Rule, Source, Version } from '@umai/rules'
-import { type Lang, langs, say, type Text } from '@umai/words'
+import { formatDay, isPlainDate, type Lang, langs, say, type Text } from '@umai/words'
 import { lawWords } from './law-words.ts'
 
 /** One text in all three languages, made language by language. */
@@ -77,7 +77,17 @@ export function valueText(pack: Pack, name: string, value: unknown): Text {
     return inAll((lang) => (value ? say(lawWords, lang).yes : say(lawWords, lang).noWord))
   if (typeof value === 'object' && value !== null && 'state' in value)
     return inAll((lang) => say(lawWords, lang).declined)
-  if (Array.isArray(value)) return inAll(() => String(value.length))
+  if (Array.isArray(value))
+    return value.length === 0
+      ? inAll((lang) => say(lawWords, lang).noWord)
+      : listOf(
+          value.map((entry: Readonly<Record<string, unknown>>) =>
+            listOf(Object.entries(entry).map(([field, one]) => valueText(pack, field, one))),
+          ),
+          '; ',
+        )
+  if (typeof value === 'string' && isPlainDate(value))
+    return inAll((lang) => formatDay(value, lang))
   if (typeof value === 'string' && value in pack.articles) return articleLabel(pack, value)
   const named = pack.facts[name]?.values?.[String(value)] ?? fieldOf(pack, name)?.[String(value)]
   return named === undefined ? inAll(() => String(value)) : textOf(named, String(value))

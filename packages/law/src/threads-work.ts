@@ -8,7 +8,7 @@ import {
   dutiesOn,
   lawChanges,
 } from './article-view.ts'
-import { type CaseloadInquiry, caseloadView } from './caseload.ts'
+import { type CaseloadInquiry, caseloadView, isCountable } from './caseload.ts'
 import { law } from './index.ts'
 import {
   askInWords,
@@ -18,6 +18,16 @@ import {
   whatApplies,
   whyNotApplies,
 } from './what-applies.ts'
+
+let countableNames: readonly string[] | undefined
+
+/** The questions under which a caseload can be counted; worked out once, by the texts of a late day. */
+const countable = (): readonly string[] => {
+  countableNames ??= Object.keys(law.decisions).filter((name) =>
+    isCountable(law, name, '2026-11-01' as PlainDate),
+  )
+  return countableNames
+}
 
 export const lawWork = {
   articles: (on: PlainDate, filter: ArticleFilter) => articleList(law, on, filter),
@@ -33,6 +43,7 @@ export const lawWork = {
   whyNot: (inquiry: WhyNotInquiry) => whyNotApplies(law, inquiry),
   decide: (decision: string, inquiry: Inquiry) => decideInWords(law, decision, inquiry),
   ask: (decision: string, inquiry: Inquiry) => askInWords(law, decision, inquiry),
+  countable,
   impact: (inquiry: CaseloadInquiry) => caseloadView(law, inquiry),
 } as const
 

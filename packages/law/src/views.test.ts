@@ -1,7 +1,7 @@
 import type { Facts } from '@umai/rules'
-import { langs } from '@umai/words'
+import { type Lang, langs, type PlainDate } from '@umai/words'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { caseViews, lawWithCases } from './cases.ts'
 import {
   articleList,
@@ -13,6 +13,7 @@ import {
   topics,
   whatApplies,
 } from './index.ts'
+import { rangeText } from './rule-words.ts'
 
 const today = '2026-11-23'
 const ids = Object.keys(law.articles)
@@ -213,4 +214,32 @@ describe('a caseload', () => {
   it('whose first line names no fact is refused by that name', () => {
     expect(() => caseloadView(law, { ...days, caseload: { csv: 'harn\npain' } })).toThrow('"harn"')
   })
+})
+
+test('a list is asked with the articles a rule looks at, and its entries are said back in words', () => {
+  const view = whatApplies(law, {
+    topic: 'order',
+    on: '2024-07-01' as PlainDate,
+    facts: {
+      orderBreached: true,
+      priorPenalties: [{ article: 'kz/cao/461', imposed: '2024-01-10' }],
+    },
+  })
+  const known = view.known.find(({ name }) => name === 'priorPenalties')
+
+  expect(known?.fields[0]?.choices.map(({ value }) => value)).toContain('kz/cao/461')
+  expect(known?.valueText.ru).toBe('КоАП 461, 10 января 2024 г.')
+})
+
+test('units stand in the case that the words around them ask for', () => {
+  const say = (min: number | undefined, max: number | undefined, measure: string, lang: Lang) =>
+    rangeText({ min, max }, measure, lang)
+
+  expect(say(undefined, 80, 'index', 'kk')).toBe('80 АЕК-ке дейін')
+  expect(say(36, 84, 'months', 'kk')).toBe('3 жылдан бастап 7 жылға дейін')
+  expect(say(36, 84, 'months', 'ru')).toBe('от 3 до 7 лет')
+  expect(say(6, 12, 'months', 'ru')).toBe('от 6 месяцев до 1 года')
+  expect(say(undefined, 12, 'months', 'en')).toBe('up to 1 year')
+  expect(say(24, 24, 'months', 'ru')).toBe('2 года')
+  expect(say(15, 20, 'days', 'ru')).toBe('от 15 до 20 суток')
 })

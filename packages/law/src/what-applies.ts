@@ -18,7 +18,8 @@ import {
   type Tri,
   whyNot,
 } from '@umai/rules'
-import { formatDay, isPlainDate, type PlainDate, say, type Text } from '@umai/words'
+import { type PlainDate, say, type Text } from '@umai/words'
+import { articleChoices } from './article-choices.ts'
 import { type DutyView, dutiesOn, type ReadingView, readingView } from './article-view.ts'
 import {
   articleLabel,
@@ -234,7 +235,7 @@ export function whatApplies(pack: Pack, inquiry: WhatAppliesInquiry): WhatApplie
       .filter(([name]) => name !== shown)
       .flatMap(([name, decides]) => {
         const fact = pack.facts[name]
-        return fact === undefined ? [] : [{ ...factView(fact), decides }]
+        return fact === undefined ? [] : [{ ...factView(pack, fact), decides }]
       }),
     known: [
       ...Object.entries(inquiry.facts).flatMap(([name, value]) =>
@@ -319,7 +320,7 @@ function nextQuestion(
   const { fact, because, answers } = interview.question
   if (answeredElsewhere.has(fact.name) && topic.decisions.length > 1) return null
   return {
-    ...factView(fact),
+    ...factView(pack, fact),
     decision: name,
     decisionTitle: textOf(pack.decisions[name]?.title, name),
     because: because.slice(0, 6).map((ref) => ({
@@ -345,7 +346,7 @@ function groupText(pack: Pack, fact: Fact, value: unknown, group: readonly strin
   return inAll((lang) => texts.map((text) => text[lang]).join(' / '))
 }
 
-function factView(fact: Fact): FactView {
+function factView(pack: Pack, fact: Fact): FactView {
   const choices = (values: Readonly<Record<string, Readonly<Record<string, string>>>> = {}) =>
     Object.entries(values).map(([value, label]) => ({ value, label: textOf(label, value) }))
   return {
@@ -359,7 +360,8 @@ function factView(fact: Fact): FactView {
       name,
       title: textOf(field.title, name),
       kind: field.type,
-      choices: choices(field.values),
+      choices:
+        field.type === 'article' ? articleChoices(pack, fact.name, name) : choices(field.values),
     })),
     min: fact.min ?? null,
     max: fact.max ?? null,
@@ -376,11 +378,15 @@ function knownFact(
   const fact = pack.facts[name]
   if (fact === undefined || value === undefined) return []
   const isDeclined = typeof value === 'object' && 'state' in value
-  const shown =
-    typeof value === 'string' && isPlainDate(value)
-      ? inAll((lang) => formatDay(value, lang))
-      : valueText(pack, name, value)
-  return [{ ...factView(fact), value, valueText: shown, isDeclined, isDerived }]
+  return [
+    {
+      ...factView(pack, fact),
+      value,
+      valueText: valueText(pack, name, value),
+      isDeclined,
+      isDerived,
+    },
+  ]
 }
 
 /** An answer of a question as people say it: an article, a mark, nothing, or that a person must decide. */

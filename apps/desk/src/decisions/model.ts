@@ -18,8 +18,7 @@ export const citationOf = (citation: LawCitation, lang: Lang, on?: string): Cita
   inForceFrom: citation.from === null ? undefined : formatDay(citation.from, lang),
   source: citation.url ?? undefined,
   page: pageOf(citation, on),
-  // What follows from verified texts by our own reasoning is not itself a checked text.
-  status: citation.confidence === 'derived' ? 'secondary' : citation.confidence,
+  status: citation.confidence,
 })
 
 /** A bar that applies forbids; what is open or must be referred is not known; the rest holds or does not. */

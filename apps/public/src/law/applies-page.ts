@@ -1,11 +1,17 @@
 // "What applies?" as an interview: one question a page, at one address, with all that was answered sealed in the form.
-import { type FindingView, type QuestionView, topics, type WhatAppliesView } from '@umai/law'
+import {
+  amountText,
+  type FindingView,
+  type QuestionView,
+  topics,
+  type WhatAppliesView,
+} from '@umai/law'
 import { type Html, html, type Json } from '@umai/platform'
 import type { Facts } from '@umai/rules'
 import { formatDay, isPlainDate, type PlainDate, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
 import { icon } from '../ui/ornament/template.ts'
-import { answerOf, dayOfText } from './model.ts'
+import { answerOf, dayOfText, entryLines } from './model.ts'
 import { lawThread } from './thread.ts'
 import { lawWords } from './words.ts'
 
@@ -57,14 +63,16 @@ async function step(visit: Visit, state: State, sent: URLSearchParams): Promise<
   const question = before.question
   if (question === null || question.name !== sent.get('asked'))
     return show(visit, state, 'question')
-  const answer = answerOf(question, sent.get('answer'))
+  const answer = answerOf(question, (name) => sent.get(name))
   if ('wrong' in answer) {
     const { min, max } = question
     return questionPage(
       visit,
       state,
       question,
-      words.wrongNumber({ given: answer.wrong, min: min ?? 0, max: max ?? '…' }),
+      question.kind === 'number'
+        ? words.wrongNumber({ given: answer.wrong, min: min ?? 0, max: max ?? '…' })
+        : words.dayWrong({ given: answer.wrong }),
     )
   }
   const next: State = {
@@ -160,7 +168,18 @@ function questionPage(
       case 'choice':
         return html`${question.choices.map(({ value, label }) => option(value, label[lang]))}${option('unknown', words.unknown)}`
       case 'list':
-        return html`${option('none', words.noneOfThem)}${option('unknown', words.unknown)}`
+        return html`${option('none', words.noneOfThem)}${option('some', words.someOfThem)}${option('unknown', words.unknown)}
+<p class="hint">${words.someHint}</p>${entryLines.map(
+          (line) =>
+            html`<div class="entry">${question.fields.map(
+              ({ name, title, kind, choices }) =>
+                html`<label class="small" for="${name}-${String(line)}">${title[lang]}</label>${
+                  kind === 'date'
+                    ? html`<input id="${name}-${String(line)}" name="${name}-${String(line)}" maxlength="10" inputmode="numeric" autocomplete="off">`
+                    : html`<select id="${name}-${String(line)}" name="${name}-${String(line)}"><option value="">—</option>${choices.map(({ value, label }) => html`<option value="${value}">${label[lang]}</option>`)}</select>`
+                }`,
+            )}</div>`,
+        )}`
       case 'number':
       case 'date':
         return html`<input name="answer" aria-label="${question.question[lang]}" maxlength="10" inputmode="numeric" autocomplete="off">`
@@ -185,14 +204,25 @@ ${question.help !== null && html`<p class="hint">${question.help[lang]}</p>`}
 function findingCard(visit: Visit, finding: FindingView, isWhatever: boolean): Html {
   const { lang } = visit
   const words = say(lawWords, lang)
-  const way = finding.penalty?.ways[0]
+  const ways = finding.penalty?.ways ?? []
   return html`<article class="right"><h3>${finding.title[lang]}</h3>
 ${finding.kind === 'refer' && html`<p><b>${words.refer}</b></p>`}
 ${finding.summary[lang] !== '' && html`<p>${finding.summary[lang]}</p>`}
-${
-  way !== undefined &&
-  html`<p class="small">${words.penalty}. ${words.court}</p><ul>${way.amounts.map((one) => html`<li>${one.title[lang]} ${one.range[lang]}${one.money !== null && html` <span class="small">(${one.money})</span>`}</li>`)}</ul>`
-}
+${ways.length > 0 && html`<p class="small">${words.penalty}. ${words.court}</p>`}
+${ways.map(
+  (way, at) =>
+    html`${
+      ways.length > 1 &&
+      html`<p class="small"><b>${
+        way.because.length === 0
+          ? words.variant({ n: at + 1 })
+          : words.variantBy({
+              n: at + 1,
+              rules: way.because.map(({ label }) => label[lang]).join(', '),
+            })
+      }</b></p>`
+    }<ul>${way.amounts.map((one) => html`<li>${amountText(one)[lang]}</li>`)}</ul>`,
+)}
 ${
   finding.penalty !== null &&
   finding.penalty.deciding.length > 0 &&
@@ -254,7 +284,7 @@ ${
   duties.length > 0 &&
   html`<h2 class="when">${words.must}</h2>${duties.map(
     (duty) =>
-      html`<article class="right"><p>${duty.bearer[lang]}: ${duty.what[lang]}</p><p class="clock">${icon('clock')}<span>${duty.deadline[lang]}</span></p><p class="law">${duty.label[lang]}</p></article>`,
+      html`<article class="right"><p>${duty.bearer[lang]}: ${duty.what[lang]}</p><p class="clock">${icon('clock')}<span>${duty.deadline[lang]}</span></p><p class="law">${duty.label[lang]}${duty.confidence !== 'verified' && html` <span>${words.unsure}</span>`}</p></article>`,
   )}`
 }
 <form id="f" method="post" action="" autocomplete="off">${sealed(visit, state)}<input type="hidden" name="shown" value="result">

@@ -17,11 +17,17 @@ export const textOfDay = (day: PlainDate): string => day.split('-').reverse().jo
 
 export const declined = { state: 'declined' } as const
 
+/** As many earlier penalties or releases as the page has lines for. */
+export const entryLines = [1, 2, 3] as const
+
 type Answered = { readonly value: Facts[string] } | { readonly wrong: string }
 
 /** The answer in a form; nothing chosen counts as not told, a number out of bounds is said to be wrong. */
-export const answerOf = (question: QuestionView, given: string | null): Answered => {
-  const text = (given ?? '').trim()
+export const answerOf = (
+  question: QuestionView,
+  field: (name: string) => string | null,
+): Answered => {
+  const text = (field('answer') ?? '').trim()
   if (text === '' || text === 'unknown') return { value: declined }
   switch (question.kind) {
     case 'yesno':
@@ -44,6 +50,27 @@ export const answerOf = (question: QuestionView, given: string | null): Answered
       return day === undefined ? { wrong: text.slice(0, 20) } : { value: day }
     }
     case 'list':
-      return { value: text === 'none' ? [] : declined }
+      return text === 'some'
+        ? entriesIn(question, field)
+        : { value: text === 'none' ? [] : declined }
   }
+}
+
+/** What was filled in of each line; a line left empty is none, a field left empty is not told. */
+const entriesIn = ({ fields }: QuestionView, field: (name: string) => string | null): Answered => {
+  const entries: Record<string, string>[] = []
+  for (const line of entryLines) {
+    const entry: Record<string, string> = {}
+    for (const { name, kind, choices } of fields) {
+      const text = (field(`${name}-${line}`) ?? '').trim()
+      if (text === '') continue
+      const value =
+        kind === 'date' ? dayOfText(text) : choices.find((one) => one.value === text)?.value
+      if (value === undefined) return { wrong: text.slice(0, 20) }
+      entry[name] = value
+    }
+    if (Object.keys(entry).length > 0) entries.push(entry)
+  }
+  // «There were some» without one of them tells nothing that the law could look at.
+  return { value: entries.length === 0 ? declined : entries }
 }

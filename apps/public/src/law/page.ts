@@ -135,7 +135,7 @@ ${one.rules
   )}
 ${
   one.duties.length > 0 &&
-  html`<p class="small"><b>${words.duty}</b></p><ul>${one.duties.map((duty) => html`<li>${duty.bearer[lang]}: ${duty.what[lang]} <span class="small">(${duty.deadline[lang]})</span></li>`)}</ul>`
+  html`<p class="small"><b>${words.duty}</b></p><ul>${one.duties.map((duty) => html`<li>${duty.bearer[lang]}: ${duty.what[lang]} <span class="small">(${duty.deadline[lang]}${duty.confidence !== 'verified' && html`; ${words.unsure}`})</span></li>`)}</ul>`
 }
 </article>`,
   )}`

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { CaseFact, Citation, Decision, FactQuestion, Finding } from '@umai/contract'
 import {
+  articleChoices,
   articleLabel,
   chargesOf,
   consequenceText,
@@ -13,6 +14,7 @@ import {
   penaltyTexts,
   penaltyView,
   textOf,
+  valueText,
 } from '@umai/law'
 import {
   type Confidence,
@@ -292,7 +294,7 @@ export const toQuestion = (name: string): FactQuestion | null => {
       name: field,
       label: textOf(title),
       kind: controls[type],
-      choices: choicesOf(values),
+      choices: type === 'article' ? [...articleChoices(law, name, field)] : choicesOf(values),
     })),
     decides: [],
   }
@@ -373,9 +375,9 @@ type Answered = Readonly<{
   answered_at: Instant
 }>
 
-/** How the pack names a value one chooses; null for what is its own name: yes, a day, a number. */
+/** How the pack names a value one chooses or a list holds; null for what is its own name: yes, a day, a number. */
 const valueLabel = (name: string, value: unknown): Text | null =>
-  choicesOf(law.facts[name]?.values).find((choice) => choice.value === value)?.label ?? null
+  Array.isArray(value) || law.facts[name]?.type === 'choice' ? valueText(law, name, value) : null
 
 /** What is known of an incident: answers with their author and revision, and what the case itself tells. */
 export const toFacts = (facts: Facts, answers: readonly Answered[]): CaseFact[] => [

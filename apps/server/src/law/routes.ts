@@ -81,14 +81,18 @@ export const lawRoutes = (app: App): void => {
     return { question: await ask('ask', body.decision, inquiryOf(body)) }
   })
 
-  serve(listLawTopics, async () => ({
-    topics: listedTopics,
-    decisions: Object.values(law.decisions).map(({ name, title, question }) => ({
-      id: name,
-      title,
-      question: question ?? title,
-    })),
-  }))
+  serve(listLawTopics, async () => {
+    const countable = await ask('countable')
+    return {
+      topics: listedTopics,
+      decisions: Object.values(law.decisions).map(({ name, title, question }) => ({
+        id: name,
+        title,
+        question: question ?? title,
+        isCountable: countable.includes(name),
+      })),
+    }
+  })
 
   serve(askWhatApplies, ({ body }, { lang }) => {
     checkDays({ on: body.on, decided: body.decided }, 'body', lang)

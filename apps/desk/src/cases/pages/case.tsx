@@ -163,7 +163,9 @@ const Duties = ({ of }: { readonly of: Case }) => {
                     under={
                       <>
                         {duty.citation ? (
-                          <Article citation={citationOf(duty.citation, lang)} />
+                          <Article
+                            citation={citationOf(duty.citation, lang, dayOf(duty.startedAt))}
+                          />
                         ) : (
                           <MethodRule label={duty.startedBy[lang]} />
                         )}
@@ -235,7 +237,7 @@ const Law = ({ of }: { readonly of: Case }) => {
                 value={verdictOf(finding)}
                 title={finding.title[lang]}
                 standing={standingOf(finding, lang)}
-                articles={<Article citation={citationOf(finding.citation, lang)} />}
+                articles={<Article citation={citationOf(finding.citation, lang, latest.onDay)} />}
                 consequence={finding.summary?.[lang]}
                 opensAtOnce={at === 0 && finding.kind === 'bar' && finding.state === 'applies'}
               >

@@ -22,6 +22,8 @@ import { Card } from '../../ui/card/card.tsx'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { DayField } from '../../ui/day-field/day-field.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
+import { Entries, type Entry, entriesOf } from '../../ui/entries/entries.tsx'
+import { entriesWords } from '../../ui/entries/words.ts'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FactToggle } from '../../ui/fact-toggle/fact-toggle.tsx'
@@ -41,7 +43,7 @@ const FEW = 8
 /** Answers given close together travel as one command. */
 const TOGETHER_MS = 1200
 
-type Answer = boolean | string | number | null | []
+type Answer = boolean | string | number | null | Entry[]
 
 const Question = ({
   question,
@@ -53,6 +55,7 @@ const Question = ({
   readonly onAnswer: (value: Answer) => void
 }) => {
   const words = useWords(decisionWords)
+  const entries = useWords(entriesWords)
   const { lang } = useLanguage()
   const [typed, setTyped] = useState('')
   const hint = question.help?.[lang]
@@ -135,6 +138,23 @@ const Question = ({
             onChange={() => onAnswer([])}
             options={[{ value: 'none', label: words.noneOfThem }]}
           />
+          <details>
+            <summary>{entries.write}</summary>
+            <Entries
+              label={question.label[lang]}
+              fields={question.fields.map(({ name, label, kind, choices }) => ({
+                name,
+                label: label[lang],
+                isDay: kind === 'day',
+                choices: choices.map((choice) => ({
+                  value: choice.value,
+                  label: choice.label[lang],
+                })),
+              }))}
+              value={entriesOf(value)}
+              onAnswer={onAnswer}
+            />
+          </details>
         </div>
       )
     case 'number':

@@ -96,7 +96,9 @@ export const DaySheetPage = () => {
                         under={
                           <>
                             {duty.citation ? (
-                              <Article citation={citationOf(duty.citation, lang)} />
+                              <Article
+                                citation={citationOf(duty.citation, lang, dayOf(duty.startedAt))}
+                              />
                             ) : (
                               <MethodRule label={words.method} />
                             )}

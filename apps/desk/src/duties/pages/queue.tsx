@@ -365,7 +365,9 @@ export const QueuePage = () => {
                           under={
                             <>
                               {duty.citation ? (
-                                <Article citation={citationOf(duty.citation, lang)} />
+                                <Article
+                                  citation={citationOf(duty.citation, lang, dayOf(duty.startedAt))}
+                                />
                               ) : (
                                 <MethodRule label={words.method} />
                               )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type Duty, takeDuty, takeNoteOfDuty } from '@umai/contract'
+import { dayOf } from '@umai/words'
 import { citationOf } from '../../decisions/model.ts'
 import { useCommand } from '../../offline/query.ts'
 import { Article, MethodRule } from '../../ui/article/article.tsx'
@@ -103,7 +104,7 @@ export const DutyPreview = ({
         <Heading>{words.why}</Heading>
         {duty.citation ? (
           <>
-            <Article citation={citationOf(duty.citation, lang)} />
+            <Article citation={citationOf(duty.citation, lang, dayOf(duty.startedAt))} />
             <p className="small quiet">{duty.citation.act[lang]}</p>
           </>
         ) : (

@@ -10,6 +10,7 @@ import { dayFieldExamples } from '../../ui/day-field/examples.tsx'
 import { dialogExamples } from '../../ui/dialog/examples.tsx'
 import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
 import { emptyStateExamples } from '../../ui/empty-state/examples.tsx'
+import { entriesExamples } from '../../ui/entries/examples.tsx'
 import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
 import { evidenceExamples } from '../../ui/evidence/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
@@ -73,6 +74,7 @@ const all: readonly Examples[] = [
   filterChipExamples,
   dialogExamples,
   dayFieldExamples,
+  entriesExamples,
   choiceExamples,
   conflictExamples,
   momentFieldsExamples,

@@ -323,10 +323,12 @@ export const ImpactPage = () => {
                 onChange={(value) => {
                   if (value !== null) setDecision(value)
                 }}
-                data={(topics.data?.decisions ?? []).map((one) => ({
-                  value: one.id,
-                  label: one.title[lang],
-                }))}
+                data={(topics.data?.decisions ?? [])
+                  .filter(({ isCountable }) => isCountable)
+                  .map((one) => ({
+                    value: one.id,
+                    label: one.title[lang],
+                  }))}
               />
               <DayField label={words.from} value={from as never} onChange={setFrom} />
               <DayField label={words.to} value={to as never} onChange={setTo} />

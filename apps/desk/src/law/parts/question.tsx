@@ -1,16 +1,19 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconHelpCircle } from '@tabler/icons-react'
 import type { LawFact, LawQuestion } from '@umai/contract'
+import type { Lang } from '@umai/words'
 import { type ReactNode, useState } from 'react'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { DayField } from '../../ui/day-field/day-field.tsx'
+import { Entries, type Entry, entriesOf } from '../../ui/entries/entries.tsx'
+import { entriesWords } from '../../ui/entries/words.ts'
 import { FactToggle } from '../../ui/fact-toggle/fact-toggle.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { inquiryWords } from '../inquiry-words.ts'
 import { ArticleLink } from './article-link.tsx'
 
-export type Given = boolean | number | string | { state: 'declined' } | []
+export type Given = boolean | number | string | { state: 'declined' } | Entry[]
 export const declined: Given = { state: 'declined' }
 
 const NumberAnswer = ({
@@ -53,6 +56,14 @@ const NumberAnswer = ({
 
 const FEW_CHOICES = 8
 
+const fieldsOf = ({ fields }: LawFact, lang: Lang) =>
+  fields.map(({ name, title, kind, choices }) => ({
+    name,
+    label: title[lang],
+    isDay: kind === 'date',
+    choices: choices.map(({ value, label }) => ({ value, label: label[lang] })),
+  }))
+
 /** A fact that may still matter, answered in the list and out of turn. */
 export const FactQuestion = ({
   fact,
@@ -63,6 +74,7 @@ export const FactQuestion = ({
   readonly value?: Given | undefined
   readonly onAnswer: (value: Given) => void
 }) => {
+  const entries = useWords(entriesWords)
   const words = useWords(inquiryWords)
   const { lang } = useLanguage()
   const label = fact.question[lang]
@@ -120,16 +132,27 @@ export const FactQuestion = ({
       )
     case 'list':
       return (
-        <div className="card-body">
+        <div className="card-body stack">
           <Choice
             label={label}
-            value={isUnknown ? 'unknown' : Array.isArray(value) ? 'none' : null}
+            value={
+              isUnknown ? 'unknown' : Array.isArray(value) && value.length === 0 ? 'none' : null
+            }
             onChange={(answer) => onAnswer(answer === 'none' ? [] : declined)}
             options={[
               { value: 'none', label: words.noneOfThem },
               { value: 'unknown', label: words.unknownAnswer },
             ]}
           />
+          <details>
+            <summary>{entries.write}</summary>
+            <Entries
+              label={label}
+              fields={fieldsOf(fact, lang)}
+              value={entriesOf(value)}
+              onAnswer={onAnswer}
+            />
+          </details>
         </div>
       )
   }
@@ -234,6 +257,15 @@ export const NextQuestion = ({
             <span>{words.unknownHint}</span>
           </Answer>
         </div>
+        {question.kind === 'list' && (
+          <Entries
+            key={question.name}
+            label={question.question[lang]}
+            fields={fieldsOf(question, lang)}
+            value={[]}
+            onAnswer={onAnswer}
+          />
+        )}
         {(question.kind === 'number' || question.kind === 'date') && (
           <div className="ask-answers">
             {question.kind === 'number' ? (

@@ -9,7 +9,7 @@ import {
   type Notice,
   recordContact,
 } from '@umai/contract'
-import { formatInstant } from '@umai/words'
+import { dayOf, formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { clockOf, placeOfAct } from '../../duties/model.ts'
@@ -71,7 +71,9 @@ const NoticeLine = ({
         }
         under={
           <>
-            {duty.citation && <Article citation={citationOf(duty.citation, lang)} />}
+            {duty.citation && (
+              <Article citation={citationOf(duty.citation, lang, dayOf(duty.startedAt))} />
+            )}
             <span>{words.to({ name: person?.name ?? notice.to[lang] })}</span>
           </>
         }

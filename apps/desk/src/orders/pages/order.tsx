@@ -4,7 +4,7 @@ import { IconDownload, IconFileText } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { gatherEvidence, readOrder } from '@umai/contract'
-import { formatInstant } from '@umai/words'
+import { dayOf, formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { saveDocument } from '../../offline/documents.ts'
@@ -197,7 +197,9 @@ export const OrderPage = () => {
                       )}
                       <dt>{words.basis}</dt>
                       <dd>
-                        <Article citation={citationOf(shown.citation, lang)} />
+                        <Article
+                          citation={citationOf(shown.citation, lang, dayOf(shown.issuedAt))}
+                        />
                       </dd>
                     </dl>
                   </Card>

@@ -13,7 +13,7 @@ import {
   readCase,
   referCase,
 } from '@umai/contract'
-import { formatInstant } from '@umai/words'
+import { dayOf, formatInstant } from '@umai/words'
 import { type FormEvent, useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
@@ -218,7 +218,7 @@ const One = ({
           {words.shows}: {of.fieldClasses.map((one) => classNames[one]).join(', ')}
           <br />
           {words.basis}: {of.basis === 'consent' ? words.consent : words.law}{' '}
-          {of.citation && <Article citation={citationOf(of.citation, lang)} />}
+          {of.citation && <Article citation={citationOf(of.citation, lang, dayOf(of.sentAt))} />}
           {of.answeredAt !== null && of.answeredBy !== null && (
             <>
               <br />

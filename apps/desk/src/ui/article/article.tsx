@@ -21,7 +21,7 @@ export type Citation = {
   readonly page?:
     | { readonly to: string; readonly search: Readonly<Record<string, string>> }
     | undefined
-  readonly status?: 'verified' | 'secondary' | 'unverified' | undefined
+  readonly status?: 'verified' | 'derived' | 'secondary' | 'unverified' | undefined
 }
 
 /** An article as the law names itself, in the serif; opens to its text, source and standing. */
@@ -53,6 +53,9 @@ export const Article = ({ citation }: { readonly citation: Citation }) => {
           }}
         >
           {citation.label}
+          {(citation.status === 'secondary' || citation.status === 'unverified') && (
+            <span className="article-doubt">{words[citation.status]}</span>
+          )}
         </button>
       </Popover.Target>
       <Popover.Dropdown
@@ -75,7 +78,7 @@ export const Article = ({ citation }: { readonly citation: Citation }) => {
             {citation.status && (
               <Chip
                 tone={
-                  { verified: 'done', secondary: 'line', unverified: 'doubt' }[
+                  { verified: 'done', derived: 'line', secondary: 'line', unverified: 'doubt' }[
                     citation.status
                   ] as 'done'
                 }

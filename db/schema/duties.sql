@@ -43,7 +43,7 @@ create table duties (
 CREATE INDEX duties_assignee ON duties USING btree (assignee_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX duties_case ON duties USING btree (case_id, state);
 CREATE INDEX duties_ended ON duties USING btree (ended_by, ended_at) WHERE (state <> 'open'::text);
-CREATE INDEX duties_ended_event ON duties USING btree (ended_event_id);
+CREATE INDEX duties_ended_event ON duties USING btree (ended_event_id) WHERE (ended_event_id IS NOT NULL);
 CREATE INDEX duties_next_call ON duties USING btree (next_call_at) WHERE ((state = 'open'::text) AND (next_call_at IS NOT NULL));
 CREATE INDEX duties_unit ON duties USING btree (unit_id, due_at, id) WHERE (state = 'open'::text);
 

@@ -280,7 +280,6 @@ export type EnrolmentsRow = {
 
 /** Whom a duty called because its time neared or passed, and who took note. */
 export type EscalationsRow = {
-  id: Generated<string>
   case_id: string
   duty_id: string
   step: string

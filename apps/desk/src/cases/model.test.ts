@@ -37,6 +37,16 @@ describe('safe contact in words', () => {
     expect(safeContactInWords(contact({}), 'kk')).toBe('дс–жм, 10:00–13:00.')
   })
 
+  it('says that no hours were given, and that she asked not to be contacted, never nothing', () => {
+    for (const lang of ['kk', 'ru', 'en'] as const) {
+      const bare = safeContactInWords(contact({ windows: [] }), lang) ?? ''
+      const refused = safeContactInWords(contact({ windows: [], mayContact: 'no' }), lang) ?? ''
+      expect(bare).toMatch(/\p{L}{3}/u)
+      expect(refused).toMatch(/\p{L}{3}/u)
+      expect(refused).not.toBe(bare)
+    }
+  })
+
   it('keeps days apart that do not', () => {
     expect(
       safeContactInWords(

@@ -67,5 +67,8 @@ export const safeContactInWords = (contact: SafeContactNow | null, lang: Lang): 
   const windows = contact.profile.windows.map(
     ({ days, from, to }) => `${daysInWords(days, lang)}, ${from}–${to}`,
   )
-  return `${[...windows, contact.profile.ifDropped].filter((part) => part !== null).join('; ')}.`
+  const said = [...windows, contact.profile.ifDropped].filter((part) => part !== null)
+  const words = say(caseWords, lang)
+  if (contact.profile.mayContact === 'no') return [words.contactRefused, ...said].join(' ')
+  return said.length === 0 ? words.contactNoHours : `${said.join('; ')}.`
 }

@@ -536,7 +536,7 @@ export const takeNoteOf = async (
     update escalations e set seen_at = ${at}, seen_by = ${by}
     from duties d
     where d.id = e.duty_id and e.duty_id = ${dutyId} and e.seen_at is null and ${isMyCall}
-    returning e.id`.execute(tx)
+    returning e.step`.execute(tx)
   return rows.length
 }
 
@@ -556,38 +556,48 @@ export const makeCalls = async (
   tx: Tx,
   now: Instant,
 ): Promise<
-  Readonly<{ duties: number; late: number; calls: number; caseIds: readonly string[] }>
+  Readonly<{
+    duties: number
+    late: number
+    calls: number
+    caseIds: readonly string[]
+    unitIds: readonly string[]
+  }>
 > => {
   const { rows } = await sql<{
     duties: number
     late: number
     calls: number
     case_ids: string[] | null
+    unit_ids: string[] | null
   }>`
-    with due as (
-      select id from duties where state = 'open' and next_call_at <= ${now}
+    with due as materialized (
+      select id, calls from duties where state = 'open' and next_call_at <= ${now}
       order by next_call_at limit ${calledAtOnce} for update skip locked
+    ), steps as materialized (
+      select due.id, s.step, s."to" as receiver, s.at
+      from due, jsonb_to_recordset(due.calls) as s (step text, "to" text, at timestamptz)
+    ), clocks as (
+      select id, min(at) filter (where at > ${now}) as next_at, bool_or(receiver <> 'bearer' and at <= ${now}) as is_beyond_bearer
+      from steps group by id
     ), called as (
       update duties d set
-        next_call_at = (select min((c ->> 'at')::timestamptz) from jsonb_array_elements(d.calls) c where (c ->> 'at')::timestamptz > ${now}),
+        next_call_at = k.next_at,
         warned_at = case when d.due_at > ${now} then coalesce(d.warned_at, ${now}) else d.warned_at end,
         late_at = case when d.due_at <= ${now} then coalesce(d.late_at, ${now}) end,
-        escalated_at = coalesce(d.escalated_at, case when exists (
-          select from jsonb_array_elements(d.calls) c where c ->> 'to' <> 'bearer' and (c ->> 'at')::timestamptz <= ${now}
-        ) then ${now}::timestamptz end)
-      from due where d.id = due.id
-      returning d.id, d.case_id, d.unit_id, d.calls, d.due_at, d.late_at = ${now} as is_late, d.statement -> 'what' as what
+        escalated_at = coalesce(d.escalated_at, case when k.is_beyond_bearer then ${now}::timestamptz end)
+      from clocks k where d.id = k.id
+      returning d.id, d.case_id, d.unit_id, d.due_at, d.late_at = ${now} as is_late, d.statement -> 'what' as what
+    ), overseers as materialized (
+      select distinct on (a.case_id) a.case_id, a.unit_id from case_assignments a
+      where a.case_id in (select case_id from called) and a.relation = 'oversight' and a.ended_at is null
+      order by a.case_id, a.valid_from
     ), made as (
       insert into escalations (case_id, duty_id, step, receiver, unit_id, due_at, called_at)
-      select k.case_id, k.id, c ->> 'step', c ->> 'to',
-        case when c ->> 'to' = 'overseer' then (
-          select a.unit_id from case_assignments a
-          where a.case_id = k.case_id and a.relation = 'oversight' and a.ended_at is null order by a.valid_from limit 1
-        ) else k.unit_id end,
-        (c ->> 'at')::timestamptz, ${now}
-      from called k, jsonb_array_elements(k.calls) c
+      select k.case_id, k.id, s.step, s.receiver, case when s.receiver = 'overseer' then o.unit_id else k.unit_id end, s.at, ${now}
+      from called k join steps s on s.id = k.id left join overseers o on o.case_id = k.case_id
       -- That a day is left is no news once it is late.
-      where (c ->> 'at')::timestamptz <= ${now} and ((c ->> 'at')::timestamptz >= k.due_at or k.due_at > ${now})
+      where s.at <= ${now} and (s.at >= k.due_at or k.due_at > ${now})
       on conflict (duty_id, step) do nothing
       returning duty_id, receiver
     ), told as (
@@ -595,12 +605,13 @@ export const makeCalls = async (
       select gen_random_uuid(), k.case_id, 'duty-late', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what)
       from called k where k.is_late
       union all
-      select gen_random_uuid(), d.case_id, 'duty-escalated', ${now}::timestamptz, ${now}::timestamptz, d.id, jsonb_build_object('title', d.statement -> 'what', 'to', 'overseer')
-      from (select distinct duty_id from made where receiver = 'overseer') m join duties d on d.id = m.duty_id
+      select gen_random_uuid(), k.case_id, 'duty-escalated', ${now}::timestamptz, ${now}::timestamptz, k.id, jsonb_build_object('title', k.what, 'to', 'overseer')
+      from called k where k.id in (select duty_id from made where receiver = 'overseer')
       returning 1
     )
     select (select count(*)::int from called) as duties, (select count(*)::int from called where is_late) as late,
       (select count(*)::int from made) as calls, (select array_agg(distinct case_id) from called) as case_ids,
+      (select array_agg(distinct unit_id) from called) as unit_ids,
       (select count(*) from told) as told`.execute(tx)
   const row = rows[0]
   return {
@@ -608,17 +619,26 @@ export const makeCalls = async (
     late: row?.late ?? 0,
     calls: row?.calls ?? 0,
     caseIds: row?.case_ids ?? [],
+    unitIds: row?.unit_ids ?? [],
   }
 }
 
-/** Tells live views of cases that something in them changed with time. */
-export const notifyCases = async (
+const casesToldOneByOne = 200
+
+/**
+ * Tells live views that time changed something: case by case as long as these are few; otherwise each desk once, which
+ * reads what it shows again.
+ */
+export const notifyDesks = async (
   tx: Tx,
   channel: string,
-  caseIds: readonly string[],
+  { caseIds, unitIds }: Readonly<{ caseIds: readonly string[]; unitIds: readonly string[] }>,
 ): Promise<void> => {
-  if (caseIds.length === 0) return
+  const isFew = caseIds.length <= casesToldOneByOne
+  const ids = isFew ? caseIds : unitIds
+  if (ids.length === 0) return
   await sql`
-    select pg_notify(${channel}, json_build_object('action', 'sweep-duties', 'kind', 'case', 'id', id, 'caseId', id)::text)
-    from unnest(${caseIds}::uuid[]) as id`.execute(tx)
+    select pg_notify(${channel}, json_build_object(
+      'action', 'sweep-duties', 'kind', ${isFew ? 'case' : 'unit'}::text, 'id', id, 'caseId', ${isFew ? sql`id` : sql`null`})::text)
+    from unnest(${[...ids]}::uuid[]) as id`.execute(tx)
 }

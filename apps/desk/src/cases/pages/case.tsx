@@ -71,6 +71,7 @@ import { ReasonTree } from '../../ui/reason-tree/reason-tree.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
 import { Timeline, type TimelineEvent } from '../../ui/timeline/timeline.tsx'
+import { attachmentWords } from '../attachment-words.ts'
 import {
   caseRoleName,
   clockOfCase,
@@ -666,6 +667,7 @@ export const CasePage = () => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
   const { id } = useParams({ strict: false }) as { id: string }
+  const fileWords = useWords(attachmentWords)
   const query = useQuery(queryOf(readCase, { params: { id } }))
   const [open, setOpen] = useState<OpenDialog | null>(null)
   const close = () => setOpen(null)
@@ -679,6 +681,7 @@ export const CasePage = () => {
           ['events', words.events, shown.counts.events],
           ['people', words.people, shown.people.length],
           ['documents', words.documents, shown.counts.documents],
+          ['files', fileWords.title, undefined],
           ['access', words.whoLooked, undefined],
         ] as const
         return (

@@ -7,10 +7,13 @@ type Time = { readonly nowMs: number; readonly fixed: boolean }
 const TimeContext = createContext<Time | null>(null)
 
 let aheadMs = 0
+const clocks = new Set<() => void>()
 
 /** Tells the clocks what time it is on the server. */
 export const followServerClock = (serverNow: string): void => {
   aheadMs = Date.parse(serverNow) - Date.now()
+  // What is drawn already shows the right time at once, not with its next tick.
+  for (const tick of clocks) tick()
 }
 
 /** The moment now on the server, as far as the desk can tell. */
@@ -34,10 +37,13 @@ export const useNow = (everySecond: (nowMs: number) => boolean = () => false): n
   useEffect(() => {
     if (stopped?.fixed) return
     const tick = () => setNow(serverNowMs())
+    tick()
+    clocks.add(tick)
     const timer = setInterval(tick, quick ? 1000 : 15_000)
     // A laptop that slept shows the right time the moment it wakes.
     document.addEventListener('visibilitychange', tick)
     return () => {
+      clocks.delete(tick)
       clearInterval(timer)
       document.removeEventListener('visibilitychange', tick)
     }

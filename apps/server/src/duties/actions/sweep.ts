@@ -1,7 +1,7 @@
 // What time alone brings to duties: those who bear them, who are set over them and who oversee them are called, as the
 // law pack laid down when the duty arose. Set-based: a statement for many thousands, a command for each batch.
 import { type Context, changeChannel, runCommand } from '@umai/db'
-import { makeCalls, notifyCases } from '../store.ts'
+import { makeCalls, notifyDesks } from '../store.ts'
 
 export const sweepDuties = async (ctx: Context): Promise<void> => {
   const now = ctx.clock.now()
@@ -15,8 +15,8 @@ export const sweepDuties = async (ctx: Context): Promise<void> => {
         subject: null,
       },
       async (tx, leaf) => {
-        const { caseIds, ...counts } = await makeCalls(tx, now)
-        await notifyCases(tx, changeChannel, caseIds)
+        const { caseIds, unitIds, ...counts } = await makeCalls(tx, now)
+        await notifyDesks(tx, changeChannel, { caseIds, unitIds })
         for (const [name, count] of Object.entries(counts)) leaf.note(name, count)
         return counts
       },

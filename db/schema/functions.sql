@@ -199,6 +199,22 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.destroy_own_thread(at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  delete from public.thread_key_boxes b where b.thread_id in (select sec.own_thread_ids());
+  update public.threads t
+  set state = 'ended', ended_reason = coalesce(t.ended_reason, 'by-reporter'), waits_for = 'nobody', draft_box = null,
+    reporter_wrapped = null, shredded_at = date_trunc('hour', at)
+  where t.locator = sec.presented_locator() and t.shredded_at is null;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.earlier_contacts(wanted_kind text, wanted bytea[])
  RETURNS TABLE(report_id uuid, case_id uuid, case_is_open boolean, received_at timestamp with time zone, unit_id uuid)

@@ -66,6 +66,9 @@ create policy "staff carry on threads their agency receives" on threads for upda
   with check (( SELECT sec.may('answer-threads'::text) AS may));
 create policy "staff read threads their agency receives" on threads for select to umai_desk
   using (((id IN ( SELECT sec.thread_ids() AS thread_ids)) OR (id IN ( SELECT sec.silent_thread_ids() AS silent_thread_ids))));
+create policy "the gate ends the receipt's thread" on threads for update to umai_gate
+  using (((locator = ( SELECT sec.presented_locator() AS presented_locator)) AND (shredded_at IS NULL)))
+  with check ((locator = ( SELECT sec.presented_locator() AS presented_locator)));
 create policy "the gate reads threads" on threads for select to umai_gate
   using (true);
 create policy "the loader loads threads" on threads for all to umai_loader
@@ -75,7 +78,7 @@ create policy "walls stand before threads" on threads as restrictive for all to 
   using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
   with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant select (id, reporter_public, state, topic, about, writer, lang, place_kato, epoch, has_escrow, opened_at, moved_at, waits_for, report_id, case_id, ended_reason, shredded_at), update (state, epoch, moved_at, waits_for, report_id, case_id, ended_reason) on threads to umai_desk;
-grant select on threads to umai_gate;
+grant select, update (reporter_wrapped, state, draft_box, waits_for, ended_reason, shredded_at) on threads to umai_gate;
 grant select (id, state, moved_at, read_at, waits_for, ended_reason, shredded_at), update (reporter_wrapped, state, draft_box, waits_for, ended_reason, shredded_at) on threads to umai_jobs;
 grant delete, insert, select, update on threads to umai_loader;
 grant insert, select, update (reporter_wrapped, state, draft_box, topic, about, writer, lang, place_kato, epoch, has_escrow, opened_at, moved_at, read_at, waits_for, ended_reason, shredded_at) on threads to umai_public;

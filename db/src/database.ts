@@ -29,7 +29,18 @@ export type DatabaseAddress = Readonly<{
 
 export async function openDatabase(
   address: DatabaseAddress,
-  { keys, log, poolSize }: { readonly keys: Keys; readonly log: Log; readonly poolSize?: number },
+  {
+    keys,
+    log,
+    poolSize,
+    signedInAs,
+  }: {
+    readonly keys: Keys
+    readonly log: Log
+    readonly poolSize?: number
+    /** The one role that the address itself signs in as; no other can be used. */
+    readonly signedInAs?: ApplicationRole
+  },
 ): Promise<Db> {
   if (address.url === undefined)
     return openEmbedded<Tables>({
@@ -41,6 +52,11 @@ export async function openDatabase(
     log,
     ...(poolSize === undefined ? {} : { poolSize }),
     connectionOf: (role) => {
+      if (signedInAs !== undefined) {
+        if (role !== signedInAs)
+          throw new Error(`This address signs in as ${signedInAs}, not as ${role}`)
+        return { url }
+      }
       if (role === 'admin') return { url }
       if (!isApplicationRole(role)) return { url, setRole: role }
       return { url: databaseUrlFor(url, role, keys) }

@@ -108,8 +108,9 @@
     event.preventDefault()
     if (sending) return
     sending = true
-    var body = new URLSearchParams(new FormData(form))
+    var body = new FormData(form)
     if (button.name) body.append(button.name, button.value)
+    if (form.enctype !== 'multipart/form-data') body = new URLSearchParams(body)
     form.setAttribute('aria-busy', 'true')
     window
       .fetch(window.location.href, {
@@ -148,6 +149,13 @@
     var shy = document.querySelectorAll('[data-print]')
     var index
     for (index = 0; index < shy.length; index += 1) shy[index].hidden = false
+    // The page that asks to wait goes on by itself; without a script a button does.
+    var queue = document.querySelector('form[data-after]')
+    if (queue)
+      window.setTimeout(() => {
+        if (document.body.contains(queue) && queue.requestSubmit)
+          queue.requestSubmit(queue.querySelector('button'))
+      }, queue.getAttribute('data-after') * 1000)
   }
 
   ready()

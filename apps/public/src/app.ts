@@ -1,16 +1,24 @@
 // The public site: the list of its pages, and the headers that every answer bears. It keeps no log of requests.
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { type Clock, randomKey, type SecretKey, systemClock } from '@umai/platform'
 import { dayOf, isLang, type Lang, langs, parseAcceptLanguage } from '@umai/words'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { callPage } from './call/page.ts'
+import { createTray } from './files/tray.ts'
 import { homePage } from './home/page.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
+import { readSent, type Sent } from './http/sent.ts'
+import { createSlowLane, QueueFull } from './http/slow-lane.ts'
 import type { Answer, Page } from './http/visit.ts'
 import { appliesPage } from './law/applies-page.ts'
 import { lawPage } from './law/page.ts'
+import { helloPage } from './letters/pages/hello.ts'
+import { mailboxPage } from './letters/pages/mailbox.ts'
+import { queuePage } from './letters/pages/queue.ts'
+import { writePage } from './letters/pages/write.ts'
 import type { UrgentNumber } from './numbers/model.ts'
 import { csvFeed, jsonFeed } from './places/feed.ts'
 import type { Directory } from './places/model.ts'
@@ -19,6 +27,7 @@ import { planPage } from './plan/page.ts'
 import { rightsPage } from './rights/page.ts'
 import { signsPage } from './signs/page.ts'
 import { stepsPage } from './steps/page.ts'
+import type { Threads } from './threads/actions.ts'
 import { tracesPage } from './traces/page.ts'
 import { type Trouble, troublePage } from './trouble/page.ts'
 import { frame, leavingPage } from './ui/frame/template.ts'
@@ -33,6 +42,8 @@ export type PublicSite = {
   readonly directory?: () => Promise<Directory | undefined>
   /** Seals what a form carries from step to step; one of this process alone where none is given. */
   readonly formKey?: SecretKey
+  /** Letters and their answers; without them the site is for reading. */
+  readonly threads?: Threads
 }
 
 const pages: readonly Page[] = [
@@ -46,6 +57,9 @@ const pages: readonly Page[] = [
   tracesPage,
   lawPage,
   appliesPage,
+  writePage,
+  mailboxPage,
+  helloPage,
 ]
 
 /** Where the pages live below a language. */
@@ -82,10 +96,13 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   const forms = sealedForms(site.formKey ?? randomKey('forms'), clock)
   const directory = site.directory ?? (async () => undefined)
   const rateLimit = createRateLimit(clock)
+  const threadLimit = createRateLimit(clock, { burst: 30, perSecond: 0.1 })
+  const slowLane = createSlowLane(clock, forms)
+  const tray = createTray(clock)
   const app = fastify({
     logger: false,
-    bodyLimit: 65_536,
-    requestTimeout: 30_000,
+    bodyLimit: 262_144,
+    requestTimeout: 180_000,
     trustProxy: 'loopback',
     return503OnClosing: false,
   })
@@ -96,7 +113,12 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    (_request, body, done) =>
+      done(null, { fields: new URLSearchParams(String(body)), files: [] } satisfies Sent),
+  )
+  app.addContentTypeParser(
+    'multipart/form-data',
+    (_request: FastifyRequest, payload: IncomingMessage) => readSent(payload),
   )
 
   const langOf = (request: FastifyRequest): Lang => {
@@ -116,6 +138,8 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           .headers(forget)
           .type('text/html; charset=utf-8')
           .send(leavingPage(at.lang, site.exitUrl))
+      case 'busy':
+        return sendTrouble(request, reply, 'busy')
       case 'file':
         return reply
           .type(answer.type)
@@ -133,7 +157,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
 
   const sendTrouble = (request: FastifyRequest, reply: FastifyReply, trouble: Trouble) => {
     const lang = langOf(request)
-    const sent = request.body instanceof URLSearchParams ? request.body : undefined
+    const sent = sentOf(request)?.fields
     return send(request, reply, troublePage(trouble, { lang, numbers: site.numbers, sent }), {
       lang,
       path: '/',
@@ -170,21 +194,36 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
     })
 
   for (const page of pages) {
-    const show = async (request: FastifyRequest, reply: FastifyReply, sent?: URLSearchParams) => {
-      const chosen = sent?.get('lang')
+    const show = async (request: FastifyRequest, reply: FastifyReply, sent?: Sent) => {
+      const passage = sent === undefined ? undefined : slowLane.enter(sent.fields)
+      const fields = passage?.kind === 'go' ? passage.sent : sent?.fields
+      const chosen = fields?.get('lang')
       const lang = isLang(chosen) ? chosen : langOf(request)
+      const at = { lang, path: page.path }
+      if (passage?.kind === 'wait') return send(request, reply, queuePage(lang, passage), at)
       const now = clock.now()
-      const answer = await page.answer({
-        lang,
-        today: dayOf(now),
-        now,
-        isSample: site.isSample,
-        numbers: site.numbers,
-        forms,
-        directory,
-        sent,
-      })
-      return send(request, reply, answer, { lang, path: page.path })
+      try {
+        const answer = await page.answer({
+          lang,
+          today: dayOf(now),
+          now,
+          isSample: site.isSample,
+          numbers: site.numbers,
+          forms,
+          directory,
+          sent: fields,
+          files: sent?.files ?? [],
+          tray,
+          threads: site.threads,
+          slow: (work) =>
+            slowLane.run(request.ip, passage?.kind === 'go' && passage.hasWaited, work),
+          mayAct: (locator) => threadLimit.admits(locator),
+        })
+        return send(request, reply, answer, at)
+      } catch (error) {
+        if (!(error instanceof QueueFull) || fields === undefined) throw error
+        return send(request, reply, queuePage(lang, slowLane.ticket(fields)), at)
+      }
     }
     const paths = [page.path, ...langs.map((lang) => `/${lang}${page.path}`)]
     for (const path of paths) {
@@ -192,11 +231,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
       if (page.takesForm === true)
         app.post(path, (request, reply) =>
           rateLimit.admits(request.ip)
-            ? show(
-                request,
-                reply,
-                request.body instanceof URLSearchParams ? request.body : new URLSearchParams(),
-              )
+            ? show(request, reply, sentOf(request) ?? { fields: new URLSearchParams(), files: [] })
             : sendTrouble(request, reply, 'busy'),
         )
     }
@@ -210,6 +245,12 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   })
 
   return app
+}
+
+/** What the parsers above made of a form; undefined for anything else. */
+function sentOf({ body }: FastifyRequest): Sent | undefined {
+  const sent = body as Partial<Sent> | null | undefined
+  return sent?.fields instanceof URLSearchParams ? (sent as Sent) : undefined
 }
 
 function accepts(request: FastifyRequest, encoding: string): boolean {

@@ -1,5 +1,11 @@
 // Every setting of the public site, each read once.
-import { choiceSetting, integerSetting, readSettings, textSetting } from '@umai/platform'
+import {
+  choiceSetting,
+  integerSetting,
+  optionalTextSetting,
+  readSettings,
+  textSetting,
+} from '@umai/platform'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 
 export const settings = {
@@ -24,6 +30,14 @@ export const settings = {
   sample: choiceSetting('UMAI_PUBLIC_SAMPLE', ['yes', 'no'], {
     says: 'Whether the site says that everything on it is a sample; `umai start` says yes over a sample database.',
     fallback: 'no',
+  }),
+  databaseUrl: optionalTextSetting('UMAI_PUBLIC_DATABASE_URL', {
+    says: 'PostgreSQL for letters, their answers and the directory of services, as the role umai_public with its password (`umai public-password` prints it where the root key lies). Without it a public site that runs by itself is for reading only; `umai start` uses the database of the desk.',
+    secret: true,
+  }),
+  keyFile: textSetting('UMAI_PUBLIC_KEY_FILE', {
+    says: 'File of the salt and pepper of receipts; made on the first start, readable by this user alone. Keep it on the host of the public site and its backup apart from those of the database: without it nobody opens a letter again.',
+    fallback: 'var/public-keys.json',
   }),
 } as const
 

@@ -1,15 +1,26 @@
-import type { Db } from '@umai/db'
-import { type Keys, silentLog, systemClock } from '@umai/platform'
+import { type Db, openDatabase } from '@umai/db'
+import { type Keys, keysFromSeed, randomToken, silentLog, systemClock } from '@umai/platform'
 import { createPublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
 import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
+import { createThreads } from './threads/actions.ts'
+import { openReceiptSecrets } from './threads/secrets.ts'
 
-/** Serves the public site; resolves to its address and the way to stop it. */
+type Installation = { readonly db: Db; readonly keys: Keys }
+
+/**
+ * Serves the public site; resolves to its address and the way to stop it.
+ *
+ * @param shared the database of the desk, where both run in one process
+ */
 export async function servePublicSite(
   config: PublicConfig,
-  installation?: { readonly db: Db; readonly keys: Keys },
+  shared?: Installation,
 ): Promise<{ readonly address: string; readonly stop: () => Promise<void> }> {
+  const own = shared === undefined ? await openOwn(config) : undefined
+  const installation = shared ?? own
+  const clock = systemClock
   const site = createPublicSite({
     exitUrl: config.exitUrl,
     numbers: config.numbers,
@@ -17,22 +28,41 @@ export async function servePublicSite(
     ...(installation === undefined
       ? {}
       : {
-          formKey: installation.keys.derive('public forms'),
           directory: directorySource({
             ...installation,
-            clock: systemClock,
+            clock,
             log: silentLog,
             identity: { kind: 'public' },
             lang: 'kk',
+          }),
+          threads: createThreads({
+            db: installation.db,
+            secrets: openReceiptSecrets(config.keyFile),
+            clock,
           }),
         }),
   })
   const address = await site.listen({ host: config.host, port: config.port })
   // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
   lawThread.warm().catch(() => undefined)
-  const stop = async () => {
+  const stop = async (): Promise<void> => {
     await site.close()
     await lawThread.close()
+    await own?.db.close()
   }
   return { address: address.replace('127.0.0.1', 'localhost'), stop }
+}
+
+/**
+ * The address names role and password: the root key, from which passwords come, is not on this host. The keys made here
+ * are good for nothing but to be passed on; what the public role reads and writes needs none.
+ */
+async function openOwn({ databaseUrl }: PublicConfig): Promise<Installation | undefined> {
+  if (databaseUrl === undefined) return undefined
+  const keys = keysFromSeed(randomToken())
+  const db = await openDatabase(
+    { url: databaseUrl },
+    { keys, log: silentLog, signedInAs: 'umai_public', poolSize: 4 },
+  )
+  return { db, keys }
 }

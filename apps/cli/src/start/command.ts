@@ -1,4 +1,5 @@
 // `umai start`: desk, API and public site in one process over one database, with the sample region in an empty one.
+import { join } from 'node:path'
 import type { Db } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import { readConfig as readPublicConfig } from '@umai/public/config'
@@ -51,6 +52,7 @@ async function run(args: readonly string[]): Promise<number> {
       {
         ...publicConfig,
         sample: isSample ? 'yes' : publicConfig.sample,
+        keyFile: process.env.UMAI_PUBLIC_KEY_FILE ?? join(config.dataDir, 'public-keys.json'),
       },
       installation,
     ).catch(async (error: unknown) => {

@@ -19,10 +19,13 @@ export const homePage: Page = {
       { to: 'rights', sign: 'book', title: words.rights, says: words.rightsSays },
       { to: 'places', sign: 'place', title: words.places, says: words.placesSays },
       { to: 'signs', sign: 'question', title: words.signs, says: words.signsSays },
+      { to: 'write', sign: 'letter', title: words.write, says: words.writeSays },
       { to: 'plan', sign: 'list', title: words.plan, says: words.planSays },
     ] as const
     const more = [
       { to: 'steps', title: words.steps },
+      { to: 'mailbox', title: words.mailbox },
+      { to: 'hello', title: words.hello },
       { to: 'call', title: words.call },
       { to: 'law', title: words.law },
       { to: 'traces', title: words.traces },

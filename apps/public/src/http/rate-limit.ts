@@ -11,7 +11,7 @@ const mostBuckets = 20_000
 
 export type RateLimit = { readonly admits: (address: string) => boolean }
 
-export function createRateLimit(clock: Clock): RateLimit {
+export function createRateLimit(clock: Clock, pace = { burst, perSecond }): RateLimit {
   let key: SecretKey = randomKey('hour')
   let keyMadeAt = toMs(clock.now())
   let buckets = new Map<string, { left: number; at: number }>()
@@ -24,8 +24,11 @@ export function createRateLimit(clock: Clock): RateLimit {
         buckets = new Map()
       }
       const name = hmacSha256(key, address).toString('base64')
-      const bucket = buckets.get(name) ?? { left: burst, at: now }
-      const left = Math.min(burst, bucket.left + (Math.max(0, now - bucket.at) / 1000) * perSecond)
+      const bucket = buckets.get(name) ?? { left: pace.burst, at: now }
+      const left = Math.min(
+        pace.burst,
+        bucket.left + (Math.max(0, now - bucket.at) / 1000) * pace.perSecond,
+      )
       buckets.set(name, { left: Math.max(0, left - 1), at: now })
       return left >= 1
     },

@@ -1,9 +1,12 @@
 // What a page is to the site: a path, and a function from a visit to what is shown. Slices know nothing of the server.
 import type { Html } from '@umai/platform'
 import type { Lang, PlainDate } from '@umai/words'
+import type { Tray } from '../files/model.ts'
 import type { UrgentNumber } from '../numbers/model.ts'
 import type { Directory } from '../places/model.ts'
+import type { Threads } from '../threads/actions.ts'
 import type { SealedForms } from './sealed-form.ts'
+import type { SentFile } from './sent.ts'
 
 export type Visit = {
   readonly lang: Lang
@@ -17,6 +20,15 @@ export type Visit = {
   readonly directory: () => Promise<Directory | undefined>
   /** What was sent with a form; undefined when the page was only opened. */
   readonly sent: URLSearchParams | undefined
+  readonly files: readonly SentFile[]
+  /** Files between being sent and the letter being sent. */
+  readonly tray: Tray
+  /** Undefined where this site has no database: it is read, not written to. */
+  readonly threads: Threads | undefined
+  /** Runs what is slow on purpose; who has to wait too long gets a page that says so. */
+  readonly slow: <T>(work: () => Promise<T>) => Promise<T>
+  /** Whether a thread may be acted on once more this minute. */
+  readonly mayAct: (locator: string) => boolean
 }
 
 export type Answer =
@@ -37,6 +49,8 @@ export type Answer =
       readonly type: string
       readonly content: string
     }
+  /** Too often; what was typed comes back with the page. */
+  | { readonly kind: 'busy' }
   /** The end of a visit: the browser is told to forget this site and is sent to the neutral page. */
   | { readonly kind: 'leave' }
 

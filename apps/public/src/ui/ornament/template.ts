@@ -17,6 +17,10 @@ export const skylight = (): Html =>
 export const hornBand = (): Html =>
   html`<svg class="band" aria-hidden="true"><defs><pattern id="horns" width="60" height="24" patternUnits="userSpaceOnUse"><path d="M30 23V12C30 6 26 3 21 3s-9 4-9 9 4 8 8 8 6-3 6-6-2-4-4-4-3 2-3 3M30 12c0-6 4-9 9-9s9 4 9 9-4 8-8 8-6-3-6-6 2-4 4-4 3 2 3 3M0 23l5-6M60 23l-5-6"/></pattern></defs><rect width="100%" height="24" fill="url(#horns)" stroke="none"/></svg>`
 
+/** A swallow: it builds under the roof of people and comes back. */
+export const swallow = (): Html =>
+  html`<svg class="bird" viewBox="0 0 96 72" aria-hidden="true"><path d="M6 32c14-8 28-6 38 3 3-13 15-26 40-29-13 7-20 17-23 30 9 2 17 0 25-4-7 14-21 20-35 17-6 7-14 13-26 17 5-7 9-13 12-19-11-2-23-7-31-15z"/><path d="M44 35c6 2 11 2 17 1"/></svg>`
+
 const icons = {
   phone:
     'M6.5 3.5h3l1.7 4.6-2.2 1.6a12 12 0 0 0 5.3 5.3l1.6-2.2 4.6 1.7v3a2 2 0 0 1-2 2A15.5 15.5 0 0 1 4.500 5.500a2 2 0 0 1 2-2z',
@@ -30,6 +34,14 @@ const icons = {
   clock: 'M12 20.500a8.500 8.500 0 1 0 0-17 8.500 8.500 0 0 0 0 17zM12 7v5l3 2',
   lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
   close: 'M6 6l12 12M18 6L6 18',
+  school:
+    'M2.500 9.500 12 5l9.500 4.500L12 14zM6.500 11.700v4.800c3.300 2.300 7.700 2.300 11 0v-4.800M21.500 9.500v5.500',
+  mobile: 'M7.500 3.500h9v17h-9zM11 17.500h2',
+  house: 'M3.500 12 12 4.500l8.500 7.500M6 10.500v9h12v-9M10 19.500v-5.500h4v5.500',
+  friends:
+    'M8.500 11a3.200 3.200 0 1 0 0-6.400 3.200 3.200 0 0 0 0 6.400zM2.500 19.500c0-3.700 2.700-6 6-6s6 2.300 6 6M16.500 12a2.500 2.500 0 1 0 0-5M17 14.500c2.700.2 4.500 2 4.500 5',
+  heart:
+    'M12 20c-5-3.500-8-6.700-8-10.200A4.300 4.300 0 0 1 12 7.500a4.300 4.300 0 0 1 8 2.300C20 13.300 17 16.500 12 20z',
 } as const
 
 export type IconName = keyof typeof icons

@@ -17,6 +17,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Write the first agency into an empty installation and invite its administrator',
     load: async () => (await import('./found/command.ts')).foundCommand,
   },
+  'public-address': {
+    summary: 'Print the address with which the public site reaches the database; it is a secret',
+    load: async () => (await import('./public-address/command.ts')).publicAddressCommand,
+  },
   link: {
     summary: 'Find the records of one person across registers, alphabets and spellings',
     load: async () => (await import('./link/command.ts')).linkCommand,
@@ -38,7 +42,7 @@ const commands: Readonly<Record<string, CommandEntry>> = {
 function printHelp(): void {
   process.stdout.write('Usage: umai <command> [arguments]\n\n')
   for (const [name, { summary }] of Object.entries(commands))
-    process.stdout.write(`  ${name.padEnd(12)} ${summary}\n`)
+    process.stdout.write(`  ${name.padEnd(16)} ${summary}\n`)
 }
 
 // `umai … | head` closes the pipe early, which is no error.

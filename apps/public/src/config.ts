@@ -32,7 +32,7 @@ export const settings = {
     fallback: 'no',
   }),
   databaseUrl: optionalTextSetting('UMAI_PUBLIC_DATABASE_URL', {
-    says: 'PostgreSQL for letters, their answers and the directory of services, as the role umai_public with its password (`umai public-password` prints it where the root key lies). Without it a public site that runs by itself is for reading only; `umai start` uses the database of the desk.',
+    says: 'PostgreSQL for letters, their answers and the directory of services, as the role umai_public (`umai public-address` prints it where the root key lies). Without it a public site that runs by itself is for reading only; `umai start` uses the database of the desk.',
     secret: true,
   }),
   keyFile: textSetting('UMAI_PUBLIC_KEY_FILE', {

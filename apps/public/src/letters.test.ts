@@ -240,10 +240,12 @@ test('files lose place, time and author, are said kindly when they cannot be tak
   const refused = await post('/ru/write', page, { go: 'add' }, [
     { name: 'фото\u202egpj.exe', bytes: exe },
     { name: 'bomb.jpg', bytes: Buffer.concat([Buffer.from('PK\u0003\u0004'), randomBytes(50)]) },
+    { name: 'words.jpg', bytes: Buffer.from('MZ only words') },
     { name: 'big.pdf', bytes: Buffer.alloc(6_000_000, 'x') },
   ])
   expect(refused.body).toContain('«фотоgpj.exe»: файлы такого вида мы не принимаем')
   expect(refused.body).toContain('«bomb.jpg»')
+  expect(refused.body).toContain('«words.jpg»')
   expect(refused.body).toContain('«big.pdf»: файл больше 5 МБ')
 
   const added = await post('/ru/write', refused.body, { go: 'add' }, [

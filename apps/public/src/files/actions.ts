@@ -36,12 +36,13 @@ export async function takeFiles(
 }
 
 async function takeFile(
-  { bytes, isTooLarge }: SentFile,
+  { name, bytes, isTooLarge }: SentFile,
   asEvidence: boolean,
 ): Promise<Taken | FileFault> {
   if (isTooLarge) return 'tooLarge'
   const kind = kindOf(bytes)
-  if (kind === undefined) return 'unknown'
+  // Anything readable is a text; what calls itself a picture and is one in words only is in disguise.
+  if (kind === undefined || (kind === 'txt' && /\.(?!txt$)\w{1,5}$/i.test(name))) return 'unknown'
   if (asEvidence) return { kind, isOriginal: true, bytes }
   try {
     const clean = kind === 'pdf' ? await cleanPdf(bytes) : cleaned(kind, bytes)

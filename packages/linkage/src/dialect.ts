@@ -8,6 +8,8 @@ export type Dialect = {
   readonly damerauLevenshtein: (a: string, b: string) => string
   /** Only called where both strings are known to have one length. */
   readonly hamming: (a: string, b: string) => string
+  /** What `hamming` needs to be equal: bytes where the engine counts bytes. */
+  readonly length: (a: string) => string
   /** How many items two lists share. */
   readonly sharedItems: (a: string, b: string) => string
   readonly overlap: (a: string, b: string) => string
@@ -32,6 +34,7 @@ export const duckdbDialect: Dialect = {
   levenshtein: (a, b) => `levenshtein(${a}, ${b})`,
   damerauLevenshtein: (a, b) => `damerau_levenshtein(${a}, ${b})`,
   hamming: (a, b) => `hamming(${a}, ${b})`,
+  length: (a) => `strlen(${a})`,
   sharedItems: (a, b) => `len(list_intersect(${a}, ${b}))`,
   overlap: (a, b) => `list_has_any(${a}, ${b})`,
   leastShared: (a, b) => `list_min(list_intersect(${a}, ${b}))`,
@@ -76,6 +79,7 @@ export const sparkDialect: Dialect = {
   },
   hamming: (a, b) =>
     `aggregate(sequence(1, length(${a})), 0, (total, place) -> total + if(substr(${a}, place, 1) = substr(${b}, place, 1), 0, 1))`,
+  length: (a) => `length(${a})`,
   sharedItems: (a, b) => `size(array_intersect(${a}, ${b}))`,
   overlap: (a, b) => `arrays_overlap(${a}, ${b})`,
   leastShared: (a, b) => `array_min(array_intersect(${a}, ${b}))`,

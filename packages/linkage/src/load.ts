@@ -3,26 +3,32 @@
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import type { RowFault } from './intake/row-fault.ts'
+import { threadsFor } from './memory/crew-work.ts'
+import { type Crew, openCrew } from './memory/threads.ts'
 import { frequencyColumns, nodeColumns, parseRef, ruleName } from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
-import { standardisers } from './standardise/standardisers.ts'
+import { fieldStandardiser, type standardiseJoined } from './standardise/standardise-values.ts'
 import { itemsTable, keyColumn, listRule } from './steps/block.ts'
 import {
   arrived,
   blockSizes,
   chanceOfEqual,
   dictionary,
+  dictionaryColumns,
   dictionaryTable,
   dictionaryWithFrequencies,
   distinctValues,
   entries,
   entryColumn,
+  fillFromJoined,
   frequencies,
   items,
+  joinedValues,
   nodes,
   rawDictionary,
   records,
   type SourceFile,
+  signedValues,
   sourceNames,
   standardised,
 } from './steps/clean.ts'
@@ -127,22 +133,74 @@ CREATE TEMP VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FRO
   }
 }
 
-async function fillDictionary(db: Duckdb, settings: Settings, field: string): Promise<void> {
+const VALUES_AT_ONCE = 8192
+
+type StandardisedBatch = {
+  readonly text: string
+  readonly answer: Promise<ReturnType<typeof standardiseJoined>>
+}
+
+/** Fills the dictionary of a field: every distinct value standardised once. */
+async function fillDictionary(
+  db: Duckdb,
+  settings: Settings,
+  field: string,
+  crew: Crew,
+): Promise<void> {
   const { name, sql } = dictionaryTable(settings, field)
   await db.run(`CREATE TABLE ${name} (${sql})`)
-  const standardiser = standardisers[settings.fields[field]?.standardise ?? '']
-  const width = Object.keys(standardiser?.parts ?? {}).length
-  const appender = await db.appender(name)
+  await db.run(`CREATE TABLE work.distinct_${field} AS ${distinctValues(field).sql}`)
+  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM work.distinct_${field}`)
+  const columns = dictionaryColumns(settings, field)
   let entry = 0
-  await db.each(distinctValues(field).sql, ([values = []]) => {
-    for (const value of values) {
-      const written = String(value)
-      const parts = standardiser?.clean(written) ?? []
-      appender.add([entry, written, ...Array.from({ length: width }, (_, at) => parts[at])])
-      entry += 1
+  if (columns.every(({ type }) => type !== 'list')) {
+    const batches = Math.ceil((counted?.n ?? 0) / VALUES_AT_ONCE)
+    const joined = joinedValues(field, Math.max(1, batches))
+    await db.run(`CREATE TABLE ${joined.name} AS ${joined.sql}`)
+    await db.run(`CREATE TABLE work.rest_${field} AS ${signedValues(field).sql}`)
+    const reading = await db.beside()
+    const fill = await db.prepare(fillFromJoined(settings, field).sql)
+    const texts: string[] = []
+    const fillNext = async (ahead: readonly StandardisedBatch[]) => {
+      for (const { text, answer } of ahead) {
+        const { values, readable, parts } = await answer
+        await fill.run([entry, entry + values, text, readable, ...parts])
+        entry += values
+      }
     }
+    const standardised = (text: string): StandardisedBatch => {
+      const answer = crew.run({ kind: 'standardise', field, joined: text, columns: columns.length })
+      // Its failure is told when its turn comes.
+      answer.catch(() => undefined)
+      return { text, answer }
+    }
+    await reading.each(`SELECT joined FROM ${joined.name}`, ([own = []]) => {
+      for (const text of own) texts.push(String(text))
+    })
+    let ahead: StandardisedBatch[] = []
+    for (const text of texts) {
+      ahead.push(standardised(text))
+      if (ahead.length <= crew.threads * 2) continue
+      await fillNext(ahead.slice(0, 1))
+      ahead = ahead.slice(1)
+    }
+    await fillNext(ahead)
+    fill.close()
+    reading.close()
+    await db.run(`DROP TABLE ${joined.name}; DROP TABLE work.distinct_${field}`)
+  } else await db.run(`ALTER TABLE work.distinct_${field} RENAME TO rest_${field}`)
+  const standardise = fieldStandardiser(settings, field)
+  const appender = await db.appender(name)
+  await db.each(`SELECT value, records FROM work.rest_${field}`, ([values = [], records = []]) => {
+    values.forEach((value, at) => {
+      const written = String(value)
+      const { readable, parts } = standardise(written)
+      appender.add([entry, written, Number(records[at]), readable, ...parts])
+      entry += 1
+    })
   })
   appender.close()
+  await db.run(`DROP TABLE work.rest_${field}`)
 }
 
 async function profileField(
@@ -150,9 +208,8 @@ async function profileField(
   settings: Settings,
   field: string,
 ): Promise<{ profile: FieldProfile; faults: readonly RowFault[] }> {
-  const parts = nodeColumns(settings).filter((column) => column.field === field)
-  const main = parts[0]?.column ?? field
-  const nothing = parts.map(({ column }) => `${column} IS NULL`).join(' AND ')
+  const main = nodeColumns(settings).find((column) => column.field === field)?.column ?? field
+  const nothing = 'NOT readable'
   const [counted] = await db.rows<{ known: number; distinct: number; unreadable: number }>(
     `SELECT coalesce(sum(records) FILTER (${main} IS NOT NULL), 0) AS known, approx_count_distinct(${main}) AS "distinct", coalesce(sum(records) FILTER (${nothing}), 0) AS unreadable FROM ${dictionary(field)}`,
   )
@@ -290,10 +347,18 @@ export async function load(
       }`,
     )
     const settled = await leaveOutRepeated(db, settings)
+    const crew = openCrew(
+      threadsFor(
+        options.threads,
+        sources.reduce((sum, { rows }) => sum + rows, 0),
+      ),
+      { settings },
+    )
     for (const field of fields) {
       onStep(`standardise ${field}`)
-      await fillDictionary(db, settings, field)
+      await fillDictionary(db, settings, field, crew)
     }
+    await crew.close()
     onStep('entries')
     await createTable(db, 'entries', entries(settings, keep).sql)
     await createTable(db, 'sources', sourcesSql(names))

@@ -7,6 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clusterRun } from './cluster-run.ts'
 import { type Edge, listEdges } from './edges.ts'
 import { openDuckdb } from './engines/duckdb.ts'
+import { countRule, findEdges } from './memory/crew-work.ts'
+import type { EdgeTable } from './memory/find-edges.ts'
+import { readNodes } from './memory/memory-nodes.ts'
+import { openCrew } from './memory/threads.ts'
 import { getLoadReport, linkPairs, loadRecords, openRun, type Run, train } from './pipeline.ts'
 import { readJsonLines } from './run-files.ts'
 import { unitsInDatabase, unitsOf } from './units.ts'
@@ -138,6 +142,45 @@ describe('a run', () => {
     expect(byPair(await listEdges(run))).toEqual(whole)
   })
 
+  test('two threads learn and find what one does, in the same order', async () => {
+    const db = await openDuckdb({ path: run.paths.store, readOnly: true })
+    const nodes = await readNodes(db, run.settings)
+    db.close()
+    const model = await train(run, { trainedAt: TRAINED_AT })
+    const ground = { settings: run.settings, nodes, model, keep: -10 }
+    const crews = [openCrew(1, ground), openCrew(2, ground)]
+    const share = { of: 1, index: 0 }
+    const whole = (tables: readonly EdgeTable[]) =>
+      tables.flatMap(({ l, r, levels, weight }) =>
+        Array.from(l, (left, at) => [left, r[at], levels[at], weight[at]]),
+      )
+    try {
+      for (const rule of run.settings.blocking.keys()) {
+        const [one, two] = await Promise.all(
+          crews.map((crew) => countRule(crew, run.plan, nodes, { rule, share })),
+        )
+        expect(two).toEqual(one)
+        const [found, foundByTwo] = await Promise.all(
+          crews.map((crew) => findEdges(crew, nodes, { rule, share })),
+        )
+        expect(whole(foundByTwo ?? [])).toEqual(whole(found ?? []))
+        expect(whole(found ?? []).length).toBeGreaterThan(0)
+      }
+    } finally {
+      for (const crew of crews) await crew.close()
+    }
+  })
+
+  test('a fault in a thread is told to who asked', async () => {
+    const crew = openCrew(2, { settings: run.settings })
+    const share = { of: 1, index: 0 }
+
+    await expect(
+      crew.run({ kind: 'count-rule', rule: 0, share, range: { from: 1, to: 2 } }),
+    ).rejects.toThrow(/none were given/)
+    await crew.close()
+  })
+
   test('in memory and in the database the same is learned and linked', async () => {
     const whole = byPair(await listEdges(run))
     const inMemory = await train(run, { trainedAt: TRAINED_AT })
@@ -210,13 +253,13 @@ describe('a run', () => {
     if (unit === undefined) throw new Error('no unit')
     const directory = await mkdtemp(join(home, 'unit-'))
 
-    const runUnit = await unitsInDatabase(db, {
+    const units = await unitsInDatabase(db, {
       plan: run.plan,
       model: await train(run, { trainedAt: TRAINED_AT }),
       directory,
       run: 'x',
     })
-    const done = await runUnit(unit)
+    const done = await units.run(unit)
     db.close()
 
     expect(done).toMatchObject({ rule: 0, chunk: 0, chunks: 40, run: 'x' })

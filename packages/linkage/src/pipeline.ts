@@ -7,9 +7,11 @@ import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { type Input, type IntakeReport, intake } from './intake/intake.ts'
 import { type LoadReport, load } from './load.ts'
 import { runsInMemory } from './memory/compare-pair.ts'
-import { type CountedPatterns, patternCounter } from './memory/count-patterns.ts'
+import type { CountedPatterns } from './memory/count-patterns.ts'
+import { countDrawn, countRule, threadsFor } from './memory/crew-work.ts'
 import { type MemoryNodes, readNodes } from './memory/memory-nodes.ts'
-import { type Pairs, pairsOf } from './memory/scan-pairs.ts'
+import type { Pairs } from './memory/scan-pairs.ts'
+import { openCrew } from './memory/threads.ts'
 import type { Model } from './model.ts'
 import { type Plan, planOf, unpackLevels } from './plan.ts'
 import {
@@ -241,6 +243,7 @@ function pairsOfAll(settings: Settings, loaded: LoadReport): number {
 }
 
 type PatternSource = {
+  readonly close: () => Promise<void>
   readonly random: (options: Parameters<typeof randomPairs>[1]) => Promise<CountedPatterns>
   readonly ofRule: (rule: number, scale: number) => Promise<CountedPatterns>
 }
@@ -250,11 +253,12 @@ async function patternsOf(run: Run, db: Duckdb, where: ComparedIn): Promise<Patt
   const { plan, settings } = run
   if (where === 'memory') {
     const nodes = await memoryNodes(run, db)
-    const count = patternCounter(plan, nodes)
+    const crew = openCrew(threadsFor(run.resources.threads, nodes.records), { settings, nodes })
     return {
-      random: async (options) => count([await drawnPairs(db, plan, nodes, options)]),
-      ofRule: async (rule, scale) =>
-        count(pairsOf(plan, nodes, { rule, share: { of: scale, index: 0 }, repeats: true })),
+      random: async (options) => countDrawn(crew, plan, await drawnPairs(db, plan, nodes, options)),
+      ofRule: (rule, scale) =>
+        countRule(crew, plan, nodes, { rule, share: { of: scale, index: 0 } }),
+      close: crew.close,
     }
   }
   const counted = (pairs: Step) =>
@@ -271,6 +275,7 @@ async function patternsOf(run: Run, db: Duckdb, where: ComparedIn): Promise<Patt
     random: (options) => counted(randomPairs(plan, options)),
     ofRule: (rule, scale) =>
       counted(block(settings, { rule, repeats: true, chunk: { of: scale, index: 0 } })),
+    close: async () => undefined,
   }
 }
 
@@ -315,6 +320,7 @@ export async function train(
   if (saved !== undefined && saved.settings === fingerprint && options.again !== true) return saved
   const loaded = await getLoadReport(run)
   const db = await openStore(run)
+  let counter: PatternSource | undefined
   try {
     const wanted = Math.min(
       settings.training?.uPairs ?? 500_000,
@@ -324,7 +330,7 @@ export async function train(
       stage: 'train',
       step: `${wanted.toLocaleString('en')} random pairs`,
     })
-    const counter = await patternsOf(run, db, comparesIn(run, loaded.records, options.comparedIn))
+    counter = await patternsOf(run, db, comparesIn(run, loaded.records, options.comparedIn))
     const random = await counter.random({
       records: loaded.records,
       pairs: wanted,
@@ -358,6 +364,7 @@ export async function train(
     await writeWhole(paths.model, `${JSON.stringify(model, null, 1)}\n`)
     return model
   } finally {
+    await counter?.close()
     db.close()
   }
 }
@@ -435,14 +442,19 @@ export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkRep
   if (workers === 1) {
     const db = await openStore(run)
     try {
-      const runUnit = await openUnits(db, {
+      const units = await openUnits(db, {
         plan,
         model: options.model,
         directory: paths.edges,
         run: mark,
         nodes: where === 'memory' ? await memoryNodes(run, db) : undefined,
+        threads: threadsFor(run.resources.threads, loaded.records),
       })
-      for (const unit of left) await finish(await runUnit(unit))
+      try {
+        for (const [at, unit] of left.entries()) await finish(await units.run(unit, left[at + 1]))
+      } finally {
+        await units.close()
+      }
     } finally {
       db.close()
       inMemory.delete(run)

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import type { Dialect } from './dialect.ts'
 import { double, duckdbDialect, quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
-import { comparers } from './memory/compare-pair.ts'
+import { findEdges } from './memory/crew-work.ts'
+import type { EdgeTable } from './memory/find-edges.ts'
 import type { MemoryNodes } from './memory/memory-nodes.ts'
-import { pairsOf } from './memory/scan-pairs.ts'
-import { scorer } from './memory/score-pair.ts'
+import { openCrew } from './memory/threads.ts'
 import type { Model } from './model.ts'
 import type { Plan } from './plan.ts'
 import { renameFile } from './run-files.ts'
@@ -63,7 +63,11 @@ export function unitSql(
 /** Pairs below this are not kept: a thousand to one against. */
 export const DEFAULT_KEEP = -10
 
-export type UnitRunner = (unit: Unit) => Promise<UnitDone>
+export type UnitRunner = {
+  /** Does a unit; `next` is the one that will be asked for after it. */
+  readonly run: (unit: Unit, next?: Unit) => Promise<UnitDone>
+  readonly close: () => Promise<void>
+}
 
 type UnitsInput = {
   readonly plan: Plan
@@ -97,82 +101,66 @@ export async function unitsInDatabase(db: Duckdb, input: UnitsInput): Promise<Un
   await db.run(
     `CREATE OR REPLACE TEMP TABLE carried AS ${standardised(plan.settings, columns).sql}`,
   )
-  return (unit) =>
-    finished(input, unit, async (path) => {
-      const [written] = await db.rows<{ Count: number }>(
-        `COPY (${unitSql(plan, model, unit, duckdbDialect, 'carried')}) TO ${quoted(path)} (FORMAT parquet)`,
-      )
-      return written?.Count ?? 0
-    })
+  return {
+    run: (unit) =>
+      finished(input, unit, async (path) => {
+        const [written] = await db.rows<{ Count: number }>(
+          `COPY (${unitSql(plan, model, unit, duckdbDialect, 'carried')}) TO ${quoted(path)} (FORMAT parquet)`,
+        )
+        return written?.Count ?? 0
+      }),
+    close: async () => undefined,
+  }
 }
 
-const EDGES_HELD = 1 << 19
-
-/** Units over the nodes in memory. */
-export function unitsInMemory(db: Duckdb, nodes: MemoryNodes, input: UnitsInput): UnitRunner {
+/** Units over the nodes in memory: a crew finds the edges of the next units while those of this one are written. */
+export function unitsInMemory(
+  db: Duckdb,
+  nodes: MemoryNodes,
+  input: UnitsInput & { readonly threads: number },
+): UnitRunner {
   const { plan, model } = input
-  const codeOf = comparers(plan, nodes)
-  const weightOf = scorer(plan, model, nodes, plan.settings.thresholds?.keep ?? DEFAULT_KEEP)
-  const factors = plan.comparisons.map(({ factor }) => factor)
-  const codes = new Int32Array(codeOf.length)
-  const columns = {
-    l: new Int32Array(EDGES_HELD),
-    r: new Int32Array(EDGES_HELD),
-    levels: new Float64Array(EDGES_HELD),
-    weight: new Float64Array(EDGES_HELD),
-  }
-  return (unit) =>
-    finished(input, unit, async (path) => {
-      await db.run(
-        'CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER, levels DOUBLE, weight DOUBLE)',
-      )
-      let held = 0
-      let edges = 0
-      const flush = async () => {
-        await db.appendNumbers(
-          'found',
-          [columns.l, columns.r, columns.levels, columns.weight].map((column) =>
-            column.subarray(0, held),
-          ),
-        )
-        edges += held
-        held = 0
-      }
-      const share = { of: unit.chunks, index: unit.chunk }
-      for (const pairs of pairsOf(plan, nodes, { rule: unit.rule, share })) {
-        for (let at = 0; at < pairs.count; at += 1) {
-          const l = pairs.l[at] ?? 0
-          const r = pairs.r[at] ?? 0
-          const left = l * nodes.width
-          const right = r * nodes.width
-          let levels = 0
-          for (let one = 0; one < codeOf.length; one += 1) {
-            const code = codeOf[one]?.(left, right) ?? 0
-            codes[one] = code
-            levels += code * (factors[one] ?? 0)
-          }
-          const weight = weightOf(left, right, codes)
-          if (Number.isNaN(weight)) continue
-          columns.l[held] = l
-          columns.r[held] = r
-          columns.levels[held] = levels
-          columns.weight[held] = weight
-          held += 1
-          if (held === EDGES_HELD) await flush()
-        }
-      }
-      await flush()
-      await db.run(
-        `COPY (SELECT l, r, CAST(${unit.rule} AS INTEGER) AS rule, CAST(levels AS BIGINT) AS levels, weight FROM found) TO ${quoted(path)} (FORMAT parquet)`,
-      )
-      return edges
+  const keep = plan.settings.thresholds?.keep ?? DEFAULT_KEEP
+  const crew = openCrew(input.threads, { settings: plan.settings, nodes, model, keep })
+  const found = (unit: Unit) =>
+    findEdges(crew, nodes, {
+      rule: unit.rule,
+      share: { of: unit.chunks, index: unit.chunk },
     })
+  let ahead: { readonly unit: Unit; readonly edges: Promise<readonly EdgeTable[]> } | undefined
+  return {
+    run: (unit, next) =>
+      finished(input, unit, async (path) => {
+        const own = ahead !== undefined && ahead.unit === unit ? ahead.edges : found(unit)
+        if (crew.threads > 1 && next !== undefined) {
+          ahead = { unit: next, edges: found(next) }
+          // Its failure is told when its turn comes.
+          ahead.edges.catch(() => undefined)
+        }
+        await db.run(
+          'CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER, levels DOUBLE, weight DOUBLE)',
+        )
+        let edges = 0
+        for (const { l, r, levels, weight } of await own) {
+          await db.appendNumbers('found', [l, r, levels, weight])
+          edges += l.length
+        }
+        await db.run(
+          `COPY (SELECT l, r, CAST(${unit.rule} AS INTEGER) AS rule, CAST(levels AS BIGINT) AS levels, weight FROM found) TO ${quoted(path)} (FORMAT parquet)`,
+        )
+        return edges
+      }),
+    close: async () => {
+      await crew.close()
+      db.close()
+    },
+  }
 }
 
 /** Over nodes in memory where the settings allow it, by the database where they name SQL or lists. */
 export async function openUnits(
   db: Duckdb,
-  input: UnitsInput & { readonly nodes: MemoryNodes | undefined },
+  input: UnitsInput & { readonly nodes: MemoryNodes | undefined; readonly threads: number },
 ): Promise<UnitRunner> {
   return input.nodes === undefined
     ? unitsInDatabase(db, input)

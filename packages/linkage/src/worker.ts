@@ -5,7 +5,7 @@ import { planOf } from './plan.ts'
 import { openUnits, type UnitRunner } from './units.ts'
 import type { FromWorker, ToWorker } from './workers.ts'
 
-let open: { readonly db: Duckdb; readonly runUnit: UnitRunner } | undefined
+let open: { readonly db: Duckdb; readonly units: UnitRunner } | undefined
 
 function tell(message: FromWorker): void {
   process.send?.(message)
@@ -23,12 +23,12 @@ async function take(message: ToWorker): Promise<void> {
     })
     const plan = planOf(job.settings)
     const nodes = job.inMemory ? await readNodes(db, job.settings) : undefined
-    open = { db, runUnit: await openUnits(db, { ...job, plan, nodes }) }
+    open = { db, units: await openUnits(db, { ...job, plan, nodes, threads: 1 }) }
     tell({ ready: true })
     return
   }
   if (open === undefined) throw new Error('A unit came before the job.')
-  tell({ done: await open.runUnit(message.unit) })
+  tell({ done: await open.units.run(message.unit) })
 }
 
 process.on('message', (message: ToWorker) => {

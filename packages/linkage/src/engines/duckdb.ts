@@ -3,7 +3,11 @@ import {
   DOUBLE,
   type DuckDBConnection,
   DuckDBDataChunk,
+  DuckDBDoubleVector,
+  DuckDBFloatVector,
   DuckDBInstance,
+  DuckDBIntegerVector,
+  DuckDBSmallIntVector,
   type DuckDBValue,
   INTEGER,
   LIST,
@@ -32,6 +36,15 @@ export type Duckdb = {
   ) => Promise<readonly Row[]>
   /** For answers of any size: one call per few thousand rows, by column. */
   readonly each: (sql: string, take: (columns: Columns, rowCount: number) => void) => Promise<void>
+  /** For answers of numbers of any size: read where they lie. */
+  readonly eachNumbers: (
+    sql: string,
+    take: (columns: readonly NumberColumn[], rowCount: number) => void,
+  ) => Promise<void>
+  /** A statement with $1, $2 … to run many times. */
+  readonly prepare: (sql: string) => Promise<Prepared>
+  /** Another way into the same database, whose answers are read while this one works. */
+  readonly beside: () => Promise<Duckdb>
   /** Appends rows to a table, by column type of the table, while other answers are read. */
   readonly appender: (table: string) => Promise<Appender>
   /** Appends whole columns of numbers: tens of millions of rows in seconds. */
@@ -42,8 +55,17 @@ export type Duckdb = {
   readonly close: () => void
 }
 
+export type NumberColumn = { readonly getItem: (row: number) => number | null }
+
+export type Prepared = {
+  readonly run: (values: readonly (string | number)[]) => Promise<void>
+  readonly close: () => void
+}
+
 export type Appender = {
-  readonly add: (values: readonly (string | number | readonly string[] | undefined)[]) => void
+  readonly add: (
+    values: readonly (string | number | boolean | readonly string[] | undefined)[],
+  ) => void
   readonly close: () => void
 }
 
@@ -66,6 +88,7 @@ async function openAppender(connection: DuckDBConnection, table: string): Promis
     add: (values) => {
       for (const value of values) {
         if (value === undefined) appender.appendNull()
+        else if (typeof value === 'boolean') appender.appendBoolean(value)
         else if (typeof value === 'string') appender.appendVarchar(value)
         else if (typeof value === 'number')
           Number.isInteger(value) ? appender.appendInteger(value) : appender.appendDouble(value)
@@ -91,10 +114,14 @@ async function appendNumberColumns(
   const types = columns.map((column) => (column instanceof Int32Array ? INTEGER : DOUBLE))
   const rows = columns[0]?.length ?? 0
   for (let from = 0; from < rows; from += ROWS_PER_CHUNK) {
-    const chunk = DuckDBDataChunk.create(types)
-    chunk.setColumns(
-      columns.map((column) => Array.from(column.subarray(from, from + ROWS_PER_CHUNK))),
-    )
+    const count = Math.min(ROWS_PER_CHUNK, rows - from)
+    const chunk = DuckDBDataChunk.create(types, count)
+    columns.forEach((column, at) => {
+      const vector = chunk.getColumnVector(at)
+      if (!(vector instanceof DuckDBIntegerVector || vector instanceof DuckDBDoubleVector)) return
+      for (let row = 0; row < count; row += 1) vector.setItem(row, column[from + row] ?? 0)
+      vector.flush()
+    })
     appender.appendDataChunk(chunk)
   }
   appender.closeSync()
@@ -112,6 +139,52 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
     await connection.run(`ATTACH '${options.reading.replaceAll("'", "''")}' AS store (READ_ONLY)`)
     await connection.run("SET search_path = 'memory.main,store.main'")
   }
+  return overConnection(instance, connection, () => {
+    connection.closeSync()
+    instance.closeSync()
+  })
+}
+
+function numbersOf(chunk: DuckDBDataChunk, column: number): NumberColumn {
+  const vector = chunk.getColumnVector(column)
+  if (
+    vector instanceof DuckDBIntegerVector ||
+    vector instanceof DuckDBSmallIntVector ||
+    vector instanceof DuckDBFloatVector ||
+    vector instanceof DuckDBDoubleVector
+  )
+    return vector
+  throw new RangeError(`Column ${column + 1} is no column of plain numbers.`)
+}
+
+async function prepareOn(connection: DuckDBConnection, sql: string): Promise<Prepared> {
+  const prepared = await connection.prepare(sql)
+  return {
+    run: async (values) => {
+      values.forEach((value, at) => {
+        if (typeof value === 'string') prepared.bindVarchar(at + 1, value)
+        else prepared.bindInteger(at + 1, value)
+      })
+      await prepared.run()
+    },
+    close: () => prepared.destroySync(),
+  }
+}
+
+function overConnection(
+  instance: DuckDBInstance,
+  connection: DuckDBConnection,
+  close: () => void,
+): Duckdb {
+  const chunks = async (sql: string, take: (chunk: DuckDBDataChunk) => void) => {
+    const result = await connection.stream(sql)
+    for (
+      let chunk = await result.fetchChunk();
+      chunk !== null && chunk.rowCount > 0;
+      chunk = await result.fetchChunk()
+    )
+      take(chunk)
+  }
   return {
     run: async (sql) => {
       await connection.run(sql)
@@ -126,20 +199,21 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
             Object.fromEntries(names.map((name, at) => [name, plain(row[at] ?? null)])) as Row,
         )
     },
-    each: async (sql, take) => {
-      const result = await connection.stream(sql)
-      for (
-        let chunk = await result.fetchChunk();
-        chunk !== null && chunk.rowCount > 0;
-        chunk = await result.fetchChunk()
-      )
-        take(chunk.getColumns(), chunk.rowCount)
+    each: (sql, take) => chunks(sql, (chunk) => take(chunk.getColumns(), chunk.rowCount)),
+    eachNumbers: (sql, take) =>
+      chunks(sql, (chunk) =>
+        take(
+          Array.from({ length: chunk.columnCount }, (_, column) => numbersOf(chunk, column)),
+          chunk.rowCount,
+        ),
+      ),
+    prepare: (sql) => prepareOn(connection, sql),
+    beside: async () => {
+      const other = await instance.connect()
+      return overConnection(instance, other, () => other.closeSync())
     },
     appender: async (table) => openAppender(await instance.connect(), table),
     appendNumbers: (table, columns) => appendNumberColumns(connection, table, columns),
-    close: () => {
-      connection.closeSync()
-      instance.closeSync()
-    },
+    close,
   }
 }

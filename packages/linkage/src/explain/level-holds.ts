@@ -1,6 +1,7 @@
 // Whether two standardised records agree on a level: the same answer that the SQL of steps/level-sql.ts gives, by test.
 import { parseRef } from '../settings/columns.ts'
 import type { Level, SimpleLevel } from '../settings/settings.ts'
+import { inBytes } from '../strings/bytes.ts'
 import { damerauLevenshtein, hamming, levenshtein } from '../strings/edits.ts'
 import { jaro, jaroWinkler } from '../strings/jaro.ts'
 
@@ -50,13 +51,15 @@ function simpleLevelHolds(field: string, level: SimpleLevel, l: NodeRow, r: Node
     return pair !== undefined && Math.abs(pair[0] - pair[1]) <= level.days
   }
   const on = level.of ?? field
-  if ('jaroWinkler' in level) return both(on, (a, b) => jaroWinkler(a, b) >= level.jaroWinkler)
-  if ('jaro' in level) return both(on, (a, b) => jaro(a, b) >= level.jaro)
-  if ('levenshtein' in level) return both(on, (a, b) => levenshtein(a, b) <= level.levenshtein)
+  const inBoth = (test: (a: string, b: string) => boolean): boolean =>
+    both(on, (a, b) => test(inBytes(a), inBytes(b)))
+  if ('jaroWinkler' in level) return inBoth((a, b) => jaroWinkler(a, b) >= level.jaroWinkler)
+  if ('jaro' in level) return inBoth((a, b) => jaro(a, b) >= level.jaro)
+  if ('levenshtein' in level) return inBoth((a, b) => levenshtein(a, b) <= level.levenshtein)
   if ('damerauLevenshtein' in level)
-    return both(on, (a, b) => damerauLevenshtein(a, b) <= level.damerauLevenshtein)
+    return inBoth((a, b) => damerauLevenshtein(a, b) <= level.damerauLevenshtein)
   if ('hamming' in level)
-    return both(on, (a, b) => (hamming(a, b) ?? Number.POSITIVE_INFINITY) <= level.hamming)
+    return inBoth((a, b) => (hamming(a, b) ?? Number.POSITIVE_INFINITY) <= level.hamming)
   const { column } = parseRef(on)
   const [left, right] = [l[column], r[column]]
   if (!Array.isArray(left) || !Array.isArray(right)) return false

@@ -6,6 +6,7 @@ import type { Level, SimpleLevel } from '../settings/settings.ts'
 import { damerauLevenshtein, hamming, levenshtein } from '../strings/edits.ts'
 import { jaro, jaroWinkler } from '../strings/jaro.ts'
 import type { CodedColumn, MemoryNodes } from './memory-nodes.ts'
+import { countOf, packTexts, type Texts, textReader, unpackTexts } from './texts.ts'
 
 /** Of two rows of codes, by where they start. */
 type Test = (l: number, r: number) => boolean
@@ -18,31 +19,34 @@ function columnOf(nodes: MemoryNodes, ref: string): CodedColumn {
 }
 
 /** For each code of a column the code of its leading letters. */
-function shortened(values: readonly string[], prefix: number) {
+function shortened(values: Texts, prefix: number) {
   const known = new Map<string, number>()
   const shorter: string[] = ['']
-  const codeOf = Int32Array.from(values, (value, code) => {
+  const codeOf = Int32Array.from(unpackTexts(values), (value, code) => {
     if (code === 0) return 0
-    const text = value.slice(0, prefix)
+    const text = Array.from(value.slice(0, prefix * 2))
+      .slice(0, prefix)
+      .join('')
     const found = known.get(text) ?? shorter.push(text) - 1
     known.set(text, found)
     return found
   })
-  return { codeOf, values: shorter }
+  return { codeOf, values: packTexts(shorter) }
 }
 
 // A hundred thousand answers stay near the processor.
 const MEMO_BITS = 17
 
 /** Answers already given, by the two values; newer answers push out older ones. */
-function remembered(values: readonly string[], test: (a: string, b: string) => boolean) {
+function remembered(values: Texts, test: (a: string, b: string) => boolean) {
+  const textOf = textReader(values)
   const size = 1 << MEMO_BITS
   // Left, right, answer.
   const memo = new Int32Array(size * 4)
   return (a: number, b: number): boolean => {
     const slot = ((Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> (32 - MEMO_BITS)) * 4
     if (memo[slot] === a && memo[slot + 1] === b) return memo[slot + 2] === 1
-    const answer = test(values[a] ?? '', values[b] ?? '')
+    const answer = test(textOf(a), textOf(b))
     memo[slot] = a
     memo[slot + 1] = b
     memo[slot + 2] = answer ? 1 : 0
@@ -54,14 +58,21 @@ function remembered(values: readonly string[], test: (a: string, b: string) => b
  * Whether two values can be as similar as a limit at all, from their lengths and letters alone: no more letters can match than
  * one of them has in common with the other, and four equal leading letters are the most that Winkler counts.
  */
-export function maySimilar(values: readonly string[], limit: number, prefixCounts: boolean) {
-  const lengths = Int32Array.from(values, (value) => value.length)
-  const letters = Int32Array.from(values, (value) => {
+export function maySimilar(values: Texts, limit: number, prefixCounts: boolean) {
+  const { starts, bytes } = values
+  const count = countOf(values)
+  const lengths = new Int32Array(count)
+  const letters = new Int32Array(count)
+  const first = new Int32Array(count)
+  for (let code = 0; code < count; code += 1) {
+    const from = starts[code] ?? 0
+    const to = starts[code + 1] ?? 0
     let mask = 0
-    for (let at = 0; at < value.length; at += 1) mask |= 1 << (value.charCodeAt(at) & 31)
-    return mask
-  })
-  const first = Int32Array.from(values, (value) => value.charCodeAt(0))
+    for (let at = from; at < to; at += 1) mask |= 1 << ((bytes[at] ?? 0) & 31)
+    lengths[code] = to - from
+    letters[code] = mask
+    first[code] = bytes[from] ?? 0
+  }
   const least = limit - 1e-9
   return (a: number, b: number): boolean => {
     const lengthA = lengths[a] ?? 0
@@ -87,7 +98,7 @@ function onStrings(
   nodes: MemoryNodes,
   ref: string,
   test: (a: string, b: string) => boolean,
-  may?: (values: readonly string[]) => (a: number, b: number) => boolean,
+  may?: (values: Texts) => (a: number, b: number) => boolean,
 ): Test {
   const { codes } = nodes
   const { place, values } = columnOf(nodes, ref)
@@ -137,8 +148,8 @@ function equalAcross(nodes: MemoryNodes, left: string, right: string): Test {
   const { codes } = nodes
   const own = columnOf(nodes, left)
   const other = columnOf(nodes, right)
-  const known = new Map(own.values.map((value, code) => [value, code] as const))
-  const translated = Int32Array.from(other.values, (value, code) =>
+  const known = new Map(unpackTexts(own.values).map((value, code) => [value, code] as const))
+  const translated = Int32Array.from(unpackTexts(other.values), (value, code) =>
     code === 0 ? 0 : (known.get(value) ?? 0),
   )
   return (l, r) => {
@@ -150,7 +161,7 @@ function equalAcross(nodes: MemoryNodes, left: string, right: string): Test {
 function withinDays(nodes: MemoryNodes, ref: string, days: number): Test {
   const { codes } = nodes
   const { place, values } = columnOf(nodes, ref)
-  const numbers = Float64Array.from(values, Number)
+  const numbers = Float64Array.from(unpackTexts(values), Number)
   return (l, r) => {
     const a = codes[l + place] ?? 0
     const b = codes[r + place] ?? 0

@@ -1,4 +1,5 @@
-// How many pairs show each pattern of agreement, for training: what steps/sample.ts counts in SQL.
+// How many pairs show each pattern of agreement, for training: what steps/sample.ts counts in SQL. Counts of parts add up to the
+// counts of the whole, whoever counted them.
 import type { Plan } from '../plan.ts'
 import { unpackLevels } from '../plan.ts'
 import type { Pattern } from '../train/em.ts'
@@ -11,10 +12,16 @@ export type CountedPatterns = {
   readonly fresh: readonly Pattern[]
 }
 
+/** By packed levels. */
+export type PatternCounts = {
+  readonly all: ReadonlyMap<number, number>
+  readonly fresh: ReadonlyMap<number, number>
+}
+
 export function patternCounter(
   plan: Plan,
   nodes: MemoryNodes,
-): (batches: Iterable<Pairs>) => CountedPatterns {
+): (batches: Iterable<Pairs>) => PatternCounts {
   const codeOf = comparers(plan, nodes)
   const factors = plan.comparisons.map(({ factor }) => factor)
   return (batches) => {
@@ -30,11 +37,22 @@ export function patternCounter(
         all.set(levels, (all.get(levels) ?? 0) + 1)
         if (pairs.fresh[at] === 1) fresh.set(levels, (fresh.get(levels) ?? 0) + 1)
       }
-    // In order, since sums taken in another order differ in their last digit.
-    const listed = (counts: ReadonlyMap<number, number>): readonly Pattern[] =>
-      [...counts]
-        .toSorted(([a], [b]) => a - b)
-        .map(([levels, count]) => ({ codes: unpackLevels(plan, levels), count }))
-    return { all: listed(all), fresh: listed(fresh) }
+    return { all, fresh }
+  }
+}
+
+export function patternsOfCounts(plan: Plan, parts: readonly PatternCounts[]): CountedPatterns {
+  // In order, since sums taken in another order differ in their last digit.
+  const listed = (own: readonly ReadonlyMap<number, number>[]): readonly Pattern[] => {
+    const summed = new Map<number, number>()
+    for (const counts of own)
+      for (const [levels, count] of counts) summed.set(levels, (summed.get(levels) ?? 0) + count)
+    return [...summed]
+      .toSorted(([a], [b]) => a - b)
+      .map(([levels, count]) => ({ codes: unpackLevels(plan, levels), count }))
+  }
+  return {
+    all: listed(parts.map(({ all }) => all)),
+    fresh: listed(parts.map(({ fresh }) => fresh)),
   }
 }

@@ -1,6 +1,6 @@
 // Goes through the candidate pairs of a rule in memory: each pair once, under the first rule that finds it.
 import type { Plan } from '../plan.ts'
-import { restOfKey } from './blocks.ts'
+import { type BlockRange, restOfKey } from './blocks.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 
 export type Share = { readonly of: number; readonly index: number }
@@ -19,7 +19,13 @@ const PAIRS_AT_ONCE = 1 << 16
 export function* pairsOf(
   plan: Plan,
   nodes: MemoryNodes,
-  options: { readonly rule: number; readonly share: Share; readonly repeats?: boolean },
+  options: {
+    readonly rule: number
+    readonly share: Share
+    readonly repeats?: boolean
+    /** All blocks where nothing is said. */
+    readonly range?: BlockRange
+  },
 ): Generator<Pairs> {
   const { rule, share, repeats = false } = options
   const blocks = nodes.blocks[rule]
@@ -34,8 +40,8 @@ export function* pairsOf(
     fresh: new Uint8Array(PAIRS_AT_ONCE),
     count: 0,
   }
-  const last = starts.length - 1
-  for (let block = 1; block < last; block += 1) {
+  const { from, to } = options.range ?? { from: 1, to: starts.length - 1 }
+  for (let block = from; block < to; block += 1) {
     if (share.of > 1 && restOfKey(blocks, block, share.of) !== share.index) continue
     const end = starts[block + 1] ?? 0
     for (let first = starts[block] ?? 0; first < end; first += 1) {

@@ -39,7 +39,7 @@ function simpleLevelSql(dialect: Dialect, field: string, level: SimpleLevel): st
     return `${dialect.damerauLevenshtein(l, r)} <= ${level.damerauLevenshtein}`
   // Conditions joined by AND may be run in any order, and hamming() raises on unequal lengths: CASE keeps the order.
   if ('hamming' in level)
-    return `CASE WHEN length(${l}) = length(${r}) THEN ${dialect.hamming(l, r)} <= ${level.hamming} ELSE false END`
+    return `CASE WHEN ${dialect.length(l)} = ${dialect.length(r)} THEN ${dialect.hamming(l, r)} <= ${level.hamming} ELSE false END`
   return `${dialect.sharedItems(l, r)} >= ${level.shareAny}`
 }
 

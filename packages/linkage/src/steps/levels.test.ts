@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { duckdbDialect } from '../dialect.ts'
 import { type Duckdb, openDuckdb } from '../engines/duckdb.ts'
+import { inBytes } from '../strings/bytes.ts'
 import { damerauLevenshtein, hamming, levenshtein } from '../strings/edits.ts'
 import { jaro, jaroWinkler } from '../strings/jaro.ts'
 
@@ -22,6 +24,14 @@ describe('string measures in TypeScript and in SQL', () => {
         ),
       ),
       { numRuns: 4000, seed: 9 },
+    ),
+    // Letters of two and three bytes, which the database counts as such.
+    ...fc.sample(
+      fc.tuple(
+        fc.string({ unit: fc.constantFrom(...'әсельai₸'), minLength: 1, maxLength: 9 }),
+        fc.string({ unit: fc.constantFrom(...'әсельai₸'), minLength: 1, maxLength: 9 }),
+      ),
+      { numRuns: 3000, seed: 10 },
     ),
   ]
 
@@ -46,18 +56,20 @@ describe('string measures in TypeScript and in SQL', () => {
       `SELECT CAST(${name}(a, b) AS DOUBLE) AS value FROM words ORDER BY place`,
     )
 
-    const differing = pairs.filter(([a, b], at) => measure(a, b) !== rows[at]?.value)
+    const differing = pairs.filter(
+      ([a, b], at) => measure(inBytes(a), inBytes(b)) !== rows[at]?.value,
+    )
 
     expect(differing).toEqual([])
   })
 
   test('hamming agrees where it is defined', async () => {
     const rows = await db.rows<{ value: number | null }>(
-      'SELECT CASE WHEN length(a) = length(b) THEN hamming(a, b) END AS value FROM words ORDER BY place',
+      `SELECT CASE WHEN ${duckdbDialect.length('a')} = ${duckdbDialect.length('b')} THEN ${duckdbDialect.hamming('a', 'b')} END AS value FROM words ORDER BY place`,
     )
 
     expect(rows.map(({ value }) => value ?? undefined)).toEqual(
-      pairs.map(([a, b]) => hamming(a, b)),
+      pairs.map(([a, b]) => hamming(inBytes(a), inBytes(b))),
     )
   })
 })

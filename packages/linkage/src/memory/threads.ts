@@ -1,0 +1,99 @@
+// Threads of this process that work over the same memory. Pieces of work are taken up by whichever thread is free, and their
+// answers are given in the order in which the pieces were said, so that nothing depends on which thread did what.
+import { Worker } from 'node:worker_threads'
+import { type AnswerOf, type Answers, doerOn, type Ground, type Work } from './memory-work.ts'
+
+export type ToThread =
+  | { readonly ground: number; readonly settled: Ground }
+  | { readonly number: number; readonly work: Work }
+
+export type FromThread =
+  | { readonly number: number; readonly answer: Answers[Work['kind']] }
+  | { readonly number: number; readonly failed: string }
+
+export type Crew = {
+  /** How many pieces are worth saying at a time. */
+  readonly threads: number
+  readonly run: <Piece extends Work>(work: Piece) => Promise<AnswerOf<Piece>>
+  /** Lets go of the memory that the work was over. */
+  readonly close: () => Promise<void>
+}
+
+/** The same work on this thread alone. */
+function alone(ground: Ground): Crew {
+  const doer = doerOn(ground)
+  return {
+    threads: 1,
+    run: async <Piece extends Work>(work: Piece) => doer(work) as AnswerOf<Piece>,
+    close: async () => undefined,
+  }
+}
+
+type Waiting = {
+  readonly number: number
+  readonly work: Work
+  readonly resolve: (answer: Answers[Work['kind']]) => void
+  readonly reject: (error: Error) => void
+}
+
+export function openCrew(threads: number, ground: Ground): Crew {
+  if (threads < 2) return alone(ground)
+  const waiting: Waiting[] = []
+  const idle: Worker[] = []
+  const busy = new Map<Worker, Waiting>()
+  let said = 0
+  let broken: Error | undefined
+  const next = (worker: Worker) => {
+    const piece = waiting.shift()
+    if (piece === undefined) {
+      idle.push(worker)
+      worker.unref()
+      return
+    }
+    busy.set(worker, piece)
+    worker.ref()
+    worker.postMessage({ number: piece.number, work: piece.work } satisfies ToThread)
+  }
+  const breakAll = (error: Error) => {
+    broken = error
+    for (const piece of [...busy.values(), ...waiting.splice(0)]) piece.reject(error)
+    busy.clear()
+  }
+  const workers = Array.from({ length: threads }, () => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url))
+    worker.on('message', (message: FromThread) => {
+      const piece = busy.get(worker)
+      busy.delete(worker)
+      if ('failed' in message) piece?.reject(new Error(message.failed))
+      else piece?.resolve(message.answer)
+      next(worker)
+    })
+    worker.on('error', breakAll)
+    worker.postMessage({ ground: 0, settled: ground } satisfies ToThread)
+    idle.push(worker)
+    worker.unref()
+    return worker
+  })
+  return {
+    threads,
+    run: <Piece extends Work>(work: Piece) =>
+      new Promise<AnswerOf<Piece>>((resolve, reject) => {
+        if (broken !== undefined) {
+          reject(broken)
+          return
+        }
+        said += 1
+        waiting.push({
+          number: said,
+          work,
+          resolve: (answer) => resolve(answer as AnswerOf<Piece>),
+          reject,
+        })
+        const worker = idle.pop()
+        if (worker !== undefined) next(worker)
+      }),
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    },
+  }
+}

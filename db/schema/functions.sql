@@ -216,6 +216,17 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.contact_doubted_at(wanted uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select max(m.merged_at) from public.person_merges m
+  where m.ended_at is null and (m.kept_id = any (sec.merged_group(wanted)) or m.merged_id = any (sec.merged_group(wanted)))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.earlier_contacts(wanted_kind text, wanted bytea[])
  RETURNS TABLE(report_id uuid, case_id uuid, case_is_open boolean, received_at timestamp with time zone, unit_id uuid)
  LANGUAGE sql
@@ -479,6 +490,22 @@ AS $function$
     case_column, coalesce(quote_literal(field_class), ''))
 $function$;
 
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.is_before_wall(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  walled uuid[] := sec.walled_cases();
+begin
+  return cardinality(walled) > 0 and exists (
+    select from public.case_people cp where cp.person_id = any (sec.merged_group(wanted)) and cp.case_id = any (walled)
+  );
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.is_stepped_up()
  RETURNS boolean
@@ -589,6 +616,19 @@ begin
     raise exception 'unit % cannot be above itself', new.id using errcode = '23514', constraint = 'units_path';
   end if;
   return new;
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.knows_merge(kept uuid, merged uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return not sec.is_before_wall(kept)
+    and ((sec.sees_person(kept) and sec.sees_person(merged)) or sec.stewards_pair(kept, merged));
 end
 $function$;
 
@@ -714,6 +754,21 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.may_merge(kept uuid, merged uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return sec.stewards_pair(kept, merged)
+    and not (merged = any (sec.merged_group(kept)))
+    -- Only the record that stands for its group is merged or merged into; so a chain can be taken apart link by link.
+    and not exists (select from public.person_merges m where m.merged_id in (kept, merged) and m.ended_at is null);
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.may_open_by_escrow(wanted uuid, asker uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -740,6 +795,27 @@ begin
     and exists (select from public.people p where p.id = wanted)
     and not exists (select from public.case_people cp where cp.person_id = wanted and cp.case_id = any (walled));
 end
+$function$;
+
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.merged_group(wanted uuid)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with recursive up (id, depth) as (
+    select wanted, 0
+    union all
+    select m.kept_id, up.depth + 1 from up join public.person_merges m on m.merged_id = up.id and m.ended_at is null where up.depth < 50
+  ), root as (
+    select up.id from up order by up.depth desc limit 1
+  ), down (id) as (
+    select root.id from root
+    union
+    select m.merged_id from down join public.person_merges m on m.kept_id = down.id and m.ended_at is null
+  )
+  select array_agg(down.id) from down
 $function$;
 
 -- owner: umai_migrator; may be called by: nobody else
@@ -797,6 +873,25 @@ AS $function$
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.numbers_agree(one uuid, other uuid)
+ RETURNS TABLE(kind text, agreement text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select k.name, case
+    when not exists (select from public.person_identifiers i where i.person_id = one and i.kind = k.name and i.ended_at is null)
+      or not exists (select from public.person_identifiers i where i.person_id = other and i.kind = k.name and i.ended_at is null) then 'unknown'
+    when exists (
+      select from public.person_identifiers x join public.person_identifiers y on y.kind = x.kind and y.blind = x.blind and y.ended_at is null
+      where x.person_id = one and y.person_id = other and x.kind = k.name and x.ended_at is null
+    ) then 'same'
+    else 'other' end
+  from (values ('iin'), ('phone')) k (name)
+  where sec.stewards_pair(one, other)
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.open_review(wanted uuid)
  RETURNS void
  LANGUAGE sql
@@ -819,6 +914,40 @@ CREATE OR REPLACE FUNCTION sec.own_thread_ids()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select t.id from public.threads t where t.locator = sec.presented_locator() and t.shredded_at is null $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.pair_side(wanted uuid)
+ RETURNS TABLE(names jsonb, birth_date date, sex text, language text, is_protected boolean, recorded_at timestamp with time zone, from_register boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select
+    (select jsonb_agg(jsonb_build_object('script', n.script, 'family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
+      from public.person_names n where n.person_id = p.id and n.ended_at is null),
+    p.birth_date, p.sex, p.language, p.has_protected_address, p.created_at, p.created_by is null
+  from public.people p
+  where p.id = wanted and sec.stewards_person(wanted)
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.parts_of(wanted uuid)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not sec.sees_person(wanted) then
+    return;
+  end if;
+  if sec.is_before_wall(wanted) then
+    return next wanted;
+    return;
+  end if;
+  return query select part from unnest(sec.merged_group(wanted)) part where part = wanted or sec.sees_person(part);
+end
+$function$;
 
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.people_in_hand()
@@ -1041,6 +1170,78 @@ AS $function$
     )
 $function$;
 
+-- owner: umai_gate; may be called by: umai_migrator
+CREATE OR REPLACE FUNCTION sec.spread_protection()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  grp uuid[];
+  spread uuid[];
+begin
+  if tg_table_name = 'person_merges' and tg_op = 'UPDATE' then
+    update public.people p set has_protected_address = false
+    where p.id = any (new.newly_protected)
+      and not exists (select from public.protected_addresses a where a.person_id = any (sec.merged_group(p.id)));
+    return null;
+  end if;
+  grp := sec.merged_group(case tg_table_name when 'person_merges' then (to_jsonb(new) ->> 'kept_id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end);
+  if cardinality(grp) = 1 or not exists (
+    select from public.people p where p.id = any (grp) and p.has_protected_address
+    union all select from public.protected_addresses a where a.person_id = any (grp)
+  ) then
+    return null;
+  end if;
+  with changed as (
+    update public.people p set has_protected_address = true where p.id = any (grp) and not p.has_protected_address returning p.id
+  )
+  select array_agg(changed.id) into spread from changed;
+  if tg_table_name = 'person_merges' then
+    update public.person_merges m set newly_protected = coalesce(spread, '{}') where m.id = new.id;
+  elsif spread is not null then
+    update public.person_merges m set newly_protected = m.newly_protected || spread
+    where m.ended_at is null and m.merged_id = any (grp);
+  end if;
+  return null;
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.stewards_pair(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select sec.stewards_person(one) and sec.stewards_person(other) $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.stewards_person(wanted uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  mine uuid[];
+begin
+  if not sec.may('merge-people') or sec.is_before_wall(wanted) then
+    return false;
+  end if;
+  if sec.sees_person(wanted) then
+    return true;
+  end if;
+  mine := array(select sec.unit_ids('merge-people'));
+  return exists (
+    select from public.case_people cp
+    join public.cases c on c.id = cp.case_id
+    join public.units u on u.id = c.owner_unit_id
+    where cp.person_id = wanted and u.path && mine
+  );
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs, umai_public
 CREATE OR REPLACE FUNCTION sec.subject_key(wanted uuid, OUT agency_key_id text, OUT wrapped_agency_key text, OUT wrapped_key text, OUT is_shredded boolean)
  RETURNS record
@@ -1164,5 +1365,31 @@ begin
     join public.walls w on w.unit_id = any (u.path) and w.ended_at is null and (w.until is null or w.until > now())
     where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
   );
+end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.wholes(wanted uuid[])
+ RETURNS TABLE(person_id uuid, kept_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  part uuid;
+begin
+  foreach part in array wanted loop
+    person_id := part;
+    kept_id := part;
+    if exists (select from public.person_merges m where m.ended_at is null and part in (m.kept_id, m.merged_id)) and not sec.is_before_wall(part) then
+      kept_id := coalesce((
+        select g from unnest(sec.merged_group(part)) g
+        where sec.sees_person(g)
+        order by exists (select from public.person_merges m where m.merged_id = g and m.ended_at is null), g
+        limit 1
+      ), part);
+    end if;
+    return next;
+  end loop;
 end
 $function$;

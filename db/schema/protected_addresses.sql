@@ -11,16 +11,20 @@ create table protected_addresses (
   constraint protected_addresses_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id)
 );
 CREATE INDEX protected_addresses_person ON protected_addresses USING btree (person_id, set_at DESC);
+CREATE TRIGGER protect_merged_with AFTER INSERT ON protected_addresses FOR EACH ROW EXECUTE FUNCTION sec.spread_protection();
 
 -- Who may do what
 alter table protected_addresses enable row level security;
 alter table protected_addresses force row level security;
 create policy "staff who proved themselves again read protected addresses" on protected_addresses for select to umai_desk
   using ((( SELECT sec.is_stepped_up() AS is_stepped_up) AND (EXISTS ( SELECT FROM case_people cp WHERE ((cp.person_id = protected_addresses.person_id) AND ((cp.case_id = ( SELECT sec.case_in_hand('location'::text) AS case_in_hand)) OR ((cp.case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (cp.case_id = ANY (( SELECT sec.seen_cases('location'::text) AS seen_cases)::uuid[])))))))));
+create policy "the gate reads who has a protected address" on protected_addresses for select to umai_gate
+  using (true);
 create policy "the loader loads protected addresses" on protected_addresses for all to umai_loader
   using (true)
   with check (true);
 create policy "those who work a case keep protected addresses" on protected_addresses for insert to umai_desk
   with check ((( SELECT sec.may('work-cases'::text) AS may) AND (set_by = ( SELECT sec.uid() AS uid)) AND (EXISTS ( SELECT FROM people p WHERE (p.id = protected_addresses.person_id)))));
 grant insert, select on protected_addresses to umai_desk;
+grant select (person_id) on protected_addresses to umai_gate;
 grant delete, insert, select, update on protected_addresses to umai_loader;

@@ -512,6 +512,22 @@ export type PersonIdentifiersRow = {
   ended_at: string | null
 }
 
+/** That two records are of one person, until it is ended; the records themselves are not changed. */
+export type PersonMergesRow = {
+  id: string
+  pair_id: string
+  kept_id: string
+  merged_id: string
+  chosen: Json
+  reason: 'document' | 'number' | 'spoke' | 'data'
+  newly_protected: Generated<string[]>
+  merged_by: string
+  merged_at: string
+  ended_by: string | null
+  ended_at: string | null
+  end_reason: 'mistake' | 'document' | 'asked' | null
+}
+
 /** The words of a name, folded, so that one typed word finds it by its beginning or by its sound.. */
 export type PersonNameTokensRow = {
   name_id: string
@@ -530,6 +546,24 @@ export type PersonNamesRow = {
   search_key: string
   sound_key: string
   ended_at: string | null
+}
+
+/** Two records that may be of one person, why, and what a steward decided. */
+export type PersonPairsRow = {
+  id: string
+  left_id: string
+  right_id: string
+  weight: number
+  likeness: number
+  evidence: Json
+  model: string
+  source: 'answer' | 'new-person' | 'run'
+  found_at: string
+  state: Generated<'open' | 'same' | 'different' | 'later'>
+  reason: 'document' | 'number' | 'spoke' | 'relatives' | 'data' | 'not-enough' | null
+  decided_by: string | null
+  decided_at: string | null
+  version: Generated<number>
 }
 
 export type PersonRelationsRow = {
@@ -966,8 +1000,10 @@ export type Tables = {
   people: PeopleRow
   permissions: PermissionsRow
   person_identifiers: PersonIdentifiersRow
+  person_merges: PersonMergesRow
   person_name_tokens: PersonNameTokensRow
   person_names: PersonNamesRow
+  person_pairs: PersonPairsRow
   person_relations: PersonRelationsRow
   place_names: PlaceNamesRow
   place_successions: PlaceSuccessionsRow

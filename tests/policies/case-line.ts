@@ -7,6 +7,7 @@ import {
   isStaff,
   may,
   type Permissions,
+  pathOf,
   seenCases,
   unitsWith,
   type Viewer,
@@ -38,6 +39,22 @@ function seenPeople(...[world, permissions, viewer]: Arguments): readonly string
       fieldClass === undefined ? seen : seenCases(world, permissions, viewer, fieldClass)
     return [...seen].filter((caseId) => shown.has(caseId)).map((caseId) => idIn(caseId, mark))
   })
+}
+
+/** Cases whose records somebody looks after: those he sees with the child, and those led in or below his unit. */
+function stewardedCases(...[world, permissions, viewer]: Arguments): readonly string[] {
+  if (!may(world, permissions, viewer, 'merge-people')) return []
+  const walled = walledCases(world, viewer)
+  const mine = unitsWith(world, permissions, viewer, 'merge-people')
+  const seen = new Set(seenPeople(world, permissions, viewer))
+  return world.cases
+    .filter(({ id }) => !walled.has(id))
+    .filter(
+      ({ id, ownerUnitId }) =>
+        pathOf(world, ownerUnitId).some((unitId) => mine.has(unitId)) ||
+        (seen.has(idIn(id, 'a')) && seen.has(idIn(id, 'c'))),
+    )
+    .map(({ id }) => id)
 }
 
 function seenContacts(...[world, permissions, viewer]: Arguments): readonly string[] {
@@ -159,6 +176,60 @@ export const caseLine = {
           .execute(),
       ),
   }),
+  person_pairs: some({
+    key: 'left_id',
+    seen: (world, permissions, viewer) =>
+      stewardedCases(world, permissions, viewer).map((id) => idIn(id, 'a')),
+    load: (tx, world) =>
+      eachCase(world, (caseId) =>
+        tx
+          .insertInto('person_pairs')
+          .values({
+            id: idIn(caseId, '1'),
+            left_id: idIn(caseId, 'a'),
+            right_id: idIn(caseId, 'c'),
+            weight: 1,
+            likeness: 3,
+            evidence: '[]',
+            model: 'x',
+            source: 'run',
+            found_at: at,
+          })
+          .execute(),
+      ),
+  }),
+
+  person_merges: some({
+    key: 'kept_id',
+    seen: (world, permissions, viewer) => {
+      const walled = walledCases(world, viewer)
+      const seen = new Set(seenPeople(world, permissions, viewer))
+      const stewarded = new Set(stewardedCases(world, permissions, viewer))
+      return world.cases
+        .filter(({ id }) => !walled.has(id))
+        .filter(
+          ({ id }) => stewarded.has(id) || (seen.has(idIn(id, 'a')) && seen.has(idIn(id, 'c'))),
+        )
+        .map(({ id }) => idIn(id, 'a'))
+    },
+    load: (tx, world) =>
+      eachCase(world, (caseId) =>
+        tx
+          .insertInto('person_merges')
+          .values({
+            id: randomId(),
+            pair_id: idIn(caseId, '1'),
+            kept_id: idIn(caseId, 'a'),
+            merged_id: idIn(caseId, 'c'),
+            chosen: '{}',
+            reason: 'document',
+            merged_by: someone(world),
+            merged_at: at,
+          })
+          .execute(),
+      ),
+  }),
+
   match_answers: some({
     key: 'person_id',
     seen: (world, permissions, viewer) => {

@@ -52,7 +52,7 @@ export function agenciesOf(
 }
 
 /** A unit and all above it. */
-function pathOf(world: World, unitId: string): readonly string[] {
+export function pathOf(world: World, unitId: string): readonly string[] {
   const unit = world.units.find(({ id }) => id === unitId)
   if (unit === undefined) return []
   return unit.parentId === null ? [unit.id] : [unit.id, ...pathOf(world, unit.parentId)]

@@ -99,7 +99,7 @@ const users = Array.from({ length: 14 }, (_, index) => ({
 }))
 
 const rolesOf: Readonly<Record<string, readonly string[]>> = {
-  police: ['inspector', 'operator', 'unit-head', 'agency-admin'],
+  police: ['inspector', 'operator', 'unit-head', 'steward', 'agency-admin'],
   prosecutor: ['prosecutor', 'unit-head', 'auditor', 'analyst', 'agency-admin'],
   'family-support-centre': ['centre-worker', 'social-worker', 'unit-head', 'agency-admin'],
   ombudsman: ['ombudsman', 'auditor', 'agency-admin'],

@@ -28,6 +28,7 @@ import { likenessRoutes } from './likeness/routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { startHub } from './live/hub.ts'
 import { liveRoutes } from './live/routes.ts'
+import { mergeRoutes } from './merges/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { orderRoutes } from './orders/routes.ts'
 import { personRoutes } from './people/routes.ts'
@@ -127,6 +128,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   threadRoutes(app)
   withdrawalRoutes(app)
   likenessRoutes(app)
+  mergeRoutes(app)
   linkRoutes(app)
   attachmentRoutes(app)
   documentRoutes(app)

@@ -13,6 +13,8 @@ export const recordKinds = [
   'session',
   'report',
   'person',
+  'person-pair',
+  'person-merge',
   'case',
   'decision',
   'duty',

@@ -71,6 +71,13 @@ import {
   tryArticle,
 } from './law.ts'
 import { listCaseLinks, openChildCase } from './links.ts'
+import {
+  decidePersonPair,
+  endMerge,
+  listPersonPairs,
+  mergePeople,
+  readPersonPair,
+} from './merges.ts'
 import { listNotices, recordContact } from './notices.ts'
 import {
   checkOrder,
@@ -225,6 +232,11 @@ export const endpoints = [
   attachReport,
   endReport,
   matchPeople,
+  listPersonPairs,
+  readPersonPair,
+  decidePersonPair,
+  mergePeople,
+  endMerge,
   readPerson,
   searchPeople,
   correctPerson,

@@ -227,6 +227,26 @@ export {
 } from './links.ts'
 export { LiveChange, liveEvents, livePath } from './live.ts'
 export {
+  ApartReason,
+  apartReasons,
+  ChosenSides,
+  decidePersonPair,
+  EndMergeReason,
+  endMerge,
+  endMergeReasons,
+  listPersonPairs,
+  MergeReason,
+  mergePeople,
+  mergeReasons,
+  PairSide,
+  PairSource,
+  PairState,
+  PersonPair,
+  pairSources,
+  pairStates,
+  readPersonPair,
+} from './merges.ts'
+export {
   ContactOutcome,
   contactOutcomes,
   listNotices,
@@ -272,6 +292,7 @@ export {
   matchPeople,
   Person,
   PersonInput,
+  PersonMerge,
   PersonNameForm,
   PersonRelation,
   readPerson,

@@ -122,6 +122,19 @@ export const SafeContactNow = exactly({
 })
 export type SafeContactNow = Static<typeof SafeContactNow>
 
+/** That two records were said to be of one person, and perhaps taken apart again. */
+export const PersonMerge = exactly({
+  id: Id,
+  keptId: Id,
+  mergedId: Id,
+  otherName: Type.String(),
+  at: Instant,
+  by: NamedUser,
+  endedAt: orNull(Instant),
+  endedBy: orNull(NamedUser),
+})
+export type PersonMerge = Static<typeof PersonMerge>
+
 export const Person = exactly({
   id: Id,
   names: Type.Array(PersonNameForm),
@@ -137,13 +150,15 @@ export const Person = exactly({
     exactly({ id: Id, number: Type.String(), role: CaseRole, isOpen: Type.Boolean() }),
   ),
   relations: Type.Array(PersonRelation),
+  merges: Type.Array(PersonMerge, { description: 'Records merged with this one, now or before' }),
   version: Type.Integer({ minimum: 1 }),
 })
 export type Person = Static<typeof Person>
 
 export const readPerson = endpoint({
   name: 'read-person',
-  summary: 'A person one meets in a case or report, with relations and the cases one may see',
+  summary:
+    'A person one meets in a case, with the cases one may see; a merged record opens the one that stands for it',
   method: 'GET',
   path: '/api/people/:id',
   effect: 'read',

@@ -20,6 +20,7 @@ export const roles = [
   'agency-admin',
   'auditor',
   'registrar',
+  'steward',
 ] as const
 export const Role = Type.Enum(roles)
 export type Role = Static<typeof Role>
@@ -48,6 +49,7 @@ export const permissions = [
   'answer-threads',
   'keep-escrow',
   'manage-services',
+  'merge-people',
 ] as const
 export const Permission = Type.Enum(permissions)
 export type Permission = Static<typeof Permission>

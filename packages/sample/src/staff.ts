@@ -31,6 +31,7 @@ export const sampleRoles = [
   'agency-admin',
   'auditor',
   'registrar',
+  'steward',
 ] as const
 export type SampleRole = (typeof sampleRoles)[number]
 
@@ -130,6 +131,11 @@ const POSTS: readonly Post[] = [
     'Регистратор ведомств',
     'Registrar of agencies',
   ]),
+  post('steward', 'police-region', [
+    'Деректер сапасының маманы',
+    'Специалист по качеству данных',
+    'Steward of records',
+  ]),
 
   post('operator', 'line-day', OPERATOR),
   post('operator', 'line-night', OPERATOR),
@@ -141,7 +147,6 @@ const POSTS: readonly Post[] = [
   post('inspector', ['police-shamshyraq', 'police-women'], WOMEN_INSPECTOR),
   post('inspector', 'police-qaiyngtobe', WOMEN_INSPECTOR),
   post('inspector', 'police-moldirkol', DISTRICT_INSPECTOR),
-  post('inspector', 'police-saryqamys', DISTRICT_INSPECTOR),
   post(
     'unit-head',
     'line-day',

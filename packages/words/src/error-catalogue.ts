@@ -749,6 +749,32 @@ export const errorCatalogue = {
       en: 'Choose a known person or fill in a new one, but not both.',
     },
   },
+  'person-merged': {
+    status: 409,
+    title: {
+      kk: 'Жазбалардың бірі бұрын біріктірілген',
+      ru: 'Одна из записей уже объединена',
+      en: 'One of the records is merged already',
+    },
+    next: {
+      kk: 'Алдымен ол біріктіруді ажыратыңыз немесе негізгі жазбасымен салыстырыңыз.',
+      ru: 'Сначала разъедините её или сравните ту запись, что стоит за неё.',
+      en: 'Take that merge apart first, or compare the record that stands for it.',
+    },
+  },
+  'merge-ended': {
+    status: 409,
+    title: {
+      kk: 'Бұл жазбалар бұрын ажыратылған',
+      ru: 'Эти записи уже разъединены',
+      en: 'These records are taken apart already',
+    },
+    next: {
+      kk: 'Бетті жаңартыңыз.',
+      ru: 'Обновите страницу.',
+      en: 'Load the page again.',
+    },
+  },
   'person-in-case': {
     status: 409,
     title: {

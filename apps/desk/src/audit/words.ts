@@ -65,6 +65,10 @@ export const auditWords = defineWords({
 
 export const actNames = defineWords({
   kk: {
+    'merge-people': 'жазбаларды біріктірді',
+    'end-merge': 'жазбаларды ажыратты',
+    'decide-person-pair': 'ұқсас жазбалар туралы шешті',
+    'read-person-pair': 'ұқсас жазбаларды салыстырды',
     'accept-referral': 'жолдаманы қабылдады',
     'add-case-person': 'іске адам қосты',
     'add-note': 'ескертпе жазды',
@@ -164,6 +168,10 @@ export const actNames = defineWords({
     'open-child-case': 'балаға жеке іс ашты',
   },
   ru: {
+    'merge-people': 'объединил(а) записи',
+    'end-merge': 'разъединил(а) записи',
+    'decide-person-pair': 'решил(а) о похожих записях',
+    'read-person-pair': 'сравнил(а) похожие записи',
     'accept-referral': 'принял направление',
     'add-case-person': 'добавил человека в дело',
     'add-note': 'сделал запись',
@@ -263,6 +271,10 @@ export const actNames = defineWords({
     'open-child-case': 'открыл ребёнку собственное дело',
   },
   en: {
+    'merge-people': 'merged records',
+    'end-merge': 'took records apart',
+    'decide-person-pair': 'decided on alike records',
+    'read-person-pair': 'compared alike records',
     'accept-referral': 'accepted a referral',
     'add-case-person': 'added a person to the case',
     'add-note': 'wrote a note',

@@ -18,6 +18,7 @@ export const roleNames = defineWords({
     'agency-admin': 'мекеме әкімшісі',
     auditor: 'аудитор',
     registrar: 'мекемелерді тіркеуші',
+    steward: 'деректер сапасының маманы',
   },
   ru: {
     operator: 'оператор контакт-центра',
@@ -36,6 +37,7 @@ export const roleNames = defineWords({
     'agency-admin': 'администратор ведомства',
     auditor: 'аудитор',
     registrar: 'регистратор ведомств',
+    steward: 'специалист по качеству данных',
   },
   en: {
     operator: 'contact centre operator',
@@ -54,6 +56,7 @@ export const roleNames = defineWords({
     'agency-admin': 'agency administrator',
     auditor: 'auditor',
     registrar: 'registrar of agencies',
+    steward: 'steward of records',
   },
 })
 
@@ -81,6 +84,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'статистиканы көру',
     'answer-threads': 'хат алмасуларға жауап беру',
     'keep-escrow': 'эскроу үлесін сақтау',
+    'merge-people': 'қайталанған жазбаларды біріктіру',
     'manage-services': 'көмек орындарының анықтамалығын жүргізу',
   },
   ru: {
@@ -106,6 +110,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'видеть статистику',
     'answer-threads': 'отвечать в переписках',
     'keep-escrow': 'хранить долю эскроу',
+    'merge-people': 'объединять записи об одном человеке',
     'manage-services': 'вести справочник мест помощи',
   },
   en: {
@@ -131,6 +136,7 @@ export const permissionNames = defineWords({
     'read-statistics': 'see statistics',
     'answer-threads': 'answer threads',
     'keep-escrow': 'keep a share of escrow',
+    'merge-people': 'merge records of one person',
     'manage-services': 'keep the directory of help',
   },
 })

@@ -14,6 +14,7 @@ export type PlaceName =
   | 'users'
   | 'roles'
   | 'services'
+  | 'duplicates'
   | 'walls'
   | 'system'
 
@@ -38,6 +39,7 @@ const places: readonly Place[] = [
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },
   { name: 'services', to: '/services', isManagement: true, needs: ['manage-services'] },
+  { name: 'duplicates', to: '/duplicates', isManagement: true, needs: ['merge-people'] },
   { name: 'walls', to: '/walls', isManagement: true, needs: ['read-walls'] },
   { name: 'system', to: '/system', isManagement: true, needs: ['read-system'] },
 ]

@@ -277,7 +277,8 @@ const bringPerson = async (
   { caseId, role, knownId, person, answers = [] }: Bringing,
 ): Promise<string | null> => {
   if (knownId === null && person === null) return null
-  const matches = await matchesBeforeAnswers(ctx, tx, { told: person ?? {}, answers })
+  const isNew = knownId === null
+  const matches = await matchesBeforeAnswers(ctx, tx, { told: person ?? {}, answers, isNew })
   const personId = knownId ?? randomId()
   if (knownId === null && person !== null) await createPerson(ctx, tx, personId, person)
   const at = ctx.clock.now()
@@ -376,7 +377,8 @@ export const addCasePerson = (ctx: CommandContext, input: Input<typeof addCasePe
       const found = await openCaseOf(tx, caseId)
       const { role, answers = [] } = input.body
       const told = input.body.person ?? input.body.told ?? {}
-      const matches = await matchesBeforeAnswers(ctx, tx, { told, answers })
+      const isNew = input.body.personId === null
+      const matches = await matchesBeforeAnswers(ctx, tx, { told, answers, isNew })
       const personId = await choosePerson(ctx, tx, { caseId, body: input.body })
       const at = ctx.clock.now()
       await insertCasePerson(tx, { caseId, personId, role, by: ctx.identity.userId, at })

@@ -116,3 +116,22 @@ export async function insertAnswer(tx: Tx, answer: NewAnswer): Promise<void> {
     })
     .execute()
 }
+
+/** Notes that two records may be of one person; a pair that is noted already stays as it was decided. */
+export async function insertPair(
+  tx: Tx,
+  pair: Readonly<{
+    one: string
+    other: string
+    weighed: Weighed
+    source: 'answer' | 'new-person'
+    at: Instant
+  }>,
+): Promise<void> {
+  const [left, right] = pair.one < pair.other ? [pair.one, pair.other] : [pair.other, pair.one]
+  await sql`
+    insert into person_pairs (id, left_id, right_id, weight, likeness, evidence, model, source, found_at)
+    values (${randomId()}, ${left}, ${right}, ${pair.weighed.weight}, ${pair.weighed.likeness},
+      ${JSON.stringify(pair.weighed.evidence)}::jsonb, ${likenessModel()}, ${pair.source}, ${pair.at}::timestamptz)
+    on conflict do nothing`.execute(tx)
+}

@@ -128,6 +128,22 @@ export function isSafeToContact(profile: SafeContact, goodUntil: Instant, now: I
   return no('outside-window', next !== null && next < goodUntil ? next : null)
 }
 
+type Confirmed = Readonly<{ confirmedAt: Instant; goodUntil: Instant; doubtedAt: Instant | null }>
+
+/** Where two records came to be one after somebody confirmed how to reach her, that is asked again before anybody calls. */
+export const contactGoodUntil = ({ confirmedAt, goodUntil, doubtedAt }: Confirmed): Instant =>
+  doubtedAt === null || confirmedAt > doubtedAt || goodUntil < doubtedAt ? goodUntil : doubtedAt
+
+/** Of what is known of safe contact with one person, the most cautious: a no before a yes, and the earlier end. */
+export const mostCautious = (known: readonly SafeContactNow[]): SafeContactNow | null => {
+  const order = ['refused', 'person-starts', 'unknown', 'no-channel', 'expired', 'outside-window']
+  const rank = ({ whyNot }: SafeContactNow) =>
+    whyNot === null ? order.length : order.indexOf(whyNot)
+  return (
+    known.toSorted((a, b) => rank(a) - rank(b) || (a.goodUntil < b.goodUntil ? -1 : 1))[0] ?? null
+  )
+}
+
 type Window = SafeContact['windows'][number]
 
 function isInside(window: Window, now: Instant): boolean {
@@ -199,10 +215,15 @@ export const toSafeContactNow = (stored: StoredSafeContact, now: Instant): SafeC
   ...isSafeToContact(stored.profile, stored.goodUntil, now),
 })
 
-type PersonAround = Readonly<{
-  names: NamesById
+/** One record of a person, with all that is known by it. */
+type PartOfPerson = Readonly<{
+  person: StoredPerson
   identifiers: readonly Readonly<{ kind: 'iin' | 'phone'; value: string }>[]
   safeContact: StoredSafeContact | undefined
+}>
+
+type PersonAround = Readonly<{
+  names: NamesById
   cases: readonly InCase[]
   relations: readonly Readonly<{
     relative_id: string
@@ -210,6 +231,9 @@ type PersonAround = Readonly<{
     lives_together: PersonRelation['livesTogether']
     since: PlainDate | null
   }>[]
+  merges: Person['merges']
+  /** From which record a value is shown, where a steward chose. */
+  chosen: Readonly<Partial<Record<'name' | 'birthDate' | 'sex' | 'language', string>>>
   now: Instant
 }>
 
@@ -222,23 +246,45 @@ type StoredPerson = Readonly<{
   version: number
 }>
 
-/** A person as the page shows it; of numbers only the ending, of a protected address only that there is one. */
-export const toPerson = (person: StoredPerson, around: PersonAround): Person => {
-  const iin = around.identifiers.find(({ kind }) => kind === 'iin')
+/**
+ * A person as the page shows it, from all records that are merged and that one sees; of numbers only the ending, of a
+ * protected address only that there is one.
+ */
+export const toPerson = (
+  first: PartOfPerson,
+  others: readonly PartOfPerson[],
+  around: PersonAround,
+): Person => {
+  const parts = [first, ...others]
+  const inOrder = (field: 'name' | 'birthDate' | 'sex' | 'language') =>
+    parts.toSorted(
+      (a, b) =>
+        Number(b.person.id === around.chosen[field]) - Number(a.person.id === around.chosen[field]),
+    )
+  const identifiers = parts.flatMap((part) => part.identifiers)
+  const iin = identifiers.find(({ kind }) => kind === 'iin')
+  const birthDate =
+    inOrder('birthDate').find(({ person }) => person.birth_date !== null)?.person.birth_date ?? null
+  const names = inOrder('name').flatMap(({ person }) => around.names.get(person.id) ?? [])
+  const phones = new Set(
+    identifiers.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+  )
   return {
-    id: person.id,
-    names: [...(around.names.get(person.id) ?? [])],
-    sex: person.sex,
-    birthDate: person.birth_date,
-    age: person.birth_date === null ? null : ageOn(person.birth_date, dayOf(around.now)),
-    language: person.language,
+    id: first.person.id,
+    names: [...new Map(names.map((name) => [JSON.stringify(name), name])).values()],
+    sex: inOrder('sex').find(({ person }) => person.sex !== 'unknown')?.person.sex ?? 'unknown',
+    birthDate,
+    age: birthDate === null ? null : ageOn(birthDate, dayOf(around.now)),
+    language:
+      inOrder('language').find(({ person }) => person.language !== null)?.person.language ?? null,
     iinEnding: iin === undefined ? null : iin.value.slice(-4),
-    phones: around.identifiers
-      .filter(({ kind }) => kind === 'phone')
-      .map(({ value }) => ({ ending: value.slice(-4) })),
-    hasProtectedAddress: person.has_protected_address,
-    safeContact:
-      around.safeContact === undefined ? null : toSafeContactNow(around.safeContact, around.now),
+    phones: [...phones].map((value) => ({ ending: value.slice(-4) })),
+    hasProtectedAddress: parts.some(({ person }) => person.has_protected_address),
+    safeContact: mostCautious(
+      parts.flatMap(({ safeContact }) =>
+        safeContact === undefined ? [] : [toSafeContactNow(safeContact, around.now)],
+      ),
+    ),
     cases: around.cases.map(({ id, number, role, isOpen }) => ({ id, number, role, isOpen })),
     relations: around.relations.map((other) => ({
       personId: other.relative_id,
@@ -247,6 +293,7 @@ export const toPerson = (person: StoredPerson, around: PersonAround): Person => 
       livesTogether: other.lives_together,
       since: other.since,
     })),
-    version: person.version,
+    merges: [...around.merges],
+    version: first.person.version,
   }
 }

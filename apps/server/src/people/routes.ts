@@ -1,5 +1,7 @@
 import {
   correctPerson as correctPersonEndpoint,
+  type Person,
+  type PersonNameForm,
   readPerson,
   revealProtectedAddress as revealProtectedAddressEndpoint,
   searchPeople,
@@ -15,7 +17,7 @@ import {
   setProtectedAddress,
   setSafeContact,
 } from './actions.ts'
-import { blindOf, toFound, toPerson } from './model.ts'
+import { blindOf, displayName, toFound, toPerson } from './model.ts'
 import {
   findByBlind,
   findByNameWords,
@@ -24,8 +26,12 @@ import {
   listBirthDates,
   listCasesOfPeople,
   listIdentifiers,
+  listMerges,
   listNames,
+  listParts,
   listRelations,
+  listWholes,
+  type MergeRow,
 } from './store.ts'
 
 export const personRoutes = (app: App): void => {
@@ -34,7 +40,7 @@ export const personRoutes = (app: App): void => {
       ctx,
       { name: 'search-people', subject: { kind: 'person-list', id: randomId() } },
       async (tx) => {
-        const ids = await findPeople(tx, ctx.keys, body.q)
+        const ids = await listWholes(tx, await findPeople(tx, ctx.keys, body.q))
         const names = await listNames(tx, ids)
         const cases = await listCasesOfPeople(tx, ids)
         const births = await listBirthDates(tx, ids)
@@ -48,15 +54,32 @@ export const personRoutes = (app: App): void => {
       ctx,
       { name: 'read-person', subject: { kind: 'person', id: params.id } },
       async (tx) => {
-        const person = (await findPerson(tx, params.id)) ?? fail('not-found')
-        const sealing = { keys: ctx.keys, personId: person.id }
-        const relations = await listRelations(tx, [person.id])
-        return toPerson(person, {
-          names: await listNames(tx, [person.id, ...relations.map((other) => other.relative_id)]),
-          identifiers: await listIdentifiers(tx, sealing),
-          safeContact: await findSafeContact(tx, sealing),
-          cases: await listCasesOfPeople(tx, [person.id]),
+        const ids = await listParts(tx, params.id)
+        const parts = await Promise.all(
+          ids.map(async (personId) => {
+            const sealing = { keys: ctx.keys, personId }
+            return {
+              person: (await findPerson(tx, personId)) ?? fail('not-found'),
+              identifiers: await listIdentifiers(tx, sealing),
+              safeContact: await findSafeContact(tx, sealing),
+            }
+          }),
+        )
+        const [first, ...others] = parts
+        if (first === undefined) fail('not-found')
+        const relations = await listRelations(tx, ids)
+        const merges = await listMerges(tx, ids)
+        const names = await listNames(tx, [
+          ...ids,
+          ...relations.map((other) => other.relative_id),
+          ...merges.flatMap(({ kept_id, merged_id }) => [kept_id, merged_id]),
+        ])
+        return toPerson(first, others, {
+          names,
+          cases: await listCasesOfPeople(tx, ids),
           relations,
+          merges: merges.map((merge) => toMerge(merge, names, ids)),
+          chosen: merges.find(({ ended_at }) => ended_at === null)?.chosen ?? {},
           now: ctx.clock.now(),
         })
       },
@@ -75,4 +98,23 @@ const findPeople = (tx: Tx, keys: Keys, q: string): Promise<readonly string[]> =
   if (/^\d{12}$/.test(digits)) return findByBlind(tx, 'iin', blindOf(keys, 'iin', digits))
   if (/^\d{10,15}$/.test(digits)) return findByBlind(tx, 'phone', blindOf(keys, 'phone', digits))
   return findByNameWords(tx, q, 50)
+}
+
+const toMerge = (
+  merge: MergeRow,
+  names: ReadonlyMap<string, readonly PersonNameForm[]>,
+  parts: readonly string[],
+): Person['merges'][number] => {
+  const other = merge.kept_id === parts[0] ? merge.merged_id : merge.kept_id
+  const [name] = names.get(other) ?? []
+  return {
+    id: merge.id,
+    keptId: merge.kept_id,
+    mergedId: merge.merged_id,
+    otherName: name === undefined ? '' : displayName(name),
+    at: merge.merged_at,
+    by: { id: merge.merged_by, name: merge.merger ?? '' },
+    endedAt: merge.ended_at,
+    endedBy: merge.ended_by === null ? null : { id: merge.ended_by, name: merge.ender ?? '' },
+  }
 }

@@ -4,7 +4,7 @@ import { nameKeys, nameTokens, soundOf } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate } from '@umai/words'
 import { sql } from 'kysely'
-import { blindOf } from './model.ts'
+import { blindOf, contactGoodUntil } from './model.ts'
 
 export type PersonRow = Readonly<{
   id: string
@@ -302,6 +302,7 @@ export async function findSafeContact(
     .selectFrom('safe_contacts as s')
     .leftJoin('users as u', 'u.id', 's.confirmed_by')
     .select(['s.id', 's.sealed', 's.confirmed_at', 's.confirmed_by', 's.good_until', 'u.name'])
+    .select(sql<Instant | null>`sec.contact_doubted_at(s.person_id)`.as('doubted_at'))
     .where('s.person_id', '=', personId)
     .orderBy('s.confirmed_at', 'desc')
     .orderBy('s.id', 'desc')
@@ -314,7 +315,11 @@ export async function findSafeContact(
     profile: JSON.parse(text) as SafeContact,
     confirmedAt: row.confirmed_at,
     confirmedBy: { id: row.confirmed_by, name: row.name ?? '' },
-    goodUntil: row.good_until,
+    goodUntil: contactGoodUntil({
+      confirmedAt: row.confirmed_at,
+      goodUntil: row.good_until,
+      doubtedAt: row.doubted_at,
+    }),
   }
 }
 
@@ -426,4 +431,49 @@ export async function isPhoneOfAlleged(
     join person_identifiers i on i.person_id = theirs.person_id and i.kind = 'phone' and i.ended_at is null
     where mine.person_id = ${id} and i.blind = ${blindOf(keys, 'phone', phone)} limit 1`.execute(tx)
   return rows.length > 0
+}
+
+/** The records of one person that one sees, the one that stands for them first; empty where one sees none. */
+export const listParts = async (tx: Tx, id: string): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select part as id from sec.parts_of(${id}) part
+    order by exists (select from person_merges m where m.merged_id = part and m.ended_at is null), part = ${id} desc, part`.execute(
+    tx,
+  )
+  return rows.map((row) => row.id)
+}
+
+/** For each record the one that stands for it, among those one sees; each of them once, in the order of the first. */
+export const listWholes = async (tx: Tx, ids: readonly string[]): Promise<readonly string[]> => {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ person_id: string; kept_id: string }>`
+    select * from sec.wholes(${[...ids]}::uuid[])`.execute(tx)
+  const kept = new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id]))
+  return [...new Set(ids.map((id) => kept.get(id) ?? id))]
+}
+
+export type MergeRow = Readonly<{
+  id: string
+  kept_id: string
+  merged_id: string
+  chosen: Readonly<Record<'name' | 'birthDate' | 'sex' | 'language', string>>
+  merged_at: Instant
+  merged_by: string
+  merger: string | null
+  ended_at: Instant | null
+  ended_by: string | null
+  ender: string | null
+}>
+
+/** Merges of these records that one may know of, those that were ended included, the latest first. */
+export const listMerges = async (tx: Tx, ids: readonly string[]): Promise<readonly MergeRow[]> => {
+  if (ids.length === 0) return []
+  const { rows } = await sql<MergeRow>`
+    select m.id, m.kept_id, m.merged_id, m.chosen, m.merged_at, m.merged_by, b.name as merger, m.ended_at, m.ended_by, e.name as ender
+    from person_merges m
+    left join users b on b.id = m.merged_by
+    left join users e on e.id = m.ended_by
+    where m.kept_id = any (${[...ids]}::uuid[]) or m.merged_id = any (${[...ids]}::uuid[])
+    order by m.merged_at desc, m.id`.execute(tx)
+  return rows
 }

@@ -138,7 +138,11 @@ export const submitReport = (ctx: CommandContext, input: Input<typeof submitRepo
           .filter((answer) => answer.about === about)
           .map(({ personId, answer }) => ({ personId, answer }))
         const told = personFromTold(content[about]) ?? {}
-        const matches = await matchesBeforeAnswers(ctx, tx, { told, answers: said })
+        const matches = await matchesBeforeAnswers(ctx, tx, {
+          told,
+          answers: said,
+          isNew: false,
+        })
         await keepAnswers(ctx, tx, {
           answers: said,
           matches,

@@ -238,20 +238,32 @@ const showPeople = async (
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** For each record the one that stands for it: who was merged is found once, by any of her names. */
+const findWholes = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+  const { rows } = await sql<{ person_id: string; kept_id: string }>`
+    select * from sec.wholes(${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id]))
+}
+
 const findPeople: Source = async (searching) => {
   const { tx, asked } = searching
-  const found = await searching.people()
-  if (found.length === 0) return []
+  const all = await searching.people()
+  if (all.length === 0) return []
+  const kept = await findWholes(
+    tx,
+    all.map(({ id }) => id),
+  )
+  const found = all.map((one) => ({ ...one, part: one.id, id: kept.get(one.id) ?? one.id }))
   const shown = await showPeople(
     tx,
-    found.map(({ id }) => id),
+    found.flatMap(({ id, part }) => [id, part]),
   )
   const hits = new Map<string, Found>()
-  for (const { id, reasons } of found) {
+  for (const { id, part, reasons } of found) {
     const person = shown.get(id)
     const name = person?.names?.[0]
     if (person === undefined || name === undefined || hits.has(id)) continue
-    const written = person.names.map((one) =>
+    const written = [...person.names, ...(shown.get(part)?.names ?? [])].map((one) =>
       [one.given, one.family, one.patronymic].filter((part) => part !== null).join(' '),
     )
     const why = asked.words.length === 0 ? reasons : [reasonOfName(asked, written), ...reasons]

@@ -2,9 +2,9 @@ import '../parts/people.css'
 import { Button } from '@mantine/core'
 import { IconFolder, IconLock } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, Navigate, useParams } from '@tanstack/react-router'
 import { type PersonNameForm, readPerson } from '@umai/contract'
-import { formatDay } from '@umai/words'
+import { formatDay, formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { caseRoleName, safeContactInWords } from '../../cases/model.ts'
 import { queryOf } from '../../offline/query.ts'
@@ -37,6 +37,8 @@ export const PersonPage = () => {
     <QueryState query={person} rows={6}>
       {(shown) => {
         const first = shown.names[0]
+        // A record that was merged opens the one that stands for it.
+        if (shown.id !== id) return <Navigate to="/people/$id" params={{ id: shown.id }} replace />
         return (
           <>
             <PageHead
@@ -132,6 +134,34 @@ export const PersonPage = () => {
                       </dd>
                     </dl>
                   </Card>
+                  {shown.merges.length > 0 && (
+                    <Card title={words.merges} aside={shown.merges.length} flush>
+                      {shown.merges.map((merge) => (
+                        <div key={merge.id} className="plain-line">
+                          <div className="grow">
+                            {merge.otherName}
+                            <span className="under">
+                              {words.mergedAt({
+                                name: merge.by.name,
+                                at: formatInstant(merge.at, lang),
+                              })}
+                            </span>
+                            {merge.endedAt !== null && (
+                              <span className="under">
+                                {words.apartAt({
+                                  name: merge.endedBy?.name ?? '',
+                                  at: formatInstant(merge.endedAt, lang),
+                                })}
+                              </span>
+                            )}
+                          </div>
+                          <Chip tone={merge.endedAt === null ? 'accent' : 'line'}>
+                            {merge.endedAt === null ? words.mergedNow : words.apart}
+                          </Chip>
+                        </div>
+                      ))}
+                    </Card>
+                  )}
                   {shown.relations.length > 0 && (
                     <Card title={words.relations} aside={shown.relations.length} flush>
                       {shown.relations.map((relation) => (

@@ -2,6 +2,7 @@ import './shell.css'
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import {
   IconArrowForwardUp,
+  IconArrowMerge,
   IconBellRinging,
   IconBuildingCommunity,
   IconCloudCheck,
@@ -61,6 +62,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   users: IconUserShield,
   roles: IconShieldLock,
   services: IconMapPin,
+  duplicates: IconArrowMerge,
   walls: IconWall,
   system: IconHeartbeat,
 }

@@ -238,8 +238,14 @@ declare
 begin
   if tg_table_name = 'person_merges' and tg_op = 'UPDATE' then
     update public.people p set has_protected_address = false
-    where p.id = any (new.newly_protected)
-      and not exists (select from public.protected_addresses a where a.person_id = any (sec.merged_group(p.id)));
+    where p.id = any (sec.merged_group(new.kept_id) || sec.merged_group(new.merged_id)) and p.has_protected_address
+      -- Marked through a merge, this one or another of the group, and nobody it is still merged with is protected by himself.
+      and exists (select from public.person_merges m where p.id = any (m.newly_protected))
+      and not exists (select from public.protected_addresses a where a.person_id = any (sec.merged_group(p.id)))
+      and not exists (
+        select from public.people q where q.id = any (sec.merged_group(p.id)) and q.has_protected_address
+          and not exists (select from public.person_merges m where q.id = any (m.newly_protected))
+      );
     return null;
   end if;
   grp := sec.merged_group(case tg_table_name when 'person_merges' then (to_jsonb(new) ->> 'kept_id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end);

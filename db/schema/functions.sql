@@ -199,6 +199,17 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.contact_doubted_at(wanted uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select max(m.merged_at) from public.person_merges m
+  where m.ended_at is null and (m.kept_id = any (sec.merged_group(wanted)) or m.merged_id = any (sec.merged_group(wanted)))
+$function$;
+
 -- owner: umai_gate; may be called by: umai_public
 CREATE OR REPLACE FUNCTION sec.destroy_own_thread(at timestamp with time zone)
  RETURNS void
@@ -213,17 +224,6 @@ begin
     reporter_wrapped = null, shredded_at = date_trunc('hour', at)
   where t.locator = sec.presented_locator() and t.shredded_at is null;
 end
-$function$;
-
--- owner: umai_gate; may be called by: umai_desk
-CREATE OR REPLACE FUNCTION sec.contact_doubted_at(wanted uuid)
- RETURNS timestamp with time zone
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select max(m.merged_at) from public.person_merges m
-  where m.ended_at is null and (m.kept_id = any (sec.merged_group(wanted)) or m.merged_id = any (sec.merged_group(wanted)))
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
@@ -1183,8 +1183,14 @@ declare
 begin
   if tg_table_name = 'person_merges' and tg_op = 'UPDATE' then
     update public.people p set has_protected_address = false
-    where p.id = any (new.newly_protected)
-      and not exists (select from public.protected_addresses a where a.person_id = any (sec.merged_group(p.id)));
+    where p.id = any (sec.merged_group(new.kept_id) || sec.merged_group(new.merged_id)) and p.has_protected_address
+      -- Marked through a merge, this one or another of the group, and nobody it is still merged with is protected by himself.
+      and exists (select from public.person_merges m where p.id = any (m.newly_protected))
+      and not exists (select from public.protected_addresses a where a.person_id = any (sec.merged_group(p.id)))
+      and not exists (
+        select from public.people q where q.id = any (sec.merged_group(p.id)) and q.has_protected_address
+          and not exists (select from public.person_merges m where q.id = any (m.newly_protected))
+      );
     return null;
   end if;
   grp := sec.merged_group(case tg_table_name when 'person_merges' then (to_jsonb(new) ->> 'kept_id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end);

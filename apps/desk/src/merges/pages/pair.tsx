@@ -261,8 +261,8 @@ const Compared = ({ of }: { readonly of: Pair }) => {
         {row(words.cases, ({ cases }) =>
           cases.length === 0
             ? words.noCases
-            : cases.map((one) => (
-                <div key={`${one.id}-${one.role}`}>
+            : [...new Map(cases.map((one) => [one.id, one])).values()].map((one) => (
+                <div key={one.id}>
                   <Link to="/cases/$id" params={{ id: one.id }}>
                     {one.number}
                   </Link>

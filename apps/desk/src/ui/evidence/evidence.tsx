@@ -7,8 +7,9 @@ import { evidenceNames, evidenceWords } from './words.ts'
 const WIDEST = 16
 
 const signed = (weight: number, lang: string): string =>
-  new Intl.NumberFormat(lang, { signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(
-    weight,
+  `${weight > 0 ? '+' : weight < 0 ? '−' : ''}${Math.abs(weight).toFixed(1)}`.replace(
+    '.',
+    lang === 'en' ? '.' : ',',
   )
 
 /** What speaks for and what against, strongest first; how seldom two such people meet by chance stands last. */

@@ -28,6 +28,11 @@ afterAll(async () => {
   await server?.close()
 })
 
+const shot = async (name: string): Promise<void> => {
+  if (process.env.UMAI_SHOTS)
+    await page.screenshot({ path: `${process.env.UMAI_SHOTS}/${name}.png`, fullPage: true })
+}
+
 it('an article is found by a word, read on a day, and its cases hold', async () => {
   await page.goto(`${server.address}/law?on=2024-06-16`)
   await page.getByLabel('Номер статьи, слово или термин').fill('побои')
@@ -61,6 +66,73 @@ it('an answer brings the next question, Back takes it away, and the answer of th
   await page.getByRole('button', { name: /На остальные вопросы/ }).click()
 
   await page.getByRole('link', { name: 'УК 109-1 ч. 1' }).first().waitFor()
+})
+
+it('earlier penalties are written one by one and stand among the facts', async () => {
+  await page.goto(`${server.address}/law/what-applies?topic=order&on=2026-11-23`)
+  await page.locator('.ask-answer').first().waitFor()
+  for (let at = 0; at < 12 && (await page.locator('.ask-card .entries').count()) === 0; at += 1) {
+    const heading = await page.locator('.ask-question').textContent()
+    const answers = page.locator('.ask-answer')
+    // Yes, the order was breached; no to the rest, and whatever is a number is not known.
+    await answers.nth(at === 0 || (await answers.count()) === 1 ? 0 : 1).click()
+    await page.waitForFunction(
+      (before) => document.querySelector('.ask-question')?.textContent !== before,
+      heading,
+    )
+    await page.locator('.law-columns[aria-busy="false"]').waitFor()
+  }
+  const entry = page.locator('.ask-card .entries')
+  await shot('entries')
+  await entry.getByLabel('статья').click()
+  await page.getByRole('option', { name: 'КоАП 461', exact: true }).click()
+  await entry.getByLabel('дата наложения').fill('10.03.2026')
+  await entry.getByRole('button', { name: 'Ответить' }).click()
+
+  await page.locator('.known-line', { hasText: 'КоАП 461, 10 марта 2026' }).first().waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await shot('what-applies-print')
+  await page.emulateMedia({ media: 'screen' })
+})
+
+it('one’s own caseload is counted, a faulty one is named row by row, a huge one is refused', async () => {
+  await page.goto(`${server.address}/law/impact`)
+  await page.getByText('Свой файл CSV').click()
+  const give = async (lines: string) => {
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'caseload.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines),
+    })
+    await page.getByRole('button', { name: 'Посчитать' }).click()
+  }
+
+  await give('harm,intentional,inDwelling,relation\npain,true,true,spouse\n')
+  await page.getByRole('table').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await shot('impact-print')
+  await page.emulateMedia({ media: 'screen' })
+  await give('harm,intentional\npain,true\npayn,true\npain,maybe\n')
+  await page.getByText('Ничего не посчитано: в файле ошибки').waitFor()
+  await shot('impact-faults')
+  const faults = (await page.getByRole('alert').textContent()) ?? ''
+  await give(`harm\n${'pain\n'.repeat(4_400_000)}`)
+  await page.getByText(/Файл слишком велик/).waitFor()
+  await shot('impact-huge')
+
+  expect(faults).toMatch(/строка 3[\s\S]*payn[\s\S]*pain/)
+  expect(faults).toMatch(/строка 4[\s\S]*maybe[\s\S]*true или false/)
+})
+
+it('an article is printed whole, without what one presses', async () => {
+  await page.goto(`${server.address}/law/articles/kz/cc/109-1?on=2026-11-23`)
+  await page.getByText(/все случаи выполнены/).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await shot('article-print')
+
+  expect(await page.getByText('физическая боль (побои)').first().isVisible()).toBe(true)
+  expect(await page.locator('nav:visible').count()).toBe(0)
+  await page.emulateMedia({ media: 'screen' })
 })
 
 const shapes = [

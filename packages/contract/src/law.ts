@@ -626,7 +626,7 @@ export const countCaseload = endpoint({
         row: Type.Integer(),
         fact: orNull(Type.String()),
         value: Type.String(),
-        expected: Type.String(),
+        expected: LawText,
       }),
     ),
     faultCount: Type.Integer(),

@@ -11,8 +11,9 @@ import {
   possibleAnswers,
   ScopeError,
 } from '@umai/rules'
-import { isPlainDate, type PlainDate, type Text } from '@umai/words'
-import { listOf } from './labels.ts'
+import { isPlainDate, type PlainDate, say, type Text } from '@umai/words'
+import { inAll, listOf } from './labels.ts'
+import { lawWords } from './law-words.ts'
 import { outcomeText } from './what-applies.ts'
 
 export type CaseRow =
@@ -23,7 +24,7 @@ export type CaseRow =
 export type CellFault = {
   readonly fact: string | null
   readonly value: string
-  readonly expected: string
+  readonly expected: Text
 }
 
 /** A caseload that cannot be read at all; the message says what to do. */
@@ -33,8 +34,8 @@ export class CaseloadError extends Error {
 
 export function faultText({ fact, value, expected }: CellFault): string {
   return fact === null
-    ? `has ${value}, expected ${expected}`
-    : `${fact} is "${value}"; expected ${expected}`
+    ? `has ${value} cells; expected ${expected.en}`
+    : `${fact} is "${value}"; expected ${expected.en}`
 }
 
 /** Reads lines of CSV whose first names facts; an empty cell is unknown. Give it the lines one by one. */
@@ -68,7 +69,7 @@ function readRow(header: readonly Fact[], cells: readonly string[], row: number)
   if (cells.length !== header.length)
     return {
       row,
-      fault: { fact: null, value: `${cells.length} cells`, expected: `${header.length} cells` },
+      fault: { fact: null, value: String(cells.length), expected: cellCount(header.length) },
     }
   const facts: Record<string, FactValue> = {}
   for (const [index, fact] of header.entries()) {
@@ -104,20 +105,25 @@ function parseCell(fact: Fact, cell: string): FactValue | undefined {
   }
 }
 
-function wanted({ type, values, min, max }: Fact): string {
-  switch (type) {
-    case 'yesno':
-      return 'true or false'
-    case 'choice':
-      return `one of ${Object.keys(values ?? {}).join(', ')}`
-    case 'number':
-      return `a whole number from ${min} to ${max}`
-    case 'date':
-      return 'a day such as 2024-06-16'
-    case 'list':
-      return 'none (a list with entries does not fit a cell)'
-  }
+function wanted({ type, values, min = 0, max = 0 }: Fact): Text {
+  return inAll((lang) => {
+    const words = say(lawWords, lang)
+    switch (type) {
+      case 'yesno':
+        return words.wantYesno
+      case 'choice':
+        return words.wantChoice({ values: Object.keys(values ?? {}).join(', ') })
+      case 'number':
+        return words.wantNumber({ min, max })
+      case 'date':
+        return words.wantDate
+      case 'list':
+        return words.wantList
+    }
+  })
 }
+
+const cellCount = (count: number): Text => inAll((lang) => say(lawWords, lang).cells({ count }))
 
 /** One line of CSV: cells between commas, quoted where they hold a comma or a quote. */
 export function splitCsvLine(line: string): readonly string[] {

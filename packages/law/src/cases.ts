@@ -1,6 +1,6 @@
 // The worked cases of the pack, run and put into words: what is given, what is expected, what came out.
 import { type Case, casesOf, type Facts, loadPack, type Pack, runCase } from '@umai/rules'
-import { formatTenge, say, type Text } from '@umai/words'
+import { type Lang, say, type Text } from '@umai/words'
 import { casesText } from './cases.gen.ts'
 import {
   factTitle,
@@ -14,6 +14,7 @@ import {
 } from './labels.ts'
 import { lawWords } from './law-words.ts'
 import { packText } from './pack.gen.ts'
+import { rangeText } from './rule-words.ts'
 import { outcomeText } from './what-applies.ts'
 
 type Shipped = { readonly file: string; readonly data: object }
@@ -120,8 +121,10 @@ function expectations(pack: Pack, { expect, article }: Case): Text[] {
   }
   for (const [kind, amount] of Object.entries(expect.penalty ?? {})) {
     const title = textOf(pack.sanctions[kind]?.title, kind)
-    const isMoney = pack.sanctions[kind]?.measure === 'index'
-    lines.push(inAll((lang) => `${title[lang]}: ${amountText(amount, isMoney, lang)}`))
+    // What an index measures is expected in money, as a court would write it.
+    const measure = pack.sanctions[kind]?.measure ?? 'none'
+    const unit = measure === 'index' ? 'money' : measure
+    lines.push(inAll((lang) => `${title[lang]}: ${amountText(amount, unit, lang)}`))
   }
   for (const [mark, value] of Object.entries(expect.marks ?? {})) {
     const known = pack.marks[mark]
@@ -143,17 +146,12 @@ function expectations(pack: Pack, { expect, article }: Case): Text[] {
   return lines
 }
 
-function amountText(amount: unknown, isMoney: boolean, lang: 'kk' | 'ru' | 'en'): string {
+function amountText(amount: unknown, measure: string, lang: Lang): string {
   const words = say(lawWords, lang)
-  const number = (value: unknown) =>
-    typeof value === 'number' && isMoney && Number.isSafeInteger(value)
-      ? formatTenge(value)
-      : String(value)
   if (amount === true) return words.yes
   if (amount === 'none' || amount === false) return words.noWord
-  if (typeof amount !== 'object' || amount === null) return number(amount)
-  const { min, max } = amount as { readonly min?: unknown; readonly max?: unknown }
-  if (min !== undefined && max !== undefined)
-    return words.between({ min: number(min), max: number(max) })
-  return max === undefined ? words.from({ min: number(min) }) : words.upTo({ max: number(max) })
+  if (typeof amount === 'number') return rangeText({ min: amount, max: amount }, measure, lang)
+  return typeof amount === 'object' && amount !== null
+    ? rangeText(amount as { readonly min?: number; readonly max?: number }, measure, lang)
+    : String(amount)
 }

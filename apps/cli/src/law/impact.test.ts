@@ -41,7 +41,7 @@ test('a faulty row is named and left out, the rest is counted', async () => {
   expect(result.total).toBe(1)
   expect(result.faults).toEqual([
     { row: 3, fault: 'harm is "payn"; expected one of none, pain, light, medium, grave, killed' },
-    { row: 4, fault: 'has 2 cells, expected 26 cells' },
+    { row: 4, fault: 'has 2 cells; expected 26 cells' },
   ])
 })
 

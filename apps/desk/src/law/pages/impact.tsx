@@ -125,7 +125,7 @@ const Outcome = ({ result }: { readonly result: Result }) => {
                 {words.faultWhat({
                   fact: fault.fact ?? '—',
                   value: fault.value,
-                  expected: fault.expected,
+                  expected: fault.expected[lang],
                 })}
               </li>
             ))}

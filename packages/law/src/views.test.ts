@@ -207,7 +207,7 @@ describe('a caseload', () => {
     expect(flows).toEqual([])
     expect(faults).toMatchObject([
       { row: 3, fact: 'harm', value: 'paim' },
-      { row: 4, fact: 'intentional', value: 'maybe', expected: 'true or false' },
+      { row: 4, fact: 'intentional', value: 'maybe', expected: { ru: 'true или false' } },
     ])
   })
 

@@ -478,6 +478,11 @@ export const WhatAppliesPage = () => {
         sub={
           <>
             <span>{shown === undefined ? words.about : shown[lang]}</span>
+            {topic !== null && (
+              <span>
+                {words.actDay}: {formatDay(on, lang)}
+              </span>
+            )}
             {index && (
               <span>
                 {law.index({ value: formatTenge(index.value), from: formatDay(index.from, lang) })}

@@ -216,17 +216,19 @@ export const NextQuestion = ({
         </div>
         <h2 className="ask-question">{question.question[lang]}</h2>
         {question.help && <p className="small quiet">{question.help[lang]}</p>}
-        <p className="small quiet">
-          {words.because}:{' '}
-          {question.because.map((one, at) => (
-            <span key={one.ref}>
-              {at > 0 && ', '}
-              <ArticleLink article={one.article} on={on}>
-                {one.label[lang]}
-              </ArticleLink>
-            </span>
-          ))}
-        </p>
+        {question.because.length > 0 && (
+          <p className="small quiet">
+            {words.because}:{' '}
+            {question.because.map((one, at) => (
+              <span key={one.ref}>
+                {at > 0 && ', '}
+                <ArticleLink article={one.article} on={on}>
+                  {one.label[lang]}
+                </ArticleLink>
+              </span>
+            ))}
+          </p>
+        )}
         <div className="ask-answers">
           {question.kind === 'yesno' && (
             <>

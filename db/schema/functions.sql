@@ -479,6 +479,14 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.has_room_for_stories()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select count(*) < 500 from public.stories s where s.state in ('waiting', 'second-look') $function$;
+
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.in_seen_case(case_column text, field_class text DEFAULT NULL::text)
  RETURNS text
@@ -906,6 +914,14 @@ AS $function$
     and w.case_id in (select sec.case_ids()) and w.case_id not in (select sec.walled_case_ids())
     and not exists (select from public.case_assignments a where a.id = w.review_assignment_id)
 $function$;
+
+-- owner: umai_gate; may be called by: umai_public
+CREATE OR REPLACE FUNCTION sec.own_story_id()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select s.id from public.stories s where s.locator = sec.presented_locator() $function$;
 
 -- owner: umai_gate; may be called by: umai_public
 CREATE OR REPLACE FUNCTION sec.own_thread_ids()

@@ -779,6 +779,24 @@ export type StaffIdentifiersRow = {
   blind_index: Buffer
 }
 
+/** Words left for the public wall, masked before they came here; moments are hours, ids are random. */
+export type StoriesRow = {
+  id: string
+  locator: Buffer
+  lang: 'kk' | 'ru' | 'en'
+  since: 'weeks' | 'months' | 'half-year' | 'year' | 'years' | null
+  text_box: string | null
+  wrapped_key: string | null
+  state: 'waiting' | 'second-look' | 'published' | 'refused' | 'withdrawn'
+  reason: 'recognisable' | 'not-own' | 'graphic' | 'insult' | 'advert' | 'in-danger' | null
+  is_sample: Generated<boolean>
+  version: Generated<number>
+  written_at: string
+  moved_at: string
+  asked_by: string | null
+  decided_by: string | null
+}
+
 /** Keys of those whom data are about, wrapped by the key of an agency; without one the data are gone. */
 export type SubjectKeysRow = {
   subject_id: string
@@ -1023,6 +1041,7 @@ export type Tables = {
   services: ServicesRow
   sessions: SessionsRow
   staff_identifiers: StaffIdentifiersRow
+  stories: StoriesRow
   subject_keys: SubjectKeysRow
   thread_conflicts: ThreadConflictsRow
   thread_files: ThreadFilesRow

@@ -142,6 +142,35 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
       ? [...open, '0190f000-0000-7000-8000-0000000000c3']
       : open
   }),
+  stories: {
+    kind: 'some',
+    key: 'state',
+    // What was withdrawn is shown to nobody, moderators included.
+    seen: (world, permissions, viewer) =>
+      may(world, permissions, viewer, 'moderate-stories')
+        ? ['waiting', 'second-look', 'published', 'refused']
+        : [],
+    load: async (tx) => {
+      const at = '2026-11-01T00:00:00.000Z'
+      const states = ['waiting', 'second-look', 'published', 'refused', 'withdrawn'] as const
+      for (const [place, state] of states.entries()) {
+        const isGone = state === 'refused' || state === 'withdrawn'
+        await tx
+          .insertInto('stories')
+          .values({
+            id: randomId(),
+            locator: Buffer.alloc(32, place),
+            lang: 'kk',
+            words: isGone ? null : 'x',
+            state,
+            reason: state === 'refused' ? 'advert' : null,
+            written_at: at,
+            moved_at: at,
+          })
+          .execute()
+      }
+    },
+  },
   agencies: some(
     'id',
     ifStaff((world) => idsOf(world.agencies)),

@@ -27,6 +27,10 @@ import { planPage } from './plan/page.ts'
 import { rightsPage } from './rights/page.ts'
 import { signsPage } from './signs/page.ts'
 import { stepsPage } from './steps/page.ts'
+import { leavePage } from './stories/leave-page.ts'
+import type { Stories } from './stories/model.ts'
+import { ownPage } from './stories/own-page.ts'
+import { wallPage } from './stories/wall-page.ts'
 import type { Threads } from './threads/actions.ts'
 import { tracesPage } from './traces/page.ts'
 import { type Trouble, troublePage } from './trouble/page.ts'
@@ -40,6 +44,8 @@ export type PublicSite = {
   readonly clock?: Clock
   /** The published directory; without it the site stands all the same. */
   readonly directory?: () => Promise<Directory | undefined>
+  /** Words on the wall; without it the wall says that it does not open. */
+  readonly stories?: Stories
   /** Seals what a form carries from step to step; one of this process alone where none is given. */
   readonly formKey?: SecretKey
   /** Letters and their answers; without them the site is for reading. */
@@ -55,6 +61,9 @@ const pages: readonly Page[] = [
   planPage,
   callPage,
   tracesPage,
+  wallPage,
+  leavePage,
+  ownPage,
   lawPage,
   appliesPage,
   writePage,
@@ -211,6 +220,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           numbers: site.numbers,
           forms,
           directory,
+          stories: site.stories,
           sent: fields,
           files: sent?.files ?? [],
           tray,

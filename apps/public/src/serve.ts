@@ -1,9 +1,10 @@
-import { type Db, openDatabase } from '@umai/db'
+import { type Context, type Db, openDatabase } from '@umai/db'
 import { type Keys, keysFromSeed, randomToken, silentLog, systemClock } from '@umai/platform'
 import { createPublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
 import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
+import { storiesSource } from './stories/store.ts'
 import { createThreads } from './threads/actions.ts'
 import { openReceiptSecrets } from './threads/secrets.ts'
 
@@ -21,22 +22,28 @@ export async function servePublicSite(
   const own = shared === undefined ? await openOwn(config) : undefined
   const installation = shared ?? own
   const clock = systemClock
+  const ctx: Context | undefined =
+    installation === undefined
+      ? undefined
+      : {
+          ...installation,
+          clock: clock,
+          log: silentLog,
+          identity: { kind: 'public' },
+          lang: 'kk',
+        }
+  const isSample = config.sample === 'yes'
   const site = createPublicSite({
     exitUrl: config.exitUrl,
     numbers: config.numbers,
-    isSample: config.sample === 'yes',
-    ...(installation === undefined
+    isSample,
+    ...(ctx === undefined
       ? {}
       : {
-          directory: directorySource({
-            ...installation,
-            clock,
-            log: silentLog,
-            identity: { kind: 'public' },
-            lang: 'kk',
-          }),
+          directory: directorySource(ctx),
+          stories: storiesSource(ctx, { isSample, secrets: openReceiptSecrets(config.keyFile) }),
           threads: createThreads({
-            db: installation.db,
+            db: ctx.db,
             secrets: openReceiptSecrets(config.keyFile),
             clock,
           }),

@@ -41,6 +41,7 @@ import { sampleAccountRoutes } from './sample-accounts/routes.ts'
 import { searchRoutes } from './search/routes.ts'
 import { findCaller, isSessionOpen } from './session/actions.ts'
 import { sessionRoutes } from './session/routes.ts'
+import { storyRoutes } from './stories/routes.ts'
 import { systemRoutes } from './system/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 import { userRoutes } from './users/routes.ts'
@@ -137,6 +138,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   roleRoutes(app)
   agencyRoutes(app)
   directoryRoutes(app)
+  storyRoutes(app)
   placeRoutes(app)
   wallRoutes(app)
   auditRoutes(app)

@@ -153,6 +153,7 @@ import {
   startPasskeyStepUp,
   stepUp,
 } from './session.ts'
+import { decideStory, maskStory, searchStories } from './stories.ts'
 import { readSystem } from './system.ts'
 import {
   addThreadReader,
@@ -350,4 +351,7 @@ export const endpoints = [
   endThread,
   addThreadReader,
   removeThreadReader,
+  searchStories,
+  maskStory,
+  decideStory,
 ] as const satisfies readonly Endpoint[]

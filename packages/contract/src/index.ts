@@ -409,6 +409,19 @@ export {
   startPasskeyStepUp,
   stepUp,
 } from './session.ts'
+export {
+  decideStory,
+  maskStory,
+  Story,
+  StoryMask,
+  StoryReason,
+  StoryState,
+  searchStories,
+  storyMasks,
+  storyReasons,
+  storySince,
+  storyStates,
+} from './stories.ts'
 export { Job, readSystem, SystemHealth, SystemWarning, systemWarnings } from './system.ts'
 export {
   addThreadReader,

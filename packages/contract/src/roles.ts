@@ -50,6 +50,7 @@ export const permissions = [
   'keep-escrow',
   'manage-services',
   'merge-people',
+  'moderate-stories',
 ] as const
 export const Permission = Type.Enum(permissions)
 export type Permission = Static<typeof Permission>

@@ -2,3 +2,4 @@
 // a database engine.
 export { nameKeys, nameTokens, soundOf } from './search-keys.ts'
 export { parseIin } from './standardise/iin.ts'
+export { foldText } from './standardise/fold.ts'

@@ -65,3 +65,4 @@ export {
   type SampleUser,
   sampleRoles,
 } from './staff.ts'
+export { type SampleStory, sampleStories } from './stories.ts'

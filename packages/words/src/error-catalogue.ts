@@ -506,6 +506,19 @@ export const errorCatalogue = {
       en: 'Take it off the public site first; only staff see a hidden place.',
     },
   },
+  'second-look-by-another': {
+    status: 409,
+    title: {
+      kk: 'Бұл сөзді басқа адам қарайды',
+      ru: 'Эти слова посмотрит другой человек',
+      en: 'Somebody else looks at these words',
+    },
+    next: {
+      kk: 'Екінші қарауды сіз сұрадыңыз, сондықтан басқа тексеруші шешеді.',
+      ru: 'Второго взгляда попросили вы, поэтому решает другой модератор.',
+      en: 'You asked for a second look, so another moderator decides.',
+    },
+  },
   'place-unknown': {
     status: 422,
     title: {

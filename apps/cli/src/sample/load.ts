@@ -2,7 +2,7 @@
 // again adds what is missing and changes nothing.
 import type { Db, Tx } from '@umai/db'
 import { sealCodeSecret } from '@umai/db'
-import { hashPassword, type Keys } from '@umai/platform'
+import { hashPassword, type Keys, sha256 } from '@umai/platform'
 import {
   listSampleUsers,
   type SampleAgency,
@@ -11,6 +11,7 @@ import {
   sampleId,
   samplePlaces,
   sampleServices,
+  sampleStories,
 } from '@umai/sample'
 
 /** The day on which somebody is said to have looked the sample directory through. */
@@ -60,6 +61,7 @@ export async function loadSampleRegion({
     await insertPlaces(tx)
     await insertAgencies(tx, seed)
     await insertDirectory(tx, seed)
+    await insertStories(tx, seed)
     await insertUsers(tx, { seed, users, secrets })
     return { kind: 'loaded', users: users.length, agencies: sampleAgencies.length }
   })
@@ -204,6 +206,27 @@ async function insertDirectory(tx: Tx, seed: string): Promise<void> {
         state: service.state,
         checked_on: DIRECTORY_CHECKED.slice(0, 10),
         updated_at: DIRECTORY_CHECKED,
+      })
+      .execute()
+  }
+}
+
+/** Words on the wall, marked as made up; no receipt opens them. */
+async function insertStories(tx: Tx, seed: string): Promise<void> {
+  for (const [at, { lang, since, text, state }] of sampleStories.entries()) {
+    const id = sampleId(seed, 'story', at)
+    await tx
+      .insertInto('stories')
+      .values({
+        id,
+        locator: sha256(id),
+        lang,
+        since,
+        state,
+        is_sample: true,
+        written_at: DIRECTORY_CHECKED,
+        moved_at: DIRECTORY_CHECKED,
+        words: text,
       })
       .execute()
   }

@@ -86,6 +86,7 @@ export const permissionNames = defineWords({
     'keep-escrow': 'эскроу үлесін сақтау',
     'merge-people': 'қайталанған жазбаларды біріктіру',
     'manage-services': 'көмек орындарының анықтамалығын жүргізу',
+    'moderate-stories': 'сайтқа арналған сөздерді жариялар алдында оқу',
   },
   ru: {
     'read-directory': 'видеть справочник сотрудников',
@@ -112,6 +113,7 @@ export const permissionNames = defineWords({
     'keep-escrow': 'хранить долю эскроу',
     'merge-people': 'объединять записи об одном человеке',
     'manage-services': 'вести справочник мест помощи',
+    'moderate-stories': 'читать слова для сайта до показа',
   },
   en: {
     'read-directory': 'see the staff directory',
@@ -138,6 +140,7 @@ export const permissionNames = defineWords({
     'keep-escrow': 'keep a share of escrow',
     'merge-people': 'merge records of one person',
     'manage-services': 'keep the directory of help',
+    'moderate-stories': 'moderate words for the public site',
   },
 })
 

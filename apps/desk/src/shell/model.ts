@@ -15,6 +15,7 @@ export type PlaceName =
   | 'roles'
   | 'services'
   | 'duplicates'
+  | 'stories'
   | 'walls'
   | 'system'
 
@@ -40,6 +41,7 @@ const places: readonly Place[] = [
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },
   { name: 'services', to: '/services', isManagement: true, needs: ['manage-services'] },
   { name: 'duplicates', to: '/duplicates', isManagement: true, needs: ['merge-people'] },
+  { name: 'stories', to: '/stories', isManagement: true, needs: ['moderate-stories'] },
   { name: 'walls', to: '/walls', isManagement: true, needs: ['read-walls'] },
   { name: 'system', to: '/system', isManagement: true, needs: ['read-system'] },
 ]

@@ -27,6 +27,7 @@ export const homePage: Page = {
       { to: 'mailbox', title: words.mailbox },
       { to: 'hello', title: words.hello },
       { to: 'call', title: words.call },
+      { to: 'words', title: words.words },
       { to: 'law', title: words.law },
       { to: 'traces', title: words.traces },
     ]

@@ -37,6 +37,7 @@ export const homeWords = defineWords({
     honestHistory: 'Браузер тарихында сайттың атауы қалады. Біз оны өшіре алмаймыз.',
     honestWatch:
       'Телефонда бақылау бағдарламасы бар деп ойласаңыз, оны бірден өшірмеңіз: ол адам байқап, ашулануы мүмкін. Басқа құрылғыны пайдаланыңыз.',
+    words: 'Осыдан өткендердің сөздері',
     law: 'Күні бойынша заң',
     traces: 'Ізді азайту',
     sample: 'Бұл — оқу үлгісі: 102, 111 және 112 нөмірлерінен басқасының бәрі ойдан алынған.',
@@ -78,6 +79,7 @@ export const homeWords = defineWords({
     honestHistory: 'В истории браузера останется название сайта. Стереть его мы не можем.',
     honestWatch:
       'Если думаете, что в телефоне есть программа слежки, не удаляйте её сразу: тот человек заметит и может разозлиться. Возьмите другое устройство.',
+    words: 'Слова тех, кто через это прошёл',
     law: 'Закон по датам',
     traces: 'Как оставить меньше следов',
     sample: 'Это учебный образец: всё, кроме номеров 102, 111 и 112, придумано.',
@@ -119,6 +121,7 @@ export const homeWords = defineWords({
     honestHistory: 'The name of the site stays in the browser’s history. We cannot remove it.',
     honestWatch:
       'If you think that the phone is being watched by a program, do not remove it at once: that person may notice and get angry. Use another device.',
+    words: 'Words of those who came through',
     law: 'The law by date',
     traces: 'How to leave fewer traces',
     sample: 'This is a sample: everything but the numbers 102, 111 and 112 is made up.',

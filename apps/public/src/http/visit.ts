@@ -4,6 +4,7 @@ import type { Lang, PlainDate } from '@umai/words'
 import type { Tray } from '../files/model.ts'
 import type { UrgentNumber } from '../numbers/model.ts'
 import type { Directory } from '../places/model.ts'
+import type { Stories } from '../stories/model.ts'
 import type { Threads } from '../threads/actions.ts'
 import type { SealedForms } from './sealed-form.ts'
 import type { SentFile } from './sent.ts'
@@ -18,6 +19,7 @@ export type Visit = {
   readonly forms: SealedForms
   /** The published directory; undefined while no list could be read. */
   readonly directory: () => Promise<Directory | undefined>
+  readonly stories: Stories | undefined
   /** What was sent with a form; undefined when the page was only opened. */
   readonly sent: URLSearchParams | undefined
   readonly files: readonly SentFile[]

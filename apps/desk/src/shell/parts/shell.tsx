@@ -18,6 +18,7 @@ import {
   IconListCheck,
   IconMapPin,
   IconPlus,
+  IconQuote,
   IconScale,
   IconSearch,
   IconShieldLock,
@@ -63,6 +64,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   roles: IconShieldLock,
   services: IconMapPin,
   duplicates: IconArrowMerge,
+  stories: IconQuote,
   walls: IconWall,
   system: IconHeartbeat,
 }

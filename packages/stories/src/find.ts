@@ -1,6 +1,6 @@
 // Finds what would tell who wrote, where and of whom: names, places, numbers, dates, addresses of all kinds. It takes too
 // much rather than too little, because the one who writes can say before sending what may stay, and nobody can later.
-import { foldText, parseIin } from '@umai/linkage/names'
+import { foldText } from '@umai/linkage/names'
 import { givenNames } from '@umai/sample/given-names'
 import { joined, type MaskKind, markOf } from './index.ts'
 
@@ -182,10 +182,8 @@ export function findTelling(text: string, { placeNames = [] }: Known = {}): read
       found.push({ kind, start, end, text: text.slice(start, end) })
   }
   for (const [kind, form] of forms)
-    // Short numbers that everybody calls tell nothing.
     for (const { 0: all, index } of text.matchAll(form))
-      if (kind !== 'number' || parseIin(all) !== undefined || all.replace(/\D/g, '').length > 0)
-        take(kind, index, index + all.trimEnd().length)
+      take(kind, index, index + all.trimEnd().length)
 
   const places = new Set(
     placeNames

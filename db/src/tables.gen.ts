@@ -785,8 +785,7 @@ export type StoriesRow = {
   locator: Buffer
   lang: 'kk' | 'ru' | 'en'
   since: 'weeks' | 'months' | 'half-year' | 'year' | 'years' | null
-  text_box: string | null
-  wrapped_key: string | null
+  words: string | null
   state: 'waiting' | 'second-look' | 'published' | 'refused' | 'withdrawn'
   reason: 'recognisable' | 'not-own' | 'graphic' | 'insult' | 'advert' | 'in-danger' | null
   is_sample: Generated<boolean>

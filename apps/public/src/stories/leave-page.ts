@@ -60,7 +60,8 @@ async function carriedOn(visit: Visit, carried: Carried): Promise<Answer> {
       return writePage(visit, { ...carried, consent: true }, [])
     case 'send': {
       const { text } = await looked(visit, carried)
-      const outcome = (await visit.slow(async () => visit.stories?.leave({ ...carried, text }))) ?? 'away'
+      const outcome =
+        (await visit.slow(async () => visit.stories?.leave({ ...carried, text }))) ?? 'away'
       if (outcome === 'left') return sentPage(visit, carried.receipt)
       return checkPage(
         visit,

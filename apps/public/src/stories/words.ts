@@ -90,7 +90,8 @@ export const storyWords = defineWords({
       'Себебі: сізге қазір қауіп төніп тұрған сияқты. Сөзіңізді қабырғаға қоймадық. {number} нөміріне хабарласыңыз.',
     yourWords: 'Сөзіңіз қазір осылай тұр',
     withdraw: 'Біржола алып тастау',
-    withdrawSays: 'Бірден жойылады, қайтаруға болмайды. Дерекқордың ескі көшірмелерінде көшірме ауысқанша қалады.',
+    withdrawSays:
+      'Бірден жойылады, қайтаруға болмайды. Дерекқордың ескі көшірмелерінде көшірме ауысқанша қалады.',
     finish: 'Аяқтау және жабу',
   },
   ru: {
@@ -184,7 +185,8 @@ export const storyWords = defineWords({
       'Причина: похоже, вам опасно прямо сейчас. На стену мы это не поставили. Позвоните по номеру {number}.',
     yourWords: 'Сейчас ваши слова выглядят так',
     withdraw: 'Убрать навсегда',
-    withdrawSays: 'Исчезнут сразу, вернуть будет нельзя. В старых копиях базы они остаются, пока копия не сменится.',
+    withdrawSays:
+      'Исчезнут сразу, вернуть будет нельзя. В старых копиях базы они остаются, пока копия не сменится.',
     finish: 'Закончить и закрыть',
   },
   en: {
@@ -281,7 +283,8 @@ export const storyWords = defineWords({
       'The reason: you seem to be in danger now. We did not put this on the wall. Call {number}.',
     yourWords: 'Your words now look like this',
     withdraw: 'Take away for ever',
-    withdrawSays: 'They are gone at once, and this cannot be undone. Old copies of the database hold them until the copy is replaced.',
+    withdrawSays:
+      'They are gone at once, and this cannot be undone. Old copies of the database hold them until the copy is replaced.',
     finish: 'Finish and close',
   },
 })

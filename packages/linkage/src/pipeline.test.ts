@@ -171,6 +171,26 @@ describe('a run', () => {
     }
   })
 
+  test('a crew closed in the middle says so, and the next is not disturbed by it', async () => {
+    const db = await openDuckdb({ path: run.paths.store, readOnly: true })
+    const nodes = await readNodes(db, run.settings)
+    db.close()
+    const ground = { settings: run.settings, nodes }
+    const work = { rule: 0, share: { of: 1, index: 0 } }
+    const first = openCrew(2, ground)
+    const left = countRule(first, run.plan, nodes, work)
+    const told = expect(left).rejects.toThrow(/ended before/)
+    await first.close()
+    await told
+    const second = openCrew(2, ground)
+    const alone = openCrew(1, ground)
+
+    expect(await countRule(second, run.plan, nodes, work)).toEqual(
+      await countRule(alone, run.plan, nodes, work),
+    )
+    await second.close()
+  })
+
   test('a fault in a thread is told to who asked', async () => {
     const crew = openCrew(2, { settings: run.settings })
     const share = { of: 1, index: 0 }

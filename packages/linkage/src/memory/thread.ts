@@ -3,17 +3,17 @@ import { parentPort } from 'node:worker_threads'
 import { type Doer, doerOn } from './memory-work.ts'
 import type { FromThread, ToThread } from './threads.ts'
 
-let own: { readonly ground: number; readonly doer: Doer } | undefined
+let own: Doer | undefined
 
 parentPort?.on('message', (message: ToThread) => {
   if ('settled' in message) {
-    own = { ground: message.ground, doer: doerOn(message.settled) }
+    own = message.settled === undefined ? undefined : doerOn(message.settled)
     return
   }
   const { number, work } = message
   try {
     if (own === undefined) throw new Error('A piece of work came before its ground.')
-    const answer = own.doer(work)
+    const answer = own(work)
     const columns = 'weight' in answer ? [answer.l, answer.r, answer.levels, answer.weight] : []
     parentPort?.postMessage(
       { number, answer } satisfies FromThread,

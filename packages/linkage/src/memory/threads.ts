@@ -4,8 +4,8 @@ import { Worker } from 'node:worker_threads'
 import { type AnswerOf, type Answers, doerOn, type Ground, type Work } from './memory-work.ts'
 
 export type ToThread =
-  | { readonly ground: number; readonly settled: Ground }
-  | { readonly number: number; readonly work: Work }
+  /** The ground of the work to come; nothing lets go of the memory of the last. */
+  { readonly settled: Ground | undefined } | { readonly number: number; readonly work: Work }
 
 export type FromThread =
   | { readonly number: number; readonly answer: Answers[Work['kind']] }
@@ -15,7 +15,7 @@ export type Crew = {
   /** How many pieces are worth saying at a time. */
   readonly threads: number
   readonly run: <Piece extends Work>(work: Piece) => Promise<AnswerOf<Piece>>
-  /** Lets go of the memory that the work was over. */
+  /** Lets go of the memory that the work was over; what is not done by then is not done. */
   readonly close: () => Promise<void>
 }
 
@@ -34,6 +34,15 @@ type Waiting = {
   readonly work: Work
   readonly resolve: (answer: Answers[Work['kind']]) => void
   readonly reject: (error: Error) => void
+}
+
+// A thread takes a while to start: those that have done their work wait here for the next stage and do not keep the process alive.
+const resting: Worker[] = []
+
+function takeWorker(): Worker {
+  const worker = resting.pop() ?? new Worker(new URL('./thread.ts', import.meta.url))
+  worker.unref()
+  return worker
 }
 
 export function openCrew(threads: number, ground: Ground): Crew {
@@ -60,18 +69,18 @@ export function openCrew(threads: number, ground: Ground): Crew {
     busy.clear()
   }
   const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./thread.ts', import.meta.url))
+    const worker = takeWorker()
     worker.on('message', (message: FromThread) => {
       const piece = busy.get(worker)
+      if (piece?.number !== message.number) return
       busy.delete(worker)
-      if ('failed' in message) piece?.reject(new Error(message.failed))
-      else piece?.resolve(message.answer)
+      if ('failed' in message) piece.reject(new Error(message.failed))
+      else piece.resolve(message.answer)
       next(worker)
     })
     worker.on('error', breakAll)
-    worker.postMessage({ ground: 0, settled: ground } satisfies ToThread)
+    worker.postMessage({ settled: ground } satisfies ToThread)
     idle.push(worker)
-    worker.unref()
     return worker
   })
   return {
@@ -93,7 +102,20 @@ export function openCrew(threads: number, ground: Ground): Crew {
         if (worker !== undefined) next(worker)
       }),
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.terminate()))
+      const error = new Error('The work was ended before it was done.')
+      for (const piece of [...busy.values(), ...waiting.splice(0)]) piece.reject(error)
+      for (const worker of workers) {
+        worker.removeAllListeners('message')
+        worker.removeAllListeners('error')
+        // A thread in the middle of its work, or a broken one, is not asked again.
+        if (broken !== undefined || busy.has(worker)) {
+          await worker.terminate()
+          continue
+        }
+        worker.postMessage({ settled: undefined } satisfies ToThread)
+        worker.unref()
+        resting.push(worker)
+      }
     },
   }
 }

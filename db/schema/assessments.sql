@@ -35,10 +35,10 @@ CREATE INDEX assessments_person ON assessments USING btree (person_id);
 -- Who may do what
 alter table assessments enable row level security;
 alter table assessments force row level security;
+create policy "a second person confirms a lower level" on assessments for update to umai_desk
+  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('confirm-lowering'::text) AS may)))
+  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('confirm-lowering'::text) AS may) AND (confirmed_by = ( SELECT sec.uid() AS uid)) AND (assessed_by <> ( SELECT sec.uid() AS uid))));
 create policy "staff add assessments to cases they work" on assessments for insert to umai_desk
-  with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
-create policy "staff change assessments of cases they work" on assessments for update to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
 create policy "staff read assessments of cases they see" on assessments for select to umai_desk
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
@@ -48,5 +48,5 @@ create policy "the loader loads assessments" on assessments for all to umai_load
 create policy "walls stand before assessments" on assessments as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
-grant insert, select, update on assessments to umai_desk;
+grant insert, select, update (level, is_waiting, confirmed_by, reassess_by) on assessments to umai_desk;
 grant delete, insert, select, update on assessments to umai_loader;

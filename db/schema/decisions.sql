@@ -28,6 +28,8 @@ CREATE INDEX decisions_unit ON decisions USING btree (unit_id);
 -- Who may do what
 alter table decisions enable row level security;
 alter table decisions force row level security;
+create policy "jobs read decisions" on decisions for select to umai_jobs
+  using (true);
 create policy "staff add decisions to cases they work" on decisions for insert to umai_desk
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('decide-by-law'::text) AS may)));
 create policy "staff read decisions of cases they see" on decisions for select to umai_desk
@@ -39,4 +41,5 @@ create policy "walls stand before decisions" on decisions as restrictive for all
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select on decisions to umai_desk;
+grant select on decisions to umai_jobs;
 grant delete, insert, select, update on decisions to umai_loader;

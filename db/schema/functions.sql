@@ -81,9 +81,10 @@ CREATE OR REPLACE FUNCTION sec.check_case_lead()
 AS $function$
 begin
   if current_user = 'umai_desk'
-    and (new.owner_unit_id, new.owner_id, new.state, new.place_kato) is distinct from (old.owner_unit_id, old.owner_id, old.state, old.place_kato)
-    and not (old.id = any (sec.led_cases())) then
-    raise exception 'the case is led by others' using errcode = '42501';
+    and (new.owner_unit_id, new.owner_id, new.state, new.place_kato) is distinct from (old.owner_unit_id, old.owner_id, old.state, old.place_kato) then
+    if not (old.id = any (sec.led_cases())) then
+      raise exception 'the case is led by others' using errcode = '42501';
+    end if;
   end if;
   return new;
 end

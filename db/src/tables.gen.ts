@@ -206,6 +206,18 @@ export type CommandsRow = {
   done_at: string
 }
 
+/** Stored answers of the law beside what the pack in use answers on the same facts. */
+export type DecisionChecksRow = {
+  id: string
+  case_id: string
+  decision_id: string
+  law_version: string
+  changes: Json
+  missing: string[]
+  is_touched: boolean
+  checked_at: string
+}
+
 /** Answers of the law, kept whole: explaining one later is printing it. */
 export type DecisionsRow = {
   id: string
@@ -992,6 +1004,7 @@ export type Tables = {
   cases: CasesRow
   challenges: ChallengesRow
   commands: CommandsRow
+  decision_checks: DecisionChecksRow
   decisions: DecisionsRow
   documents: DocumentsRow
   duties: DutiesRow

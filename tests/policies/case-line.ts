@@ -532,7 +532,7 @@ export const caseLine = {
     tx
       .insertInto('decisions')
       .values({
-        id: randomId(),
+        id: idIn(case_id, 'd'),
         case_id,
         incident_id: idIn(case_id, 'f'),
         on_day: '2026-11-01',
@@ -542,6 +542,21 @@ export const caseLine = {
         made_by: someone(world),
         unit_id: someUnit(world),
         made_at: at,
+      })
+      .execute(),
+  ),
+  decision_checks: ofCase((tx, case_id) =>
+    tx
+      .insertInto('decision_checks')
+      .values({
+        id: randomId(),
+        case_id,
+        decision_id: idIn(case_id, 'd'),
+        law_version: 'y',
+        changes: '[]',
+        missing: [],
+        is_touched: false,
+        checked_at: at,
       })
       .execute(),
   ),

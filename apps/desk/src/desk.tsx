@@ -7,6 +7,8 @@ import { LockScreen } from './session/parts/lock-screen.tsx'
 import { ProofDialog } from './session/parts/proof-dialog.tsx'
 import { Shell } from './shell/parts/shell.tsx'
 import { followServerClock } from './ui/clock/now.tsx'
+import { CoverScreen } from './ui/cover/cover.tsx'
+import { useIsCovered } from './ui/cover/covered.ts'
 import { QueryState } from './ui/error-panel/query-state.tsx'
 
 const TWICE_MS = 600
@@ -29,9 +31,13 @@ const useBlankKey = (isSignedIn: boolean): void => {
 export const Desk = () => {
   const standing = useStanding()
   const isLocked = useIsLocked()
+  const isCovered = useIsCovered()
   const session = standing.data?.session ?? null
   const now = standing.data?.now
   useBlankKey(session !== null)
+  useEffect(() => {
+    if (isCovered) lockScreen()
+  }, [isCovered])
   useEffect(() => {
     if (now !== undefined) followServerClock(now)
   }, [now])
@@ -43,10 +49,10 @@ export const Desk = () => {
         ) : (
           <>
             {/* Kept while locked, so that nothing typed is lost, and not drawn, so that nothing is seen. */}
-            <div hidden={isLocked}>
+            <div hidden={isLocked || isCovered}>
               <Shell onLock={lockScreen} />
             </div>
-            {isLocked && <LockScreen />}
+            {isCovered ? <CoverScreen /> : isLocked && <LockScreen />}
             <ProofDialog />
           </>
         )

@@ -60,6 +60,7 @@ const pages = [
   at('/law/articles/$', () => import('./law/pages/article.tsx'), 'ArticlePage'),
   at('/law/changes', () => import('./law/pages/changes.tsx'), 'LawChangesPage'),
   at('/law/what-applies', () => import('./law/pages/what-applies.tsx'), 'WhatAppliesPage'),
+  at('/law/touched', () => import('./decisions/pages/touched.tsx'), 'TouchedCasesPage'),
   at('/law/impact', () => import('./law/pages/impact.tsx'), 'ImpactPage'),
   at('/people', () => import('./people/pages/people.tsx'), 'PeoplePage'),
   at('/people/$id', () => import('./people/pages/person.tsx'), 'PersonPage'),

@@ -6,6 +6,7 @@ import { CompiledQuery } from 'kysely'
 import { type ConstructorOptions, PgBoss } from 'pg-boss'
 import { forgetUnfinishedAttachments } from './attachments/actions.ts'
 import { forgetSignInTraces } from './credentials/actions.ts'
+import { checkDecisions } from './decisions/check-actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { expireOrders } from './orders/actions.ts'
 import { forgetThreads, keepRecipientKeys } from './threads/actions.ts'
@@ -27,6 +28,7 @@ const forgetCommandKeys = async (ctx: Context): Promise<void> => {
 export const jobList: readonly Job[] = [
   { name: 'expire-orders', cron: '* * * * *', run: expireOrders },
   { name: 'sweep-duties', cron: '* * * * *', run: sweepDuties },
+  { name: 'check-decisions', cron: '*/5 * * * *', run: checkDecisions },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
   { name: 'keep-recipient-keys', cron: '* * * * *', run: keepRecipientKeys },
   { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },

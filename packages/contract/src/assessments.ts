@@ -117,7 +117,7 @@ export const confirmLowering = endpoint({
   method: 'POST',
   path: '/api/assessments/:id/confirm-lowering',
   effect: 'command',
-  access: 'assess-risk',
+  access: 'confirm-lowering',
   params: ById,
   body: exactly({ reason: paragraph(2000) }),
   reply: Done,

@@ -18,7 +18,7 @@ import {
 } from './fields.ts'
 import { pageInput, pageOf } from './page.ts'
 import { CaseRole, SafeContactNow } from './people.ts'
-import { Relation, Sex } from './reports.ts'
+import { Answer, Relation, Sex } from './reports.ts'
 
 export const caseStates = ['open', 'closed'] as const
 export const CaseState = Type.Enum(caseStates)
@@ -77,6 +77,16 @@ export const CasePerson = exactly({
 })
 export type CasePerson = Static<typeof CasePerson>
 
+/** What one person of a case is to another, and whether they live together. */
+export const FamilyTie = exactly({
+  personId: Id,
+  relativeId: Id,
+  relation: Relation,
+  livesTogether: Answer,
+  since: orNull(PlainDate),
+})
+export type FamilyTie = Static<typeof FamilyTie>
+
 export const Incident = exactly({
   id: Id,
   on: PlainDate,
@@ -105,6 +115,7 @@ export const Case = exactly({
   closedAt: orNull(Instant),
   closeReason: orNull(Type.String()),
   people: Type.Array(CasePerson),
+  family: Type.Array(FamilyTie),
   incidents: Type.Array(Incident),
   reports: Type.Array(exactly({ id: Id, number: Type.String(), receivedAt: Instant })),
   seats: Type.Array(

@@ -11,6 +11,7 @@ import {
   PlainDate,
   Text,
 } from './fields.ts'
+import { pageInput, pageOf } from './page.ts'
 
 /** Where a statement of law stands. */
 export const Citation = exactly({
@@ -114,4 +115,59 @@ export const readDecision = endpoint({
   params: ById,
   reply: Decision,
   errors: [],
+})
+
+const AnswerSide = exactly({
+  state: Type.Enum(findingStates),
+  title: Text,
+  summary: orNull(Text),
+  citation: Citation,
+  penalties: Type.Array(Text),
+})
+
+/** One finding that the pack in use answers otherwise than it was stored. */
+export const AnswerChange = exactly({
+  finding: Type.String(),
+  how: Type.Array(
+    Type.Enum(['came', 'went', 'state', 'penalties', 'words', 'article', 'certainty']),
+  ),
+  before: orNull(AnswerSide),
+  after: orNull(AnswerSide),
+})
+export type AnswerChange = Static<typeof AnswerChange>
+
+export const TouchedCase = exactly({
+  id: Id,
+  caseId: Id,
+  caseNumber: Type.String(),
+  unit: NamedUnit,
+  owner: orNull(NamedUser),
+  onDay: PlainDate,
+  decisionId: Id,
+  decidedAt: Instant,
+  decidedVersion: Type.String(),
+  checkedAt: Instant,
+  changes: Type.Array(AnswerChange),
+  missing: Type.Array(exactly({ name: Type.String(), label: Text })),
+})
+export type TouchedCase = Static<typeof TouchedCase>
+
+export const listTouchedCases = endpoint({
+  name: 'list-touched-cases',
+  summary:
+    'Open cases in which the law pack in use answers otherwise than it was stored, and what changes',
+  method: 'GET',
+  path: '/api/law/touched',
+  effect: 'read',
+  access: 'read-cases',
+  query: pageInput(['-checkedAt'], {}),
+  reply: exactly({
+    ...pageOf(TouchedCase).properties,
+    lawVersion: Type.String({ description: 'Of the pack in use' }),
+    waiting: Type.Integer({
+      minimum: 0,
+      description: 'Answers of an earlier pack that were not compared yet',
+    }),
+  }),
+  errors: ['cursor-invalid'],
 })

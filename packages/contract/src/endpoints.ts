@@ -32,7 +32,7 @@ import {
   reopenCase,
   searchCases,
 } from './cases.ts'
-import { decideByLaw, listDecisions, readDecision } from './decisions.ts'
+import { decideByLaw, listDecisions, listTouchedCases, readDecision } from './decisions.ts'
 import {
   createOrganisation,
   createService,
@@ -259,6 +259,7 @@ export const endpoints = [
   listCaseAccess,
   decideByLaw,
   listDecisions,
+  listTouchedCases,
   readDecision,
   readDuty,
   listCaseDuties,

@@ -53,6 +53,7 @@ export {
   closeReasons,
   FactConflict,
   FactQuestion,
+  FamilyTie,
   Incident,
   listCaseAccess,
   listCaseEvents,
@@ -66,6 +67,7 @@ export {
   WorkloadRow,
 } from './cases.ts'
 export {
+  AnswerChange,
   Citation,
   Decision,
   decideByLaw,
@@ -73,8 +75,10 @@ export {
   findingKinds,
   findingStates,
   listDecisions,
+  listTouchedCases,
   Reason,
   readDecision,
+  TouchedCase,
 } from './decisions.ts'
 export {
   Certification,

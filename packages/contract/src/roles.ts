@@ -40,6 +40,7 @@ export const permissions = [
   'work-cases',
   'assign-cases',
   'assess-risk',
+  'confirm-lowering',
   'decide-by-law',
   'issue-orders',
   'serve-orders',

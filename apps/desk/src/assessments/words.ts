@@ -2,6 +2,15 @@ import { defineWords } from '@umai/words'
 
 export const assessmentWords = defineWords({
   kk: {
+    wanted: 'Қойылған деңгей: {level}. {reason}',
+    confirmedBy: 'Екінші адам: {name}.',
+    waitingForOther:
+      'Өзіңіз растай алмайсыз: әріптесіңіз осы бетті ашып растайды. Оған дейін ереже деңгейі қалады.',
+    confirm: 'Төмендетуді растау',
+    confirmTitle: 'Деңгейді «{level}» дейін төмендету',
+    confirmReason: 'Неге келісесіз',
+    confirmMissing: 'Неге келісетініңізді жазыңыз',
+    confirmed: 'Төмендету расталды',
     title: 'Тәуекелді бағалау',
     about:
       'Жәбірленушіден жеке сұраңыз. Деңгейді ереже шығарады; көтеруге болады, төмендетуге екінші адам керек.',
@@ -29,6 +38,15 @@ export const assessmentWords = defineWords({
     waiting: 'төмендету екінші адамды күтуде',
   },
   ru: {
+    wanted: 'Назначенный уровень: {level}. {reason}',
+    confirmedBy: 'Второй человек: {name}.',
+    waitingForOther:
+      'Подтвердить себя нельзя: это делает коллега на этой же странице. До того действует уровень по правилу.',
+    confirm: 'Подтвердить понижение',
+    confirmTitle: 'Понизить уровень до «{level}»',
+    confirmReason: 'Почему согласны',
+    confirmMissing: 'Напишите, почему согласны',
+    confirmed: 'Понижение подтверждено',
     title: 'Оценка риска',
     about:
       'Спрашивайте потерпевшую наедине. Уровень даёт правило; повысить можно, для понижения нужен второй человек.',
@@ -56,6 +74,15 @@ export const assessmentWords = defineWords({
     waiting: 'понижение ждёт второго человека',
   },
   en: {
+    wanted: 'Level set: {level}. {reason}',
+    confirmedBy: 'Second person: {name}.',
+    waitingForOther:
+      'You cannot confirm yourself: a colleague does it on this page. Until then the level of the rule stands.',
+    confirm: 'Confirm the lowering',
+    confirmTitle: 'Lower the level to "{level}"',
+    confirmReason: 'Why you agree',
+    confirmMissing: 'Write why you agree',
+    confirmed: 'The lowering is confirmed',
     title: 'Assess the risk',
     about:
       'Ask the victim alone. The rule gives the level; it may be raised; lowering needs a second person.',

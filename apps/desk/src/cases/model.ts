@@ -33,6 +33,10 @@ export const standingOf = (finding: Pick<Finding, 'kind' | 'state'>, lang: Lang)
   }
 }
 
+/** The same without its kind, where only a state was kept. */
+export const standingOfState = (state: Finding['state'], lang: Lang): string =>
+  standingOf({ kind: 'other', state }, lang)
+
 /** Bars first, then what holds, then what is open; what does not apply stands last. */
 export const inOrderOfWeight = (findings: readonly Finding[]): readonly Finding[] => {
   const weight = ({ kind, state }: Finding): number =>
@@ -72,3 +76,36 @@ export const safeContactInWords = (contact: SafeContactNow | null, lang: Lang): 
   if (contact.profile.mayContact === 'no') return [words.contactRefused, ...said].join(' ')
   return said.length === 0 ? words.contactNoHours : `${said.join('; ')}.`
 }
+
+/** The lines of the picture of what happened, from top to bottom. */
+export const laneOrder = [
+  { lane: 'reports', tone: 'info' },
+  { lane: 'risk', tone: 'late' },
+  { lane: 'law', tone: 'quiet' },
+  { lane: 'order', tone: 'accent' },
+  { lane: 'people', tone: 'info' },
+  { lane: 'duties', tone: 'quiet' },
+  { lane: 'work', tone: 'quiet' },
+] as const
+export type LaneName = (typeof laneOrder)[number]['lane']
+
+const laneStarts: readonly (readonly [start: string, lane: LaneName])[] = [
+  ['report', 'reports'],
+  ['risk', 'risk'],
+  ['level', 'risk'],
+  ['order-breach', 'risk'],
+  ['withdrawal', 'risk'],
+  ['facts', 'law'],
+  ['law', 'law'],
+  ['order', 'order'],
+  ['rights', 'people'],
+  ['contact', 'people'],
+  ['person', 'people'],
+  ['address', 'people'],
+  ['child', 'people'],
+  ['duty', 'duties'],
+]
+
+/** Which line an event stands on; the first start that fits, so that a breach counts as danger. */
+export const laneOf = (kind: string): LaneName =>
+  laneStarts.find(([start]) => kind.startsWith(start))?.[1] ?? 'work'

@@ -55,3 +55,39 @@ export const reasonsOf = (lines: readonly LawReason[], lang: Lang): readonly Rea
   }
   return roots
 }
+
+/** The order in which an answer is read: what it is, what bars, how it goes on, what those concerned are owed. */
+export const answerParts = [
+  'partLiability',
+  'partBars',
+  'partProceedings',
+  'partEntitlements',
+  'partOther',
+] as const
+export type AnswerPart = (typeof answerParts)[number]
+
+const partOfKind: Readonly<Record<Finding['kind'], AnswerPart>> = {
+  liability: 'partLiability',
+  bar: 'partBars',
+  start: 'partProceedings',
+  power: 'partProceedings',
+  duty: 'partProceedings',
+  entitlement: 'partEntitlements',
+  other: 'partOther',
+}
+
+/** A question the law has not answered yet is of no kind; it stands where its answer will. */
+const partOfQuestion: Readonly<Record<string, AnswerPart>> = {
+  liability: 'partLiability',
+  reconciliation: 'partBars',
+  'administrative-reconciliation': 'partBars',
+  'protective-order': 'partProceedings',
+  statement: 'partProceedings',
+  prosecution: 'partProceedings',
+  'special-requirements': 'partEntitlements',
+  services: 'partEntitlements',
+  stay: 'partEntitlements',
+}
+
+export const partOf = ({ id, kind }: Pick<Finding, 'id' | 'kind'>): AnswerPart =>
+  partOfQuestion[id] ?? partOfKind[kind]

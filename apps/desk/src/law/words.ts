@@ -2,6 +2,7 @@ import { defineWords } from '@umai/words'
 
 export const lawWords = defineWords({
   kk: {
+    touched: 'Қозғалған істер',
     title: 'Заң',
     about: 'Әр бап таңдалған күнгі редакцияда. Мәтін – өз сөзімізбен мазмұндама, ресми мәтін емес.',
     on: 'Күн',
@@ -111,6 +112,7 @@ export const lawWords = defineWords({
     loadingLaw: 'Заң оқылуда',
   },
   ru: {
+    touched: 'Затронутые дела',
     title: 'Закон',
     about:
       'Каждая статья в редакции выбранного дня. Текст — изложение своими словами, не официальный текст.',
@@ -245,6 +247,7 @@ export const lawWords = defineWords({
     loadingLaw: 'Закон читается',
   },
   en: {
+    touched: 'Cases it touches',
     title: 'Law',
     about:
       'Each article as it stands on the chosen day. The text is a paraphrase of our own, not the official wording.',

@@ -2,6 +2,22 @@ import { defineWords } from '@umai/words'
 
 export const peopleWords = defineWords({
   kk: {
+    addressSet: 'Қорғалған мекенжай жазу',
+    addressChange: 'Мекенжайды өзгерту',
+    addressAbout:
+      'Мекенжай бөлек мөрленіп сақталады: тізімде, іздеуде, баспада, хабарламада шықпайды.',
+    addressPlace: 'Елді мекен',
+    addressPlaceHint: 'Атын теріңіз',
+    addressMissing: 'Елді мекенді таңдап, мекенжайды жазыңыз',
+    addressSaved: 'Мекенжай қорғалып сақталды',
+    addressReveal: 'Мекенжайды ашу',
+    addressRevealAbout:
+      'Кім екеніңізді қайта растайсыз. Ашқаныңыз бен себебіңіз журналға және іске жазылады, іс жүргізуші көреді.',
+    addressReason: 'Неге керек',
+    addressReasonMissing: 'Неге керек екенін жазыңыз',
+    addressShow: 'Ашу',
+    addressHide: 'Жасыру',
+    addressTold: 'Іс жүргізушіге хабарланды. Көшірмеңіз, басып шығармаңыз.',
     title: 'Адамдар',
     tab: 'Адам',
     about:
@@ -74,6 +90,22 @@ export const peopleWords = defineWords({
     nothingSaid: 'айтылмаған',
   },
   ru: {
+    addressSet: 'Записать защищённый адрес',
+    addressChange: 'Изменить адрес',
+    addressAbout:
+      'Адрес хранится отдельно под печатью: его нет в списках, поиске, печати и уведомлениях.',
+    addressPlace: 'Населённый пункт',
+    addressPlaceHint: 'Начните писать название',
+    addressMissing: 'Выберите населённый пункт и напишите адрес',
+    addressSaved: 'Адрес сохранён под защитой',
+    addressReveal: 'Показать адрес',
+    addressRevealAbout:
+      'Потребуется подтвердить, кто вы. Показ и причина записываются в журнал и в дело; ведущий дело это увидит.',
+    addressReason: 'Зачем нужен',
+    addressReasonMissing: 'Напишите, зачем нужен адрес',
+    addressShow: 'Показать',
+    addressHide: 'Скрыть',
+    addressTold: 'Ведущему дело сообщено. Не переписывайте и не печатайте.',
     title: 'Люди',
     tab: 'Человек',
     about:
@@ -146,6 +178,21 @@ export const peopleWords = defineWords({
     nothingSaid: 'не сказано',
   },
   en: {
+    addressSet: 'Record a protected address',
+    addressChange: 'Change the address',
+    addressAbout: 'The address is sealed apart: it is in no list, search, print or notice.',
+    addressPlace: 'Place',
+    addressPlaceHint: 'Type its name',
+    addressMissing: 'Choose the place and write the address',
+    addressSaved: 'The address is kept protected',
+    addressReveal: 'Show the address',
+    addressRevealAbout:
+      'You will have to prove again who you are. That you looked and why is written in the log and in the case, where whoever leads it sees it.',
+    addressReason: 'What it is needed for',
+    addressReasonMissing: 'Write what the address is needed for',
+    addressShow: 'Show',
+    addressHide: 'Hide',
+    addressTold: 'Whoever leads the case was told. Do not copy or print it.',
     title: 'People',
     tab: 'Person',
     about:

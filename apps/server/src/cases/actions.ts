@@ -367,7 +367,12 @@ const safeContactOf = (content: ReportContent): SafeContact | null => {
   }
 }
 
-export const addCasePerson = (ctx: CommandContext, input: Input<typeof addCasePersonEndpoint>) => {
+/** `afterwards` looks at what a person more in the case sets going: a child may need a case of its own. */
+export const addCasePerson = (
+  ctx: CommandContext,
+  input: Input<typeof addCasePersonEndpoint>,
+  afterwards: (ctx: CommandContext, tx: Tx, caseId: string) => Promise<void>,
+) => {
   const caseId = input.params.id
   const { key } = ctx
   return runCommand(
@@ -393,6 +398,7 @@ export const addCasePerson = (ctx: CommandContext, input: Input<typeof addCasePe
         data: { role },
         ...(role === 'child' ? { law: [{ event: 'child.present' }] } : {}),
       })
+      await afterwards(ctx, tx, caseId)
       leaf.note('role', role)
       return { id: personId }
     },

@@ -163,6 +163,7 @@ type Around = Readonly<{
   now: Instant
   people: readonly CasePersonRow[]
   relations: ReadonlyMap<string, Relation>
+  family: Case['family']
   incidents: readonly Incident[]
   reports: Case['reports']
   seats: readonly SeatRow[]
@@ -214,6 +215,7 @@ export const toCase = (row: ListedCase, around: Around): Case => {
       hasProtectedAddress: person.has_protected_address,
       rightsExplained: person.rights_explained,
     })),
+    family: around.family,
     incidents: [...around.incidents],
     reports: around.reports,
     seats: around.seats.map((seat) => ({

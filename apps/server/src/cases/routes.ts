@@ -13,6 +13,7 @@ import {
 import { runRead, runView } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
+import { promptChildren } from '../links/actions.ts'
 import { readSafeContact } from '../people/actions.ts'
 import {
   addCasePerson,
@@ -29,6 +30,7 @@ import {
   listCaseReports,
   listCases,
   listClocks,
+  listFamily,
   listIncidents,
   listRelationsTo,
   listSeats,
@@ -61,6 +63,7 @@ export const caseRoutes = (app: App): void => {
         people,
         relations:
           affected === undefined ? new Map() : await listRelationsTo(tx, affected.person_id),
+        family: await listFamily(tx, row.id),
         incidents: await listIncidents(tx, ctx.keys, row.id),
         reports: await listCaseReports(tx, row.id),
         seats: await listSeats(tx, row.id),
@@ -90,7 +93,7 @@ export const caseRoutes = (app: App): void => {
     })),
   )
 
-  route(app, addCasePersonEndpoint, addCasePerson)
+  route(app, addCasePersonEndpoint, (ctx, input) => addCasePerson(ctx, input, promptChildren))
   route(app, relatePeopleEndpoint, relatePeople)
   route(app, addNoteEndpoint, addNote)
   route(app, assignCaseEndpoint, assignCase)

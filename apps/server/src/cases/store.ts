@@ -161,6 +161,29 @@ export const listRelationsTo = async (
   return new Map(rows.map(({ relative_id, relation }) => [relative_id, relation as Relation]))
 }
 
+/** What the people of a case are to each other; a relation to somebody outside the case is not told here. */
+export const listFamily = async (tx: Tx, caseId: string): Promise<Case['family']> => {
+  const { rows } = await sql<{
+    person_id: string
+    relative_id: string
+    relation: Relation
+    lives_together: 'yes' | 'no' | 'unknown'
+    since: PlainDate | null
+  }>`
+    select r.person_id, r.relative_id, r.relation, r.lives_together, r.since
+    from person_relations r
+    where exists (select from case_people a where a.case_id = ${caseId} and a.person_id = r.person_id)
+      and exists (select from case_people b where b.case_id = ${caseId} and b.person_id = r.relative_id)
+    order by r.recorded_at, r.person_id, r.relative_id`.execute(tx)
+  return rows.map((row) => ({
+    personId: row.person_id,
+    relativeId: row.relative_id,
+    relation: row.relation,
+    livesTogether: row.lives_together,
+    since: row.since,
+  }))
+}
+
 export const listCaseReports = async (tx: Tx, caseId: string): Promise<Case['reports']> => {
   const rows = await tx
     .selectFrom('reports')

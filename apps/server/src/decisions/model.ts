@@ -1,7 +1,15 @@
 // Asks the law pack and puts its answer into the shape in which it is stored and shown. Pure: facts and a day
 // go in, findings with citations, penalties and doubts come out; nothing here states law by itself.
 import { createHash } from 'node:crypto'
-import type { CaseFact, Citation, Decision, FactQuestion, Finding } from '@umai/contract'
+import type {
+  AnswerChange,
+  CaseFact,
+  Citation,
+  Decision,
+  FactQuestion,
+  Finding,
+  TouchedCase,
+} from '@umai/contract'
 import {
   articleChoices,
   articleLabel,
@@ -43,7 +51,7 @@ export const askedOfLaw: readonly DecisionName[] = [
 
 /** Names the pack exactly, so that a stored answer can be traced to the texts it came from. */
 export const lawVersion = `${law.name}-${createHash('sha256')
-  .update(JSON.stringify(Object.keys(law.articles)) + JSON.stringify(law.articles))
+  .update(JSON.stringify(law))
   .digest('hex')
   .slice(0, 12)}`
 
@@ -447,4 +455,36 @@ export const toDecision = (row: StoredDecision): Decision => ({
   })),
   findings: [...row.answer.findings],
   missing: row.answer.missing.map((name) => ({ name, label: factLabel(name) })),
+})
+
+type Touched = Readonly<{
+  id: string
+  case_id: string
+  number: string
+  owner_id: string | null
+  owner_name: string | null
+  unit_id: string
+  unit: Text
+  on_day: PlainDate
+  decision_id: string
+  made_at: Instant
+  law_version: string
+  checked_at: Instant
+  changes: readonly AnswerChange[]
+  missing: readonly string[]
+}>
+
+export const toTouchedCase = (row: Touched): TouchedCase => ({
+  id: row.id,
+  caseId: row.case_id,
+  caseNumber: row.number,
+  unit: { id: row.unit_id, name: row.unit },
+  owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name ?? '' },
+  onDay: row.on_day,
+  decisionId: row.decision_id,
+  decidedAt: row.made_at,
+  decidedVersion: row.law_version,
+  checkedAt: row.checked_at,
+  changes: [...row.changes],
+  missing: row.missing.map((name) => ({ name, label: factLabel(name) })),
 })

@@ -2,15 +2,17 @@ import {
   answerFacts as answerFactsEndpoint,
   decideByLaw as decideByLawEndpoint,
   listDecisions,
+  listTouchedCases,
   readDecision,
   readFacts,
 } from '@umai/contract'
-import { runView } from '@umai/db'
+import { runRead, runView } from '@umai/db'
 import { fail } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
 import { answerFacts, decideByLaw, readIncidentFacts } from './actions.ts'
+import { countUnchecked, listTouched } from './check-store.ts'
 import { askLawAside } from './law-thread.ts'
-import { toDecision, toFacts, toQuestions } from './model.ts'
+import { lawVersion, toDecision, toFacts, toQuestions, toTouchedCase } from './model.ts'
 import { findStoredDecision, listAnswers, listStoredDecisions } from './store.ts'
 
 export const decisionRoutes = (app: App): void => {
@@ -53,5 +55,17 @@ export const decisionRoutes = (app: App): void => {
       { name: 'read-decision', subject: { kind: 'decision', id: params.id } },
       async (tx) => toDecision((await findStoredDecision(tx, params.id)) ?? fail('not-found')),
     ),
+  )
+
+  route(app, listTouchedCases, (ctx, { query }) =>
+    runRead(ctx, async (tx) => {
+      const { rows, ...page } = await listTouched(tx, lawVersion, query)
+      return {
+        items: rows.map(toTouchedCase),
+        ...page,
+        lawVersion,
+        waiting: await countUnchecked(tx, lawVersion),
+      }
+    }),
   )
 }

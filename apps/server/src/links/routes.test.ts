@@ -1,5 +1,6 @@
 // A child through the real server: red flags ask for a case of its own, with its own clock, linked both ways.
 import {
+  addCasePerson,
   assessRisk,
   listCaseDuties,
   listCaseLinks,
@@ -118,6 +119,32 @@ test('a high risk gives the child a case of its own, linked both ways, with its 
 
   await assess(own, 'no')
   expect((await methodOf(own)).find(({ rule }) => rule === 'method/see-child')?.state).toBe('done')
+})
+
+test('a child who is added later gets the clock that those before would have got', async () => {
+  const params = await aCase({ children: [] })
+  await assess(params, 'yes')
+  expect((await methodOf(params)).map(({ rule }) => rule)).toEqual(['method/reassess'])
+
+  const added = await inspector.call(addCasePerson, {
+    params,
+    body: {
+      role: 'child',
+      personId: null,
+      person: {
+        names: [{ family: 'Сейітқали', given: 'Аружан', patronymic: null, script: 'kazakh' }],
+        sex: 'female',
+        birthDate: '2020-01-01',
+        iin: null,
+        phones: [],
+        language: null,
+      },
+    },
+  })
+
+  expect(added.status).toBe(200)
+  const asked = (await methodOf(params)).find(({ rule }) => rule === 'method/open-child-case')
+  expect(Date.parse(asked?.dueAt ?? '') - Date.parse(asked?.startedAt ?? '')).toBe(24 * 3_600_000)
 })
 
 test('the number of the one complained of is never taken as a safe one', async () => {

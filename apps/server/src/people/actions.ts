@@ -14,6 +14,7 @@ import type {
 import { createSubjectKey, runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { addMs, dayOf, formatDay, type Instant } from '@umai/words'
+import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import {
   changedFields,
@@ -36,6 +37,7 @@ import {
   isKnownPlace,
   isPersonInCase,
   isPhoneOfAlleged,
+  listCasesOfPeople,
   listIdentifiers,
   listNames,
   lockPerson,
@@ -284,6 +286,17 @@ export const revealProtectedAddress = (
       const address = await findProtectedAddress(tx, { keys: ctx.keys, personId: id })
       if (address === undefined) fail('not-found')
       leaf.commit('reason', id, input.body.reason)
+      // Whoever leads a case of the person sees in it that somebody looked, and why.
+      const open = (await listCasesOfPeople(tx, [id])).filter(({ isOpen }) => isOpen)
+      for (const caseId of new Set(open.map((one) => one.id)))
+        await recordEvent(ctx, tx, {
+          caseId,
+          kind: 'address-revealed',
+          at: ctx.clock.now(),
+          aboutId: id,
+          isStaffOnly: true,
+          note: input.body.reason,
+        })
       return address
     },
   )

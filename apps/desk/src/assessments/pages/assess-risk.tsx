@@ -2,7 +2,9 @@ import { Button, Select, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import {
+  type Assessment,
   assessRisk,
+  confirmLowering,
   type Instrument,
   type Lang,
   listAssessments,
@@ -13,8 +15,11 @@ import {
 import { formatInstant } from '@umai/words'
 import { type FormEvent, useState } from 'react'
 import { queryOf, useCommand } from '../../offline/query.ts'
+import { useMay, useSession } from '../../offline/session.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Choice } from '../../ui/choice/choice.tsx'
+import { CoverButton } from '../../ui/cover/cover.tsx'
+import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
@@ -176,15 +181,68 @@ const AssessForm = ({
   )
 }
 
+/** A level below the rules counts once a second person has read the answers and agrees. */
+const ConfirmDialog = ({
+  of,
+  onClose,
+}: {
+  readonly of: Assessment
+  readonly onClose: () => void
+}) => {
+  const words = useWords(assessmentWords)
+  const risks = useWords(riskWords)
+  const { lang } = useLanguage()
+  const [reason, setReason] = useState('')
+  const confirm = useCommand(confirmLowering, () => {
+    toast(words.confirmed)
+    onClose()
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words.confirmTitle({ level: risks[of.override?.level ?? 'routine'] })}
+      submit={words.confirm}
+      cancel={words.cancel}
+      isDangerous
+      isSending={confirm.isPending}
+      missing={reason.trim() === '' ? words.confirmMissing : undefined}
+      onSubmit={() => confirm.mutate({ params: { id: of.id }, body: { reason } })}
+    >
+      <p className="small quiet">
+        {words.by({ name: of.by.name, at: formatInstant(of.at, lang) })}: {of.override?.reason}
+      </p>
+      <ul className="small">
+        {of.rules.map((rule) => (
+          <li key={rule.en}>{rule[lang]}</li>
+        ))}
+      </ul>
+      <Textarea
+        label={words.confirmReason}
+        value={reason}
+        maxLength={2000}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <CallFault error={confirm.error} />
+    </Dialog>
+  )
+}
+
 export const AssessRiskPage = () => {
   const words = useWords(assessmentWords)
   const { lang } = useLanguage()
   const { id } = useParams({ strict: false }) as { id: string }
+  const may = useMay()
+  const mayAssess = may('assess-risk')
   const query = useQuery(queryOf(readCase, { params: { id } }))
   const instruments = useQuery({
     ...queryOf(listInstruments, {}),
     staleTime: Number.POSITIVE_INFINITY,
+    enabled: mayAssess,
   })
+  const risks = useWords(riskWords)
+  const { user } = useSession()
+  const [confirming, setConfirming] = useState<Assessment | null>(null)
   const earlier = useQuery(queryOf(listAssessments, { params: { id } }))
   return (
     <>
@@ -197,24 +255,27 @@ export const AssessRiskPage = () => {
             {words.case}
           </Link>,
         ]}
+        actions={<CoverButton />}
       />
       <div className="page-body">
         <div className="form-width stack">
-          <QueryState query={query} rows={2}>
-            {(shown) => (
-              <QueryState query={instruments} rows={6}>
-                {({ items }) => (
-                  <AssessForm
-                    caseId={id}
-                    personId={
-                      shown.people.find(({ role }) => role === 'affected')?.personId ?? null
-                    }
-                    instruments={items}
-                  />
-                )}
-              </QueryState>
-            )}
-          </QueryState>
+          {mayAssess && (
+            <QueryState query={query} rows={2}>
+              {(shown) => (
+                <QueryState query={instruments} rows={6}>
+                  {({ items }) => (
+                    <AssessForm
+                      caseId={id}
+                      personId={
+                        shown.people.find(({ role }) => role === 'affected')?.personId ?? null
+                      }
+                      instruments={items}
+                    />
+                  )}
+                </QueryState>
+              )}
+            </QueryState>
+          )}
           {earlier.data && earlier.data.items.length > 0 && (
             <Card title={words.earlier} aside={earlier.data.items.length}>
               <div className="stack">
@@ -231,7 +292,32 @@ export const AssessRiskPage = () => {
                         {rule[lang]}
                       </div>
                     ))}
-                    {one.override?.isWaiting && <Note tone="soon">{words.waiting}</Note>}
+                    {one.override && (
+                      <p className="small">
+                        {words.wanted({
+                          level: risks[one.override.level],
+                          reason: one.override.reason,
+                        })}
+                        {one.override.secondPerson &&
+                          ` ${words.confirmedBy({ name: one.override.secondPerson.name })}`}
+                      </p>
+                    )}
+                    {one.override?.isWaiting && (
+                      <Note tone="soon">
+                        {words.waiting}
+                        {one.by.id === user.id ? (
+                          <span className="under">{words.waitingForOther}</span>
+                        ) : (
+                          may('confirm-lowering') && (
+                            <div className="row">
+                              <Button size="xs" onClick={() => setConfirming(one)}>
+                                {words.confirm}
+                              </Button>
+                            </div>
+                          )
+                        )}
+                      </Note>
+                    )}
                   </div>
                 ))}
               </div>
@@ -239,6 +325,9 @@ export const AssessRiskPage = () => {
           )}
         </div>
       </div>
+      {confirming && (
+        <ConfirmDialog key={confirming.id} of={confirming} onClose={() => setConfirming(null)} />
+      )}
     </>
   )
 }

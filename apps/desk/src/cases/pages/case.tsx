@@ -27,6 +27,7 @@ import {
   type Case,
   type CaseEvent,
   type Duty,
+  listAssessments,
   listCaseAccess,
   listCaseDocuments,
   listCaseDuties,
@@ -81,9 +82,11 @@ import {
 } from '../model.ts'
 import { AddPersonDialog } from '../parts/add-person.tsx'
 import { Attachments } from '../parts/attachments.tsx'
-import { AssignDialog, CloseDialog, NoteDialog } from '../parts/case-dialogs.tsx'
+import { AssignDialog, CloseDialog, NoteDialog, ReopenDialog } from '../parts/case-dialogs.tsx'
 import { Children } from '../parts/children.tsx'
-
+import { NextQuestion } from '../parts/next-question.tsx'
+import { ClocksPicture, FamilyPicture, TimelinePicture } from '../parts/pictures.tsx'
+import { RelateDialog } from '../parts/relate-dialog.tsx'
 import { caseWords } from '../words.ts'
 
 const CLOCKS_SHOWN = 4
@@ -270,6 +273,7 @@ const Law = ({ of }: { readonly of: Case }) => {
           )
         }
       </QueryState>
+      {of.may.decide && incident && <NextQuestion incidentId={incident.id} />}
       {latest && latest.missing.length > 0 && (
         <div className="card-body small quiet">
           {words.missing}: {latest.missing.map(({ label }) => label[lang]).join(', ')}
@@ -299,12 +303,17 @@ const iconOfEvent: readonly (readonly [
   ['note', IconPencil],
   ['refer', IconArrowForwardUp],
   ['withdrawal', IconAlertTriangle],
+  ['address', IconLock, 'late'],
   ['court', IconGavel],
   ['assign', IconUserCheck],
   ['case-assigned', IconUserCheck],
 ]
 
-const eventOf = (event: CaseEvent, lang: 'kk' | 'ru' | 'en'): TimelineEvent => {
+const eventOf = (
+  event: CaseEvent,
+  lang: 'kk' | 'ru' | 'en',
+  words: { readonly staffOnly: string; readonly forPerson: string },
+): TimelineEvent => {
   const { day, hour, minute } = wallTimeOf(event.at)
   const found = iconOfEvent.find(([start]) => event.kind.startsWith(start))
   return {
@@ -313,7 +322,16 @@ const eventOf = (event: CaseEvent, lang: 'kk' | 'ru' | 'en'): TimelineEvent => {
     tone: found?.[2],
     day: formatShortDay(day, lang),
     time: `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`,
-    title: event.title[lang],
+    title: (
+      <>
+        {event.title[lang]}{' '}
+        {event.kind === 'note-added' && (
+          <Chip tone={event.isStaffOnly ? 'line' : 'info'}>
+            {event.isStaffOnly ? words.staffOnly : words.forPerson}
+          </Chip>
+        )}
+      </>
+    ),
     detail: event.detail?.[lang],
     by: [event.by?.name, event.unit?.name[lang]].filter((part) => part !== undefined).join(', '),
   }
@@ -331,7 +349,7 @@ const Events = ({ of }: { readonly of: Case }) => {
             <EmptyState title={words.noEvents} />
           ) : (
             <>
-              <Timeline events={items.map((event) => eventOf(event, lang))} />
+              <Timeline events={items.map((event) => eventOf(event, lang, words))} />
               {events.more && (
                 <div className="case-more">
                   <Button size="xs" loading={events.isLoadingMore} onClick={events.more}>
@@ -347,7 +365,13 @@ const Events = ({ of }: { readonly of: Case }) => {
   )
 }
 
-const People = ({ of, onAdd }: { readonly of: Case; readonly onAdd: () => void }) => {
+const People = ({
+  of,
+  onOpen,
+}: {
+  readonly of: Case
+  readonly onOpen: (dialog: OpenDialog) => void
+}) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
   return (
@@ -355,14 +379,21 @@ const People = ({ of, onAdd }: { readonly of: Case; readonly onAdd: () => void }
       id="people"
       title={words.people}
       aside={of.people.length}
+      flush
       actions={
         of.may.work && (
-          <Button size="xs" leftSection={<Icon of={IconPlus} size="small" />} onClick={onAdd}>
-            {words.addPerson}
-          </Button>
+          <>
+            <Button size="xs" variant="subtle" onClick={() => onOpen('person')}>
+              {words.addPerson}
+            </Button>
+            {of.people.length > 1 && (
+              <Button size="xs" variant="subtle" onClick={() => onOpen('relate')}>
+                {words.relate}
+              </Button>
+            )}
+          </>
         )
       }
-      flush
     >
       {of.people.map((person) => {
         const about = [
@@ -530,6 +561,26 @@ const Withdrawals = ({ of }: { readonly of: Case }) => {
   )
 }
 
+/** A lower level waits for somebody else than its author; until then the higher one stands. */
+const WaitingLevel = ({ of }: { readonly of: Case }) => {
+  const words = useWords(caseWords)
+  const { lang } = useLanguage()
+  const assessments = useQuery(queryOf(listAssessments, { params: { id: of.id } }))
+  const waiting = assessments.data?.items.find(({ override }) => override?.isWaiting === true)
+  if (waiting === undefined) return null
+  return (
+    <Note tone="soon" icon={IconAlertTriangle}>
+      <b className="strong">{words.levelWaits}</b>
+      <span className="under">
+        {waiting.by.name}, {formatInstant(waiting.at, lang)}: {waiting.override?.reason}
+      </span>
+      <LinkButton to="/cases/$id/assess" params={{ id: of.id }} size="xs">
+        {words.levelOpen}
+      </LinkButton>
+    </Note>
+  )
+}
+
 const Documents = ({ of }: { readonly of: Case }) => {
   const words = useWords(caseWords)
   const { lang } = useLanguage()
@@ -634,7 +685,10 @@ const Acts = ({
   const dialogs = [
     of.may.work && { dialog: 'note' as const, text: words.addNote },
     of.may.assign && { dialog: 'assign' as const, text: words.assign },
+    of.may.work && { dialog: 'person' as const, text: words.addPerson },
+    of.may.work && of.people.length > 1 && { dialog: 'relate' as const, text: words.relate },
     of.may.close && { dialog: 'close' as const, text: words.close },
+    of.may.reopen && { dialog: 'reopen' as const, text: words.reopen },
   ].filter((one) => one !== false)
   if (places.length + dialogs.length === 0) return null
   return (
@@ -661,7 +715,7 @@ const Acts = ({
   )
 }
 
-type OpenDialog = 'note' | 'assign' | 'close' | 'person'
+type OpenDialog = 'note' | 'assign' | 'close' | 'reopen' | 'person' | 'relate'
 
 export const CasePage = () => {
   const words = useWords(caseWords)
@@ -746,12 +800,16 @@ export const CasePage = () => {
             <div className="case-body">
               <div className="stack">
                 <Withdrawals of={shown} />
+                <WaitingLevel of={shown} />
                 <Duties of={shown} />
+                <ClocksPicture of={shown} />
                 <Law of={shown} />
+                <TimelinePicture of={shown} />
                 <Events of={shown} />
               </div>
               <div className="stack">
-                <People of={shown} onAdd={() => setOpen('person')} />
+                <People of={shown} onOpen={setOpen} />
+                <FamilyPicture of={shown} />
                 <Children of={shown} />
                 <OrderOfCase of={shown} />
                 <Seats of={shown} />
@@ -769,6 +827,8 @@ export const CasePage = () => {
             {open === 'person' && <AddPersonDialog of={shown} onClose={close} />}
             {open === 'note' && <NoteDialog of={shown} onClose={close} />}
             {open === 'assign' && <AssignDialog of={shown} onClose={close} />}
+            {open === 'reopen' && <ReopenDialog of={shown} onClose={close} />}
+            {open === 'relate' && <RelateDialog of={shown} onClose={close} />}
             {open === 'close' && <CloseDialog of={shown} onClose={close} />}
           </>
         )

@@ -1,13 +1,13 @@
 import '../parts/decisions.css'
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import {
   answerFacts,
   type CaseFact,
+  type Decision,
   decideByLaw,
-  type FactQuestion,
   listDecisions,
   type Reply,
   readCase,
@@ -19,168 +19,22 @@ import { inOrderOfWeight, standingOf } from '../../cases/model.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
 import { Article } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
-import { Choice } from '../../ui/choice/choice.tsx'
-import { DayField } from '../../ui/day-field/day-field.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
-import { Entries, type Entry, entriesOf } from '../../ui/entries/entries.tsx'
-import { entriesWords } from '../../ui/entries/words.ts'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
-import { FactToggle } from '../../ui/fact-toggle/fact-toggle.tsx'
+import { type FactAnswer, FactQuestion } from '../../ui/fact-question/fact-question.tsx'
 import { Finding } from '../../ui/finding/finding.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { ReasonTree } from '../../ui/reason-tree/reason-tree.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
-import { citationOf, reasonsOf, verdictOf } from '../model.ts'
+import { answerParts, citationOf, partOf, reasonsOf, verdictOf } from '../model.ts'
 import { decisionWords } from '../words.ts'
 
 type Facts = Reply<typeof readFacts>
-/** More than so many answers are chosen from a list and not all in sight. */
-const FEW = 8
-
 /** Answers given close together travel as one command. */
 const TOGETHER_MS = 1200
-
-type Answer = boolean | string | number | null | Entry[]
-
-const Question = ({
-  question,
-  fact,
-  onAnswer,
-}: {
-  readonly question: FactQuestion
-  readonly fact: CaseFact | undefined
-  readonly onAnswer: (value: Answer) => void
-}) => {
-  const words = useWords(decisionWords)
-  const entries = useWords(entriesWords)
-  const { lang } = useLanguage()
-  const [typed, setTyped] = useState('')
-  const hint = question.help?.[lang]
-  const value = fact?.value
-  switch (question.kind) {
-    case 'yes-no':
-      return (
-        <FactToggle
-          question={question.label[lang]}
-          hint={hint}
-          value={
-            value === true
-              ? 'yes'
-              : value === false
-                ? 'no'
-                : fact && fact.source === 'answer'
-                  ? 'unknown'
-                  : null
-          }
-          onChange={(answer) => onAnswer(answer === 'unknown' ? null : answer === 'yes')}
-        />
-      )
-    case 'choice':
-      if (question.choices.length > FEW)
-        return (
-          <div className="question">
-            <Select
-              label={question.label[lang]}
-              description={hint}
-              searchable
-              value={typeof value === 'string' ? value : null}
-              onChange={(answer) => onAnswer(answer === '' ? null : answer)}
-              data={[
-                ...question.choices.map((choice) => ({
-                  value: choice.value,
-                  label: choice.label[lang],
-                })),
-                { value: '', label: words.unknown },
-              ]}
-            />
-          </div>
-        )
-      return (
-        <div className="question">
-          <Choice
-            label={question.label[lang]}
-            {...(hint === undefined ? {} : { hint })}
-            value={typeof value === 'string' ? value : null}
-            onChange={(answer) => onAnswer(answer === '' ? null : answer)}
-            options={[
-              ...question.choices.map((choice) => ({
-                value: choice.value,
-                label: choice.label[lang],
-              })),
-              { value: '', label: words.unknown },
-            ]}
-          />
-        </div>
-      )
-    case 'day':
-      return (
-        <div className="question">
-          <DayField
-            label={question.label[lang]}
-            {...(hint === undefined ? {} : { description: hint })}
-            value={typeof value === 'string' && isPlainDate(value) ? value : null}
-            onChange={(day) => {
-              if (day !== null) onAnswer(day)
-            }}
-          />
-        </div>
-      )
-    case 'list':
-      return (
-        <div className="question">
-          <Choice
-            label={question.label[lang]}
-            {...(hint === undefined ? {} : { hint })}
-            value={Array.isArray(value) && value.length === 0 ? 'none' : null}
-            onChange={() => onAnswer([])}
-            options={[{ value: 'none', label: words.noneOfThem }]}
-          />
-          <details>
-            <summary>{entries.write}</summary>
-            <Entries
-              label={question.label[lang]}
-              fields={question.fields.map(({ name, label, kind, choices }) => ({
-                name,
-                label: label[lang],
-                isDay: kind === 'day',
-                choices: choices.map((choice) => ({
-                  value: choice.value,
-                  label: choice.label[lang],
-                })),
-              }))}
-              value={entriesOf(value)}
-              onAnswer={onAnswer}
-            />
-          </details>
-        </div>
-      )
-    case 'number':
-      return (
-        <form
-          className="question row"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (typed.trim() !== '') onAnswer(Number(typed))
-          }}
-        >
-          <TextInput
-            className="grow"
-            label={question.label[lang]}
-            description={hint}
-            inputMode="decimal"
-            value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value.replace(/[^\d.]/g, ''))}
-          />
-          <Button type="submit" disabled={typed.trim() === ''}>
-            {words.save}
-          </Button>
-        </form>
-      )
-  }
-}
 
 const valueInWords = (
   value: unknown,
@@ -198,7 +52,7 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
   const words = useWords(decisionWords)
   const { lang } = useLanguage()
   const [conflicts, setConflicts] = useState<Reply<typeof answerFacts>['conflicts']>([])
-  const [given, setGiven] = useState<ReadonlyMap<string, Answer>>(new Map())
+  const [given, setGiven] = useState<ReadonlyMap<string, FactAnswer>>(new Map())
   const answer = useCommand(answerFacts, (reply) => setConflicts(reply.conflicts))
   const { mutate } = answer
   useEffect(() => {
@@ -218,7 +72,7 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
     }, TOGETHER_MS)
     return () => clearTimeout(timer)
   }, [given, facts, mutate])
-  const give = (name: string, value: Answer) => setGiven(new Map([...given, [name, value]]))
+  const give = (name: string, value: FactAnswer) => setGiven(new Map([...given, [name, value]]))
   const factOf = (name: string): CaseFact | undefined => {
     const fact = facts.facts.find((one) => one.name === name)
     const value = given.get(name)
@@ -244,9 +98,13 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
         ) : (
           facts.questions.map((question) => (
             <div key={question.name}>
-              <Question
+              <FactQuestion
                 question={question}
-                fact={factOf(question.name)}
+                value={factOf(question.name)?.value}
+                isUnknown={
+                  factOf(question.name)?.source === 'answer' &&
+                  factOf(question.name)?.value === null
+                }
                 onAnswer={(value) => give(question.name, value)}
               />
               {question.decides.length > 0 && (
@@ -289,11 +147,91 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
   )
 }
 
+const Findings = ({ of }: { readonly of: Decision }) => {
+  const words = useWords(decisionWords)
+  const { lang } = useLanguage()
+  return answerParts.map((title) => {
+    const found = of.findings.filter((finding) => partOf(finding) === title)
+    return (
+      found.length > 0 && (
+        <section key={title}>
+          <h3 className="decision-part">{words[title]}</h3>
+          {inOrderOfWeight(found).map((finding) => (
+            <Finding
+              key={`${finding.id} ${finding.state}`}
+              value={verdictOf(finding)}
+              title={finding.title[lang]}
+              standing={standingOf(finding, lang)}
+              articles={<Article citation={citationOf(finding.citation, lang, of.onDay)} />}
+              consequence={finding.summary?.[lang]}
+              opensAtOnce={finding.kind === 'bar' && finding.state === 'applies'}
+            >
+              {finding.penalties.length > 0 && (
+                <div className="small">
+                  <b className="strong">{words.penalties}</b>
+                  <ul>
+                    {finding.penalties.map((penalty) => (
+                      <li key={penalty.label.en}>{penalty.label[lang]}</li>
+                    ))}
+                  </ul>
+                  <p className="faint">{words.courtChooses}</p>
+                </div>
+              )}
+              {finding.reasons.length > 0 && (
+                <ReasonTree reasons={reasonsOf(finding.reasons, lang)} />
+              )}
+              {finding.doubts.map((doubt) => (
+                <Note key={doubt.en} tone="doubt">
+                  {doubt[lang]}
+                </Note>
+              ))}
+            </Finding>
+          ))}
+        </section>
+      )
+    )
+  })
+}
+
+/** Answers that were given before: never written over, each with the version of the law it came from. */
+const Earlier = ({ items }: { readonly items: readonly Decision[] }) => {
+  const words = useWords(decisionWords)
+  const { lang } = useLanguage()
+  const [openId, setOpenId] = useState<string | null>(null)
+  if (items.length === 0) return null
+  return (
+    <Card title={words.earlier} aside={items.length} flush>
+      {items.map((one) => (
+        <div key={one.id}>
+          <div className="fact-line">
+            <span className="grow">
+              {formatInstant(one.madeAt, lang)}
+              <span className="under">
+                {one.madeBy.name} · {words.law({ version: one.lawVersion })}
+              </span>
+            </span>
+            <Button
+              size="xs"
+              variant="subtle"
+              aria-expanded={openId === one.id}
+              onClick={() => setOpenId(openId === one.id ? null : one.id)}
+            >
+              {openId === one.id ? words.hide : words.show}
+            </Button>
+          </div>
+          {openId === one.id && <Findings of={one} />}
+        </div>
+      ))}
+    </Card>
+  )
+}
+
 const Latest = ({ caseId }: { readonly caseId: string }) => {
   const words = useWords(decisionWords)
   const { lang } = useLanguage()
   const decisions = useQuery(queryOf(listDecisions, { params: { id: caseId } }))
-  const latest = decisions.data?.items.find(({ isLatest }) => isLatest)
+  const items = decisions.data?.items ?? []
+  const latest = items.find(({ isLatest }) => isLatest)
   if (!latest)
     return (
       <Card>
@@ -303,43 +241,16 @@ const Latest = ({ caseId }: { readonly caseId: string }) => {
       </Card>
     )
   return (
-    <Card
-      title={words.latest}
-      aside={`${formatInstant(latest.madeAt, lang)} · ${words.law({ version: latest.lawVersion })}`}
-      flush
-    >
-      {inOrderOfWeight(latest.findings).map((finding) => (
-        <Finding
-          key={finding.id}
-          value={verdictOf(finding)}
-          title={finding.title[lang]}
-          standing={standingOf(finding, lang)}
-          articles={<Article citation={citationOf(finding.citation, lang, latest.onDay)} />}
-          consequence={finding.summary?.[lang]}
-        >
-          {finding.penalties.length > 0 && (
-            <div className="small">
-              <b className="strong">{words.penalties}</b>
-              <ul>
-                {finding.penalties.map((penalty) => (
-                  <li key={penalty.label.en}>
-                    {penalty.label[lang]} {penalty.from}
-                    {penalty.to !== null && `–${penalty.to}`}
-                  </li>
-                ))}
-              </ul>
-              <p className="faint">{words.courtChooses}</p>
-            </div>
-          )}
-          {finding.reasons.length > 0 && <ReasonTree reasons={reasonsOf(finding.reasons, lang)} />}
-          {finding.doubts.map((doubt) => (
-            <Note key={doubt.en} tone="doubt">
-              {doubt[lang]}
-            </Note>
-          ))}
-        </Finding>
-      ))}
-    </Card>
+    <>
+      <Card
+        title={words.latest}
+        aside={`${formatInstant(latest.madeAt, lang)} · ${words.law({ version: latest.lawVersion })}`}
+        flush
+      >
+        <Findings of={latest} />
+      </Card>
+      <Earlier items={items.filter(({ id }) => id !== latest.id)} />
+    </>
   )
 }
 

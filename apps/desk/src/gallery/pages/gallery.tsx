@@ -6,6 +6,7 @@ import { chipExamples } from '../../ui/chip/examples.tsx'
 import { choiceExamples } from '../../ui/choice/examples.tsx'
 import { clockExamples } from '../../ui/clock/examples.tsx'
 import { conflictExamples } from '../../ui/conflict/examples.tsx'
+import { coverExamples } from '../../ui/cover/examples.tsx'
 import { dayFieldExamples } from '../../ui/day-field/examples.tsx'
 import { dialogExamples } from '../../ui/dialog/examples.tsx'
 import { dutyRowExamples } from '../../ui/duty-row/examples.tsx'
@@ -14,6 +15,7 @@ import { entriesExamples } from '../../ui/entries/examples.tsx'
 import { errorPanelExamples } from '../../ui/error-panel/examples.tsx'
 import { evidenceExamples } from '../../ui/evidence/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
+import { factQuestionExamples } from '../../ui/fact-question/examples.tsx'
 import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
 import { filterChipExamples } from '../../ui/filter-chip/examples.tsx'
 import { findFieldExamples } from '../../ui/find-field/examples.tsx'
@@ -30,6 +32,7 @@ import { pageHeadExamples } from '../../ui/page-head/examples.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { pagerExamples } from '../../ui/pager/examples.tsx'
 import { personCardExamples } from '../../ui/person-card/examples.tsx'
+import { pictureExamples } from '../../ui/picture/examples.tsx'
 import { reasonTreeExamples } from '../../ui/reason-tree/examples.tsx'
 import { riskExamples } from '../../ui/risk/examples.tsx'
 import { safeContactExamples } from '../../ui/safe-contact/examples.tsx'
@@ -49,6 +52,9 @@ const all: readonly Examples[] = [
   verdictExamples,
   findingExamples,
   reasonTreeExamples,
+  factQuestionExamples,
+  coverExamples,
+  pictureExamples,
   factToggleExamples,
   dutyRowExamples,
   orderStripExamples,

@@ -12,6 +12,7 @@ import {
 import { formatDay, formatTenge } from '@umai/words'
 import { useDeferredValue, useState } from 'react'
 import { queryOf } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
@@ -31,6 +32,7 @@ const toneOfStatus = { 'in-force': 'done', 'not-yet': 'info', 'no-longer': 'plai
 export const LawPage = () => {
   const words = useWords(lawWords)
   const { lang } = useLanguage()
+  const may = useMay()
   const today = useToday()
   const navigate = useNavigate()
   const on = dayOfSearch(useSearch({ strict: false }), today)
@@ -78,6 +80,7 @@ export const LawPage = () => {
               {words.compare}
             </LinkButton>
             <LinkButton to="/law/impact">{words.impact}</LinkButton>
+            {may('read-cases') && <LinkButton to="/law/touched">{words.touched}</LinkButton>}
           </>
         }
       />

@@ -20,6 +20,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { PersonCard } from '../../ui/person-card/person-card.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
+import { RevealAddressDialog, SetAddressDialog } from '../parts/address-dialogs.tsx'
 import { SafeContactDialog } from '../parts/safe-contact-dialog.tsx'
 import { peopleWords } from '../words.ts'
 
@@ -32,6 +33,7 @@ export const PersonPage = () => {
   const may = useMay()
   const { id } = useParams({ strict: false }) as { id: string }
   const [isEditing, setEditing] = useState(false)
+  const [address, setAddress] = useState<'set' | 'reveal' | null>(null)
   const person = useQuery(queryOf(readPerson, { params: { id } }))
   return (
     <QueryState query={person} rows={6}>
@@ -61,11 +63,23 @@ export const PersonPage = () => {
                 </>
               }
               actions={
-                may('read-audit') && (
-                  <LinkButton to="/audit/$kind/$id" params={{ kind: 'person', id }}>
-                    {words.audit}
-                  </LinkButton>
-                )
+                <>
+                  {may('work-cases') && (
+                    <>
+                      {shown.hasProtectedAddress && (
+                        <Button onClick={() => setAddress('reveal')}>{words.addressReveal}</Button>
+                      )}
+                      <Button onClick={() => setAddress('set')}>
+                        {shown.hasProtectedAddress ? words.addressChange : words.addressSet}
+                      </Button>
+                    </>
+                  )}
+                  {may('read-audit') && (
+                    <LinkButton to="/audit/$kind/$id" params={{ kind: 'person', id }}>
+                      {words.audit}
+                    </LinkButton>
+                  )}
+                </>
               }
             />
             <div className="page-body">
@@ -184,6 +198,12 @@ export const PersonPage = () => {
                 </div>
               </div>
             </div>
+            {address === 'set' && (
+              <SetAddressDialog person={shown} onClose={() => setAddress(null)} />
+            )}
+            {address === 'reveal' && (
+              <RevealAddressDialog person={shown} onClose={() => setAddress(null)} />
+            )}
             {isEditing && <SafeContactDialog person={shown} onClose={() => setEditing(false)} />}
           </>
         )

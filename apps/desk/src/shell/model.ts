@@ -9,6 +9,7 @@ export type PlaceName =
   | 'orders'
   | 'referrals'
   | 'notices'
+  | 'threads'
   | 'law'
   | 'agencies'
   | 'users'
@@ -35,6 +36,7 @@ const places: readonly Place[] = [
   { name: 'orders', to: '/orders', isManagement: false, needs: ['read-cases'] },
   { name: 'referrals', to: '/referrals', isManagement: false, needs: ['work-cases'] },
   { name: 'notices', to: '/notices', isManagement: false, needs: ['work-cases'] },
+  { name: 'threads', to: '/threads', isManagement: false, needs: ['answer-threads'] },
   { name: 'law', to: '/law', isManagement: false, needs: [] },
   { name: 'agencies', to: '/agencies', isManagement: true, needs: [] },
   { name: 'users', to: '/users', isManagement: true, needs: ['read-directory'] },

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch as useAddress, useRouter } from '@tanstack/react-router'
 import {
   type Answer,
+  linkThread,
   type ReportChannel,
   type ReportDraft,
   readAgency,
@@ -148,8 +149,11 @@ const SavingLine = ({ saving }: { readonly saving: Saving }) => {
 const TakeReport = ({
   draft,
   homePlace,
+  threadId,
 }: {
   readonly draft: ReportDraft | null
+  /** The letter it comes of. */
+  readonly threadId: string | undefined
   readonly homePlace: Found
 }) => {
   const words = useWords(reportWords)
@@ -181,8 +185,12 @@ const TakeReport = ({
   const { saving, draftId } = useAutosave(toDraft(typed), draft)
   const set = (change: Partial<ReportTyped>) => setTyped({ ...typed, ...change })
   const report = toReport(typed)
+  const link = useCommand(linkThread)
   const submit = useCommand(submitReport, (reply) => {
     toast(words.submitted({ number: reply.number }))
+    // It came of a letter without a name: whoever wrote sees with the receipt that something happened.
+    if (threadId !== undefined)
+      link.mutate({ params: { id: threadId }, body: { to: { kind: 'report', id: reply.id } } })
     void router.navigate({ to: '/reports/$id', params: { id: reply.id } })
   })
   const faults = Object.fromEntries(
@@ -446,7 +454,10 @@ export const NewReportPage = () => {
   const words = useWords(reportWords)
   const { lang } = useLanguage()
   const { agency } = useSession()
-  const { draft: draftId } = useAddress({ strict: false }) as { draft?: string }
+  const { draft: draftId, thread: threadId } = useAddress({ strict: false }) as {
+    draft?: string
+    thread?: string
+  }
   const own = useQuery({
     ...queryOf(readAgency, { params: { id: agency.id } }),
     staleTime: 600_000,
@@ -471,6 +482,7 @@ export const NewReportPage = () => {
             <TakeReport
               draft={drafts.data?.items.find(({ id }) => id === draftId) ?? null}
               homePlace={{ value: place.kato, label: place.name[lang] }}
+              threadId={threadId}
             />
           )
         }

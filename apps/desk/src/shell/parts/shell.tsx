@@ -16,6 +16,7 @@ import {
   IconInbox,
   IconKeyboard,
   IconListCheck,
+  IconMail,
   IconMapPin,
   IconPlus,
   IconQuote,
@@ -29,7 +30,7 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouterState } from '@tanstack/react-router'
-import { listMyDuties, setLanguage } from '@umai/contract'
+import { listMyDuties, searchThreads, setLanguage } from '@umai/contract'
 import { useEffect, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useConnection } from '../../offline/connection.ts'
@@ -58,6 +59,7 @@ const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   orders: IconFileCertificate,
   referrals: IconArrowForwardUp,
   notices: IconBellRinging,
+  threads: IconMail,
   law: IconScale,
   agencies: IconBuildingCommunity,
   users: IconUserShield,
@@ -73,6 +75,19 @@ const countsQuery = queryOf(listMyDuties, { query: { limit: 1 } })
 
 const useLateCount = (): number =>
   useQuery({ ...countsQuery, staleTime: 30_000 }).data?.counts.late ?? 0
+
+const waitingQuery = queryOf(searchThreads, { body: { limit: 1 } })
+
+/** How many letters without a name wait for an answer; asked only for those who answer them. */
+const useWaitingCount = (): number => {
+  const may = useMay()
+  const { data } = useQuery({
+    ...waitingQuery,
+    enabled: may('answer-threads'),
+    staleTime: 30_000,
+  })
+  return data?.waiting ?? 0
+}
 
 const Saved = () => {
   const words = useWords(shellWords)
@@ -96,6 +111,7 @@ const Navigation = () => {
   const { lang } = useLanguage()
   const session = useSession()
   const late = useLateCount()
+  const waiting = useWaitingCount()
   const places = placesFor(session.permissions)
   const link = (place: (typeof places)[number]) => (
     <Link
@@ -107,6 +123,7 @@ const Navigation = () => {
       <Icon of={iconOf[place.name]} />
       <span className="grow">{words[place.name]}</span>
       {place.name === 'queue' && late > 0 && <span className="nav-late">{late}</span>}
+      {place.name === 'threads' && waiting > 0 && <span className="nav-count">{waiting}</span>}
     </Link>
   )
   const unit = session.grants[0]?.unit[lang] ?? session.agency.name[lang]

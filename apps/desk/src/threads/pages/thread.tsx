@@ -250,7 +250,7 @@ const Readers = ({
   return (
     <Card title={words.readers} flush>
       {thread.readers.map((reader) => (
-        <div key={reader.id} className="plain-line">
+        <div key={reader.id} className="thread-reader">
           <span className="grow">
             {reader.name[lang]}
             {reader.isOwn && <span className="under">{words.own}</span>}

@@ -132,9 +132,9 @@ const answerInDesk = async (lang: string, text: string, answer: string, width: n
   await isWell(page)
   await page.locator('a[href^="/threads/"]').first().click()
   await page.getByText(text).waitFor()
-  await page.locator('.thread-answer textarea').first().fill(answer)
   expect(await accessibilityFaults(page)).toEqual([])
   await isWell(page)
+  await page.locator('.thread-answer textarea').first().fill(answer)
   await page.locator('.thread-answer button[type=submit]').click()
   await page.locator('.thread-ours').getByText(answer).waitFor()
   await context.close()
@@ -170,7 +170,8 @@ test.each([
 
     await page.click('a.exit')
     await page.waitForURL('**/weather')
-    await page.goBack()
+    // Without a script the page was the answer to a form, and a browser shows no such answer again.
+    await page.goBack().catch((error: Error) => expect(error.message).toContain('ERR_CACHE_MISS'))
     // What was typed does not come back, with or without a script.
     expect(await page.content()).not.toContain(receipt.slice(0, 16))
     await context.close()

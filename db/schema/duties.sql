@@ -60,6 +60,11 @@ create policy "staff change duties of cases they work" on duties for update to u
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read duties of cases they see" on duties for select to umai_desk
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+create policy "the gate ends what a notice fulfilled" on duties for update to umai_gate
+  using (true)
+  with check (true);
+create policy "the gate finds duties" on duties for select to umai_gate
+  using (true);
 create policy "the loader loads duties" on duties for all to umai_loader
   using (true)
   with check (true);
@@ -67,5 +72,6 @@ create policy "walls stand before duties" on duties as restrictive for all to um
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select, update on duties to umai_desk;
+grant select, update (state, ended_at, ended_by, ended_event_id) on duties to umai_gate;
 grant insert, select, update on duties to umai_jobs;
 grant delete, insert, select, update on duties to umai_loader;

@@ -246,6 +246,21 @@ AS $function$
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.end_noticed_duty(wanted uuid, by_event uuid, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update public.duties d set state = 'done', ended_at = at, ended_by = sec.uid(), ended_event_id = by_event
+  from public.referrals r
+  where r.id = wanted and r.kind = 'notice' and r.state = 'accepted' and r.answered_by = sec.uid()
+    and r.to_unit_id in (select sec.unit_ids('read-cases'))
+    and d.state = 'open' and d.case_id = r.case_id
+    and (d.id = r.duty_id or (d.rule in ('method/answer-referral', 'method/watch-referral') and d.about_id = r.id))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.end_referral(wanted uuid)
  RETURNS void
  LANGUAGE sql
@@ -1348,6 +1363,25 @@ CREATE OR REPLACE FUNCTION sec.unit_ids_of_agencies(wanted text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select u.id from public.units u where u.agency_id in (select sec.agency_ids(wanted)) $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.units_of_place(wanted uuid, wanted_kind text)
+ RETURNS TABLE(unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with recursive around as (
+    select p.kato, p.parent_kato, 0 as distance from public.cases c join public.places p on p.kato = c.place_kato where c.id = wanted
+    union all
+    select p.kato, p.parent_kato, r.distance + 1 from public.places p join around r on p.kato = r.parent_kato
+  ), found as (
+    select u.id, r.distance from around r join public.units u on u.place_kato = r.kato and u.closed_at is null
+    join public.agencies a on a.id = u.agency_id and a.kind = wanted_kind
+    where sec.sees_case(wanted)
+  )
+  select id from found where distance = (select min(distance) from found) order by id
+$function$;
 
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.user_ids_of_agencies(wanted text)

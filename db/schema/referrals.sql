@@ -20,10 +20,12 @@ create table referrals (
   refusal            text,
   answer_note_sealed text,
   outcome            text, -- Said by the unit that helped when it ended its part
+  duty_id            uuid, -- The duty that this notice fulfils, once it was taken note of
   constraint referrals_pkey PRIMARY KEY (id),
   constraint referrals_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id),
   constraint referrals_assignment_id_fkey FOREIGN KEY (assignment_id) REFERENCES case_assignments(id),
   constraint referrals_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint referrals_duty_id_fkey FOREIGN KEY (duty_id) REFERENCES duties(id),
   constraint referrals_from_unit_id_fkey FOREIGN KEY (from_unit_id) REFERENCES units(id),
   constraint referrals_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES users(id),
   constraint referrals_to_unit_id_fkey FOREIGN KEY (to_unit_id) REFERENCES units(id),
@@ -37,6 +39,7 @@ create table referrals (
 );
 CREATE INDEX referrals_assignment ON referrals USING btree (assignment_id);
 CREATE INDEX referrals_case ON referrals USING btree (case_id, sent_at DESC);
+CREATE INDEX referrals_duty ON referrals USING btree (duty_id) WHERE (duty_id IS NOT NULL);
 CREATE INDEX referrals_from_unit ON referrals USING btree (from_unit_id);
 CREATE INDEX referrals_to_unit ON referrals USING btree (to_unit_id, state, answer_by);
 
@@ -58,6 +61,9 @@ create policy "the gate reads referrals" on referrals for select to umai_gate
 create policy "the loader loads referrals" on referrals for all to umai_loader
   using (true)
   with check (true);
+create policy "whoever is given notice takes note of it" on referrals for update to umai_desk
+  using (((kind = 'notice'::text) AND (state = 'sent'::text) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (to_unit_id = ANY (ARRAY( SELECT sec.unit_ids('read-cases'::text) AS unit_ids)))))
+  with check (((kind = 'notice'::text) AND (state = 'accepted'::text) AND (answered_by = ( SELECT sec.uid() AS uid))));
 create policy "walls stand before referrals" on referrals as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));

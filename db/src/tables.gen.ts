@@ -652,6 +652,7 @@ export type ReferralsRow = {
   refusal: string | null
   answer_note_sealed: string | null
   outcome: 'help-given' | 'person-left' | 'passed-on' | null
+  duty_id: string | null
 }
 
 export type ReportDraftsRow = {

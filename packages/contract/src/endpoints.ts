@@ -111,6 +111,7 @@ import {
   referCase,
   refuseReferral,
   searchReferrals,
+  takeNoteOfNotice,
 } from './referrals.ts'
 import {
   attachReport,
@@ -200,6 +201,7 @@ export const endpoints = [
   recordWithdrawalCall,
   decideWithdrawal,
   referCase,
+  takeNoteOfNotice,
   acceptReferral,
   refuseReferral,
   recallReferral,

@@ -331,6 +331,7 @@ export {
   referralStates,
   refuseReferral,
   searchReferrals,
+  takeNoteOfNotice,
 } from './referrals.ts'
 export {
   Answer,

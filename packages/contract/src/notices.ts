@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Duty } from './duties.ts'
 import { endpoint } from './endpoint.ts'
-import { ById, Done, exactly, Id, Instant, Lang, orNull, Text } from './fields.ts'
+import { ById, Done, exactly, Id, Instant, Lang, NamedUnit, orNull, Text } from './fields.ts'
+import { FieldClass } from './referrals.ts'
 
 /** How the person of a notice may be reached now. The number is given only while it is safe. */
 export const NoticeContact = exactly({
@@ -34,6 +35,11 @@ export const Notice = exactly({
   person: orNull(exactly({ id: Id, name: Type.String() })),
   contact: orNull(NoticeContact),
   tries: Type.Integer({ minimum: 0, description: 'Calls that were made and recorded' }),
+  /** The notice to an agency that was sent and is not read yet. */
+  sent: orNull(exactly({ to: NamedUnit, at: Instant })),
+  /** Where it was not: offices at the place of the case that may be told, and what each would see. */
+  offices: Type.Array(NamedUnit),
+  fieldClasses: Type.Array(FieldClass),
 })
 export type Notice = Static<typeof Notice>
 

@@ -151,6 +151,18 @@ export const acceptReferral = endpoint({
   errors: ['referral-answered', 'assignee-cannot'],
 })
 
+export const takeNoteOfNotice = endpoint({
+  name: 'take-note-of-notice',
+  summary: 'Say that my office knows what it was told; the duty to tell it ends',
+  method: 'POST',
+  path: '/api/referrals/:id/note',
+  effect: 'command',
+  access: 'read-cases',
+  params: ById,
+  reply: exactly({ caseId: Id }),
+  errors: ['referral-answered'],
+})
+
 export const refuseReferral = endpoint({
   name: 'refuse-referral',
   summary: 'Refuse a case, with a coded reason; the sender has to find another way at once',

@@ -1,4 +1,6 @@
+import type { AgencyKind, NamedUnit } from '@umai/contract'
 import type { Tx } from '@umai/db'
+import type { Instant } from '@umai/words'
 import { sql } from 'kysely'
 
 export type NoticeRow = Readonly<{
@@ -66,4 +68,40 @@ export const lockNotice = async (tx: Tx, id: string): Promise<NoticeToTry | unde
   if (duty === undefined) return undefined
   const { rows } = await listed(tx, sql<boolean>`d.id = ${id}`)
   return { ...duty, person_id: rows[0]?.person_id ?? null }
+}
+
+const named = sql<
+  NamedUnit['name']
+>`json_build_object('kk', u.name_kk, 'ru', u.name_ru, 'en', u.name_en)`
+
+/** The office that was told by a notice of this duty, while the notice waits to be read. */
+export const findSent = async (
+  tx: Tx,
+  dutyId: string,
+): Promise<{ to: NamedUnit; at: Instant } | undefined> => {
+  const row = await tx
+    .selectFrom('referrals as r')
+    .innerJoin('units as u', 'u.id', 'r.to_unit_id')
+    .select(['u.id', 'r.sent_at', named.as('name')])
+    .where('r.duty_id', '=', dutyId)
+    .where('r.state', '=', 'sent')
+    .orderBy('r.sent_at', 'desc')
+    .executeTakeFirst()
+  return row === undefined ? undefined : { to: { id: row.id, name: row.name }, at: row.sent_at }
+}
+
+/** Offices of the kind that the law names, nearest to the place of the case. */
+export const listOffices = async (
+  tx: Tx,
+  caseId: string,
+  { agency, isOverseer }: Readonly<{ agency: AgencyKind; isOverseer: boolean }>,
+): Promise<NamedUnit[]> => {
+  const near = isOverseer
+    ? sql`select unit_id from case_assignments where case_id = ${caseId} and relation = 'oversight' and ended_at is null`
+    : sql`select unit_id from sec.units_of_place(${caseId}, ${agency})`
+  const { rows } = await sql<NamedUnit>`
+    select u.id, ${named} as name from units u where u.id in (${near}) order by u.name_kk, u.id`.execute(
+    tx,
+  )
+  return [...rows]
 }

@@ -5,6 +5,7 @@ import type {
   recallReferral as recallReferralEndpoint,
   referCase as referCaseEndpoint,
   refuseReferral as refuseReferralEndpoint,
+  takeNoteOfNotice as takeNoteEndpoint,
 } from '@umai/contract'
 import { runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
@@ -12,18 +13,25 @@ import { addHours, dayOf, type Instant } from '@umai/words'
 import { mustTakeCase, openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { moveDuties } from '../duties/actions/move.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
+import { writeEvent } from '../events/actions/write-event.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { noticeRules } from '../notices/model.ts'
 import { answerByOf, answerHours, basisOn, rerouteHours, shownClasses, wordText } from './model.ts'
 import {
   answerRow,
+  endNoticedDuty,
   endReferralSight,
+  findLawOfDuty,
+  findReferral,
   findUnit,
   hasOpenReferral,
   insertAssignment,
   insertReferral,
   isMyUnit,
+  isUnitOfReader,
   isWalledUnit,
+  listUnsentNotices,
   lockReferral,
   type ReferralRow,
   takeOver,
@@ -44,7 +52,7 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
     { name: 'refer-case', key, input, subject: { kind: 'case', id: caseId } },
     async (tx, leaf) => {
       const found = await openCaseOf(tx, caseId)
-      const { kind, toUnitId, fieldClasses, basis, article, note } = input.body
+      const { kind, toUnitId, fieldClasses, basis, article, note, dutyId } = input.body
       const unit = (await findUnit(tx, toUnitId)) ?? fail('not-found')
       if (unit.closed_at !== null) fail('unit-closed')
       if (toUnitId === found.owner_unit_id) fail('referral-to-self')
@@ -52,6 +60,11 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
         fail('referral-basis-missing', {
           faults: [{ in: 'body', path: '/article', message: article ?? '' }],
         })
+      // Only a duty to tell somebody is fulfilled by a notice.
+      const unsent =
+        dutyId === null ? [] : await listUnsentNotices(tx, caseId, [...noticeRules.keys()])
+      if (dutyId !== null && (kind !== 'notice' || unsent.every((duty) => duty.id !== dutyId)))
+        fail('not-found')
       if (await isWalledUnit(tx, caseId, toUnitId)) fail('unit-cannot')
       if (await hasOpenReferral(tx, { caseId, unitId: toUnitId })) fail('referral-open')
       const by = ctx.identity.userId
@@ -78,6 +91,7 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
         basis,
         article,
         note,
+        dutyId,
         by,
         at,
         answerBy,
@@ -91,6 +105,8 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
       })
       // A refused case that is sent again has found its other way.
       await settleByMethod(ctx, tx, { caseId, rule: reroute, eventId, state: 'done' })
+      // The law's own clock runs on such a notice; ours beside it would be a second one.
+      if (dutyId !== null) return { id, answerBy }
       const waiting = {
         caseId,
         eventId,
@@ -213,6 +229,45 @@ const oweReroute = (
     clock: { amount: rerouteHours, unit: 'hours' },
     satisfiedBy: 'referral.sent',
   })
+
+/** An office that was told says that it knows; the duty to tell it ends with that. */
+export const takeNoteOfNotice = (ctx: CommandContext, input: Input<typeof takeNoteEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'take-note-of-notice', key, input, subject: { kind: 'referral', id } },
+    async (tx, leaf) => {
+      const referral = (await findReferral(tx, id)) ?? fail('not-found')
+      if (referral.kind !== 'notice') fail('not-found')
+      if (!(await isUnitOfReader(tx, referral.to_unit_id))) fail('not-found')
+      if (referral.state !== 'sent' || (await lockReferral(tx, id)) === undefined)
+        fail('referral-answered')
+      const caseId = referral.case_id
+      const at = ctx.clock.now()
+      await answerRow(tx, ctx.keys, {
+        referral,
+        state: 'accepted',
+        refusal: null,
+        note: null,
+        by: ctx.identity.userId,
+        at,
+      })
+      const told = referral.duty_id === null ? undefined : await findLawOfDuty(tx, referral.duty_id)
+      const eventId = await writeEvent(ctx, tx, {
+        caseId,
+        kind: 'referral-accepted',
+        at,
+        aboutId: id,
+        data: { kind: 'notice' },
+        ...(told === undefined ? {} : { law: [told] }),
+      })
+      await endNoticedDuty(tx, { id, eventId, at })
+      leaf.note('case', caseId)
+      return { caseId }
+    },
+  )
+}
 
 export const refuseReferral = (
   ctx: CommandContext,

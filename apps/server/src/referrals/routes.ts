@@ -6,6 +6,7 @@ import {
   referCase as referCaseEndpoint,
   refuseReferral as refuseReferralEndpoint,
   searchReferrals,
+  takeNoteOfNotice as takeNoteEndpoint,
 } from '@umai/contract'
 import { runView } from '@umai/db'
 import { randomId } from '@umai/platform'
@@ -16,6 +17,7 @@ import {
   recallReferral,
   referCase,
   refuseReferral,
+  takeNoteOfNotice,
 } from './actions.ts'
 import { toReferral } from './model.ts'
 import { listReferrals, pageOfReferrals } from './store.ts'
@@ -24,6 +26,7 @@ export const referralRoutes = (app: App): void => {
   route(app, referCaseEndpoint, referCase)
   route(app, acceptReferralEndpoint, acceptReferral)
   route(app, refuseReferralEndpoint, refuseReferral)
+  route(app, takeNoteEndpoint, takeNoteOfNotice)
   route(app, recallReferralEndpoint, recallReferral)
   route(app, endReferralEndpoint, endReferral)
 

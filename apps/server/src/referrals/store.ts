@@ -1,8 +1,10 @@
-import type { FieldClass, Referral } from '@umai/contract'
+import type { AgencyKind, FieldClass, Referral } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import type { Instant, Text } from '@umai/words'
 import { sql } from 'kysely'
+import type { DutyStatement } from '../duties/model.ts'
+import type { LawMoment } from '../events/model.ts'
 import { type Order, readPage } from '../http/page.ts'
 import type { StoredReferral } from './model.ts'
 
@@ -22,9 +24,10 @@ export type ReferralRow = Readonly<{
   to_unit_id: string
   assignment_id: string
   sent_by: string
+  duty_id: string | null
 }>
 
-export const lockReferral = async (tx: Tx, id: string): Promise<ReferralRow | undefined> =>
+const stored = (tx: Tx, id: string) =>
   tx
     .selectFrom('referrals')
     .select([
@@ -36,10 +39,16 @@ export const lockReferral = async (tx: Tx, id: string): Promise<ReferralRow | un
       'to_unit_id',
       'assignment_id',
       'sent_by',
+      'duty_id',
     ])
     .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+
+export const lockReferral = async (tx: Tx, id: string): Promise<ReferralRow | undefined> =>
+  stored(tx, id).forUpdate().executeTakeFirst()
+
+/** Without a lock: a notice that was answered cannot be locked by those who only take note. */
+export const findReferral = async (tx: Tx, id: string): Promise<ReferralRow | undefined> =>
+  stored(tx, id).executeTakeFirst()
 
 /** Opens a case to a unit as far as was ticked. */
 export const insertAssignment = async (
@@ -89,6 +98,8 @@ export const insertReferral = async (
     basis: 'consent' | 'law'
     article: string | null
     note: string | null
+    /** The duty to tell that this notice fulfils. */
+    dutyId: string | null
     by: string
     at: Instant
     answerBy: Instant
@@ -107,6 +118,7 @@ export const insertReferral = async (
       field_classes: [...row.fieldClasses],
       basis: row.basis,
       article: row.article,
+      duty_id: row.dutyId,
       note_sealed:
         note === null
           ? null
@@ -159,6 +171,75 @@ export const answerRow = async (
     .execute()
 }
 
+export type UnsentNotice = Readonly<{
+  id: string
+  rule: string
+  unitId: string
+  dueAt: Instant | null
+  statement: DutyStatement
+}>
+
+/** Open duties to tell somebody that lie with a unit of the one who acts and of which no notice was sent. */
+export const listUnsentNotices = async (
+  tx: Tx,
+  caseId: string,
+  rules: readonly string[],
+): Promise<readonly UnsentNotice[]> => {
+  const { rows } = await sql<UnsentNotice>`
+    select d.id, d.rule, d.unit_id as "unitId", d.due_at as "dueAt", d.statement
+    from duties d
+    where d.case_id = ${caseId} and d.state = 'open' and d.desk in ('worker', 'head') and d.rule = any (${[...rules]}::text[])
+      and d.unit_id in (select sec.unit_ids('work-cases'))
+      and not exists (select from referrals r where r.duty_id = d.id)
+    order by d.started_at, d.id`.execute(tx)
+  return rows
+}
+
+/** The office that oversees the case, or the offices of a kind that are nearest to its place. */
+export const listUnitsToTell = async (
+  tx: Tx,
+  caseId: string,
+  { agency, isOverseer }: Readonly<{ agency: AgencyKind; isOverseer: boolean }>,
+): Promise<readonly string[]> => {
+  const { rows } = isOverseer
+    ? await sql<{ id: string }>`
+        select unit_id as id from case_assignments
+        where case_id = ${caseId} and relation = 'oversight' and ended_at is null order by valid_from limit 1`.execute(
+        tx,
+      )
+    : await sql<{
+        id: string
+      }>`select unit_id as id from sec.units_of_place(${caseId}, ${agency})`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** What the law calls it when the duty is fulfilled, and what it is about. */
+export const findLawOfDuty = async (tx: Tx, id: string): Promise<LawMoment | undefined> => {
+  const row = await tx
+    .selectFrom('duties')
+    .select(['statement', 'about_id'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  const [event] = (row?.statement as DutyStatement | undefined)?.satisfiedBy ?? []
+  if (event === undefined) return undefined
+  return { event, ...(row?.about_id ? { about: row.about_id } : {}) }
+}
+
+/** Ends the duty to tell; the one who takes note has no right over duties of the other office. */
+export const endNoticedDuty = async (
+  tx: Tx,
+  { id, eventId, at }: Readonly<{ id: string; eventId: string; at: Instant }>,
+): Promise<void> => {
+  await sql`select sec.end_noticed_duty(${id}, ${eventId}, ${at}::timestamptz)`.execute(tx)
+}
+
+/** Whether one sees cases of this unit at all, as an office that oversees does. */
+export const isUnitOfReader = async (tx: Tx, unitId: string): Promise<boolean> => {
+  const { rows } = await sql`
+    select from sec.unit_ids('read-cases') as id where id = ${unitId}`.execute(tx)
+  return rows.length > 0
+}
+
 export const hasOpenReferral = async (
   tx: Tx,
   { caseId, unitId }: Readonly<{ caseId: string; unitId: string }>,
@@ -203,7 +284,9 @@ const listed = (tx: Tx) =>
     .leftJoin('users as s', 's.id', 'r.sent_by')
     .leftJoin('users as a', 'a.id', 'r.answered_by')
 
-const isMineToAnswer = sql<boolean>`r.to_unit_id in (select sec.unit_ids('work-cases'))`
+/** An office that only oversees works no case, but takes note of what it is told. */
+const isMineToAnswer = sql<boolean>`(r.to_unit_id in (select sec.unit_ids('work-cases'))
+  or (r.kind = 'notice' and r.to_unit_id in (select sec.unit_ids('read-cases'))))`
 const isMine = sql<boolean>`r.from_unit_id in (select sec.unit_ids('work-cases'))`
 
 const shown = [

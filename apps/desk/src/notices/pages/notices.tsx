@@ -8,6 +8,7 @@ import {
   listNotices,
   type Notice,
   recordContact,
+  referCase,
 } from '@umai/contract'
 import { dayOf, formatInstant } from '@umai/words'
 import { useState } from 'react'
@@ -23,6 +24,7 @@ import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
+import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { noticeWords } from '../words.ts'
@@ -94,7 +96,7 @@ const NoticeLine = ({
           )}
         </div>
       )}
-      {contact === null && <p className="small quiet">{words.agency}</p>}
+      {contact === null && <Offices notice={notice} />}
       <div className="notice-acts">
         {contact?.isSafeNow && (
           <Button size="xs" variant="filled" onClick={onCall}>
@@ -109,6 +111,53 @@ const NoticeLine = ({
         </LinkButton>
       </div>
     </article>
+  )
+}
+
+/** An office that the law wants told: it was told by itself, is told by one press, or is not found at this place. */
+const Offices = ({ notice }: { readonly notice: Notice }) => {
+  const words = useWords(noticeWords)
+  const { lang } = useLanguage()
+  const { duty, sent, offices, fieldClasses } = notice
+  const tell = useCommand(referCase, () => toast(words.told))
+  if (sent !== null)
+    return (
+      <p className="small quiet">
+        {words.sentTo({ unit: sent.to.name[lang], at: formatInstant(sent.at, lang) })}
+      </p>
+    )
+  if (fieldClasses.length === 0) return <p className="small quiet">{words.agency}</p>
+  if (offices.length === 0) return <Note tone="doubt">{words.noOffice}</Note>
+  return (
+    <div className="stack">
+      <p className="small quiet">{words.whichOffice}</p>
+      <div className="notice-acts">
+        {offices.map((office) => (
+          <Button
+            key={office.id}
+            size="xs"
+            loading={tell.isPending && tell.variables.body.toUnitId === office.id}
+            onClick={() =>
+              tell.mutate({
+                params: { id: duty.caseId },
+                body: {
+                  kind: 'notice',
+                  toUnitId: office.id,
+                  fieldClasses: [...fieldClasses],
+                  basis: 'law',
+                  article: duty.citation?.ref ?? null,
+                  note: null,
+                  dutyId: duty.id,
+                },
+              })
+            }
+          >
+            {words.tell({ unit: office.name[lang] })}
+          </Button>
+        ))}
+      </div>
+      <CallFault error={tell.error} />
+    </div>
   )
 }
 

@@ -12,6 +12,7 @@ import {
   type ReferralKind,
   readCase,
   referCase,
+  takeNoteOfNotice,
 } from '@umai/contract'
 import { dayOf, formatInstant } from '@umai/words'
 import { type FormEvent, useState } from 'react'
@@ -195,6 +196,7 @@ const One = ({
   const navigate = useNavigate()
   const [open, setOpen] = useState<'refuse' | 'recall' | 'end' | null>(null)
   const accept = useCommand(acceptReferral, () => toast(words.acceptedDone))
+  const note = useCommand(takeNoteOfNotice, () => toast(words.notedDone))
   const close = () => setOpen(null)
   const leave = () => void navigate({ to: '/referrals' })
   return (
@@ -241,9 +243,19 @@ const One = ({
             {of.answerNote !== null && <span className="under">{of.answerNote}</span>}
           </Note>
         )}
-        <CallFault error={accept.error} />
+        <CallFault error={accept.error ?? note.error} />
         <div className="row no-print">
-          {of.may.answer && (
+          {of.may.answer && of.kind === 'notice' && (
+            <Button
+              size="xs"
+              variant="filled"
+              loading={note.isPending}
+              onClick={() => note.mutate({ params: { id: of.id } })}
+            >
+              {words.takeNote}
+            </Button>
+          )}
+          {of.may.answer && of.kind !== 'notice' && (
             <>
               <Button
                 size="xs"

@@ -79,13 +79,16 @@ describe('words', () => {
   })
 })
 
+/** Names of file formats are written alike in every language; nothing else in Kazakh or Russian is Latin. */
+const formats = /\b(?:JSON|CSV|JPEG|PNG|WebP|TIFF|HEIC|PDF|MP3|M4A|OGG|WAV|MP4|MOV)\b/g
+
 test('every error has a title and a next step in three languages, and i is written as U+0456', () => {
   for (const [code, { title, next }] of Object.entries(errorCatalogue))
     for (const lang of langs)
       for (const text of [title[lang], next[lang]]) {
         expect(text.trim(), `${code} ${lang}`).not.toBe('')
         if (lang !== 'en')
-          expect(text.replaceAll('JSON', ''), `${code} ${lang}`).not.toMatch(/[a-z]/i)
+          expect(text.replaceAll(formats, ''), `${code} ${lang}`).not.toMatch(/[a-z]/i)
       }
 })
 

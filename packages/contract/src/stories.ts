@@ -32,9 +32,7 @@ export const Story = exactly({
   id: Id,
   lang: Lang,
   since: orNull(StorySince),
-  text: orNull(
-    Type.String({ description: 'Gone once refused; ⟦name⟧ where a name was' }),
-  ),
+  text: orNull(Type.String({ description: 'Gone once refused; ⟦name⟧ where a name was' })),
   state: StoryState,
   reason: orNull(StoryReason),
   isSample: Type.Boolean(),

@@ -3,7 +3,6 @@ import { html } from '@umai/platform'
 import { say } from '@umai/words'
 import type { Page } from '../http/visit.ts'
 import { numberOf } from '../numbers/model.ts'
-import { skylight } from '../ui/ornament/template.ts'
 import { storyText } from './text.ts'
 import { storyWords } from './words.ts'
 
@@ -19,8 +18,7 @@ export const wallPage: Page = {
       kind: 'page',
       title: words.title,
       isWide: true,
-      main: html`<div class="voices">${skylight()}
-<h1>${words.heading}</h1>
+      main: html`<h1>${words.heading}</h1>
 <p class="lead">${words.lead}</p>
 ${
   wall === undefined
@@ -47,7 +45,7 @@ ${
 <section class="note"><h2>${words.how}</h2>
 <ul><li>${words.how1}</li><li>${words.how2}</li><li>${words.how3}</li></ul>
 <p class="acts"><a class="btn" href="/${lang}/words/new">${words.leave}</a><a class="btn two" href="/${lang}/">${words.help}</a></p>
-<p><a href="/${lang}/words/own">${words.own}</a></p></section></div>`,
+<p><a href="/${lang}/words/own">${words.own}</a></p></section>`,
     }
   },
 }

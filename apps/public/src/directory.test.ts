@@ -171,7 +171,8 @@ const hsdsService = part({
             location_id: other,
             address_1: text,
             city: text,
-            state_province: text,
+            // A name, not the first digits of a code.
+            state_province: Type.String({ pattern: '^\\D+$' }),
             postal_code: text,
             country: Type.String({ pattern: '^[A-Z]{2}$' }),
             address_type: Type.Enum(['physical', 'postal', 'virtual']),

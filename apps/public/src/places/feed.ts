@@ -10,7 +10,7 @@ const languageNames: Readonly<Record<string, string>> = {
 }
 
 /** Ids of parts that have none of their own follow from that of the service, so that they stay the same in every release. */
-function serviceOf(entry: ServiceEntry) {
+function serviceOf(entry: ServiceEntry, { places }: Directory) {
   const { id, location } = entry
   return {
     id,
@@ -70,7 +70,11 @@ function serviceOf(entry: ServiceEntry) {
                     location_id: location.id,
                     address_1: location.address.ru,
                     city: location.place.name.ru,
-                    state_province: location.place.kato.slice(0, 2),
+                    state_province: (
+                      places.find(
+                        ({ kato }) => kato === `${location.place.kato.slice(0, 2)}0000000`,
+                      ) ?? location.place
+                    ).name.ru,
                     postal_code: location.postalCode,
                     country: 'KZ',
                     address_type: 'physical',
@@ -108,7 +112,7 @@ export const jsonFeed = (directory: Directory): string =>
       first_page: true,
       last_page: true,
       empty: directory.entries.length === 0,
-      contents: directory.entries.map(serviceOf),
+      contents: directory.entries.map((entry) => serviceOf(entry, directory)),
     },
     null,
     1,
@@ -132,7 +136,7 @@ export const csvFeed = (directory: Directory): string =>
   [
     columns.join(','),
     ...directory.entries
-      .map(serviceOf)
+      .map((entry) => serviceOf(entry, directory))
       .map((service) => columns.map((name) => cell(service[name])).join(',')),
   ]
     .map((line) => `${line}\r\n`)

@@ -28,6 +28,7 @@ create table cases (
   constraint cases_risk_check CHECK ((risk = ANY (ARRAY['not-assessed'::text, 'routine'::text, 'raised'::text, 'high'::text]))),
   constraint cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
+CREATE INDEX cases_number_begins ON cases USING btree (replace(number, '-'::text, ''::text) text_pattern_ops);
 CREATE INDEX cases_opened_at_idx ON cases USING btree (opened_at);
 CREATE INDEX cases_opened_by_idx ON cases USING btree (opened_by);
 CREATE INDEX cases_opened_in_idx ON cases USING btree (opened_in);
@@ -50,7 +51,7 @@ create policy "staff change cases they work on" on cases for update to umai_desk
 create policy "staff open cases in their unit" on cases for insert to umai_desk
   with check (((opened_by = ( SELECT sec.uid() AS uid)) AND ((opened_in = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids))) OR (opened_in = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids))))));
 create policy "staff read cases they work on" on cases for select to umai_desk
-  using (((id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))));
+  using (((id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest)))));
 create policy "the gate hands cases over" on cases for update to umai_gate
   using (true)
   with check (true);

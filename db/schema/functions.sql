@@ -307,21 +307,21 @@ CREATE OR REPLACE FUNCTION sec.find_cases(beginning text, at_most integer)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  seen uuid[] := sec.seen_cases();
   walled uuid[] := sec.walled_cases();
+  whole uuid;
 begin
   if not sec.may('read-cases') then
     return;
   end if;
-  -- A whole number is one row of an index; a beginning is looked for among one's own.
-  return query
-  select c.id from public.cases c where c.number = beginning and c.id = any (seen) and not (c.id = any (walled));
-  if found or cardinality(seen) = 0 then
+  select c.id into whole from public.cases c where c.number = beginning;
+  if found then
+    return query select whole where sec.sees_case(whole) and not (whole = any (walled));
     return;
   end if;
   return query
   select c.id from public.cases c
-  where c.id = any (seen) and not (c.id = any (walled)) and replace(c.number, '-', '') like beginning || '%'
+  where replace(c.number, '-', '') ~>=~ beginning and replace(c.number, '-', '') ~<~ (beginning || chr(1114111))
+    and coalesce(c.id in (select unnest(sec.seen_cases())), false) and not (c.id = any (walled))
   order by c.opened_at desc
   limit at_most;
 end
@@ -342,6 +342,7 @@ declare
   seen uuid[];
   lead text := tokens[1];
   lead_sound text := sounds[1];
+  lead_end text;
   lead_count integer;
   count_here integer;
   is_whole boolean := cardinality(all_seen) = cardinality(children) and cardinality(all_seen) = cardinality(accused);
@@ -375,20 +376,60 @@ begin
       lead_count := count_here;
     end if;
   end loop;
+  lead_end := lead || chr(1114111);
 
-  if lead_count < 4000 or cardinality(seen) > 4000 then
+  if cardinality(seen) > 500 and cardinality(tokens) = 1 and born is null then
+    -- One common name and many cases: the best matches first, and no further than the list is long. coalesce and offset 0
+    -- keep PostgreSQL from listing all people of all cases first, which it believes to be few.
+    candidates := array(
+      select distinct t.person_id from public.person_name_tokens t
+      join public.person_names n on n.id = t.name_id and n.ended_at is null
+      where t.token = lead and exists (
+        select from public.case_people cp
+        where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
+          and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+        offset 0)
+      order by t.person_id
+      limit at_most
+    );
+    if cardinality(candidates) < at_most then
+      candidates := candidates || array(
+        select t.person_id from public.person_name_tokens t
+        join public.person_names n on n.id = t.name_id and n.ended_at is null
+        where t.token ~>=~ lead and t.token ~<~ lead_end and t.token <> lead and exists (
+          select from public.case_people cp
+          where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
+            and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+          offset 0)
+        limit 4 * at_most
+      );
+    end if;
+    if (select count(distinct c) from unnest(candidates) c) < at_most then
+      candidates := candidates || array(
+        select t.person_id from public.person_name_tokens t
+        join public.person_names n on n.id = t.name_id and n.ended_at is null
+        where t.sound = lead_sound and exists (
+          select from public.case_people cp
+          where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
+            and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+          offset 0)
+        limit 4 * at_most
+      );
+    end if;
+    candidates := array(select distinct c from unnest(candidates) c);
+  elsif lead_count < 4000 or cardinality(seen) > 4000 then
     candidates := array(
       select distinct t.person_id from public.person_name_tokens t
       join public.case_people cp on cp.person_id = t.person_id
       join unnest(seen) s on s = cp.case_id
-      where ((t.token ~>=~ lead and t.token ~<~ (lead || chr(1114111))) or t.sound = lead_sound)
-        and (is_whole or (cp.role <> 'child' or cp.case_id = any (children)) and (cp.role <> 'alleged' or cp.case_id = any (accused)))
+      where ((t.token ~>=~ lead and t.token ~<~ lead_end) or t.sound = lead_sound)
+        and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
     );
   else
     candidates := array(
       select distinct cp.person_id from public.case_people cp
-      where cp.case_id = any (seen)
-        and (is_whole or (cp.role <> 'child' or cp.case_id = any (children)) and (cp.role <> 'alleged' or cp.case_id = any (accused)))
+      join unnest(seen) s on s = cp.case_id
+      where is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused)))
     );
   end if;
 
@@ -502,6 +543,17 @@ CREATE OR REPLACE FUNCTION sec.has_room_for_stories()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select count(*) < 500 from public.stories s where s.state in ('waiting', 'second-look') $function$;
+
+-- owner: umai_gate; may be called by: umai_migrator
+CREATE OR REPLACE FUNCTION sec.in_many_seen_cases(case_column text, field_class text DEFAULT NULL::text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select format('(%1$s = (select sec.case_in_hand(%2$s)) or (%1$s is distinct from (select sec.named_case()) and %1$s in (select unnest((select sec.seen_cases(%2$s))))))',
+    case_column, coalesce(quote_literal(field_class), ''))
+$function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.in_seen_case(case_column text, field_class text DEFAULT NULL::text)

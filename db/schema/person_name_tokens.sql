@@ -9,9 +9,9 @@ create table person_name_tokens (
   constraint person_name_tokens_name_id_fkey FOREIGN KEY (name_id) REFERENCES person_names(id),
   constraint person_name_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES people(id)
 );
+CREATE INDEX person_name_tokens_in_order ON person_name_tokens USING btree (token text_pattern_ops, person_id);
 CREATE INDEX person_name_tokens_person ON person_name_tokens USING btree (person_id);
 CREATE INDEX person_name_tokens_sound ON person_name_tokens USING btree (sound);
-CREATE INDEX person_name_tokens_token ON person_name_tokens USING btree (token text_pattern_ops);
 
 -- Who may do what
 alter table person_name_tokens enable row level security;

@@ -27,6 +27,7 @@ import { lawRoutes } from './law/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { startHub } from './live/hub.ts'
+import { startPresence } from './live/presence.ts'
 import { liveRoutes } from './live/routes.ts'
 import { mergeRoutes } from './merges/routes.ts'
 import { noticeRoutes } from './notices/routes.ts'
@@ -80,8 +81,11 @@ export type RunningApp = Readonly<{
 export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   const { db, clock, log, keys, version } = options
   const pressure = watchPressure({ inFlight: 300, loopDelayMs: options.loopDelayMs })
-  const hub = await startHub({ db, clock, log, keys, lang: 'kk' }, (identity) =>
-    isSessionOpen({ db, clock }, identity),
+  const presence = await startPresence({ db, clock, log, keys, lang: 'kk' })
+  const hub = await startHub(
+    { db, clock, log, keys, lang: 'kk' },
+    (identity) => isSessionOpen({ db, clock }, identity),
+    presence.checkRights,
   )
   const metrics = createMetrics({ pressure, liveListeners: hub.listeners })
   const law = startLawThreads()
@@ -149,7 +153,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     jobStates: options.jobs.states,
     listeners: hub.listeners,
   })
-  liveRoutes(app, hub)
+  liveRoutes(app, hub, presence)
 
   let isClosing = false
   addProbes(http, {
@@ -177,6 +181,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     close: async () => {
       isClosing = true
       await hub.stop()
+      await presence.stop()
       await http.close()
       await law.close()
       await stopSequencer()

@@ -71,6 +71,7 @@ import {
   tryArticle,
 } from './law.ts'
 import { listCaseLinks, openChildCase } from './links.ts'
+import { lookAt } from './live.ts'
 import {
   decidePersonPair,
   endMerge,
@@ -189,6 +190,7 @@ import {
 export const endpoints = [
   listCaseLinks,
   openChildCase,
+  lookAt,
   searchServices,
   listOrganisations,
   createService,

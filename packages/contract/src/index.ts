@@ -229,7 +229,15 @@ export {
   listCaseLinks,
   openChildCase,
 } from './links.ts'
-export { LiveChange, liveEvents, livePath } from './live.ts'
+export {
+  LiveChange,
+  LiveHello,
+  LivePresence,
+  LookedAt,
+  liveEvents,
+  livePath,
+  lookAt,
+} from './live.ts'
 export {
   ApartReason,
   apartReasons,

@@ -138,6 +138,9 @@ export type PersonMerge = Static<typeof PersonMerge>
 export const Person = exactly({
   id: Id,
   names: Type.Array(PersonNameForm),
+  formerNames: Type.Array(exactly({ ...PersonNameForm.properties, until: Instant }), {
+    description: 'What was written before a correction, the latest first',
+  }),
   sex: Sex,
   birthDate: orNull(PlainDate),
   age: orNull(Type.Integer()),

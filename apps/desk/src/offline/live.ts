@@ -1,9 +1,10 @@
 // Changes others make, as they happen: the server says that something changed, the desk reads it again.
 
 import { useQueryClient } from '@tanstack/react-query'
-import { livePath } from '@umai/contract'
+import { type LiveHello, type LivePresence, livePath } from '@umai/contract'
 import { useEffect } from 'react'
 import { noteLost, noteReached } from './connection.ts'
+import { forgetPresence, noteHello, notePresence } from './presence.ts'
 import { askForProof } from './proof.ts'
 
 const TOGETHER_MS = 150
@@ -30,7 +31,12 @@ export const useLiveChanges = (): void => {
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CONNECTING && !navigator.onLine) noteLost()
       wasLost = true
+      forgetPresence()
     })
+    source.addEventListener('hello', ({ data }) => noteHello(JSON.parse(data) as LiveHello))
+    source.addEventListener('presence', ({ data }) =>
+      notePresence(JSON.parse(data) as LivePresence),
+    )
     source.addEventListener('change', readAgain)
     source.addEventListener('reload', readAgain)
     source.addEventListener('ended', () => {
@@ -40,6 +46,7 @@ export const useLiveChanges = (): void => {
     return () => {
       clearTimeout(timer)
       source.close()
+      forgetPresence()
     }
   }, [client])
 }

@@ -1,5 +1,5 @@
 // Which places of the desk a person has, by what he may do. The server decides again on each page.
-import type { HitKind, Permission } from '@umai/contract'
+import type { HitKind, LookedAt, Permission } from '@umai/contract'
 
 export type PlaceName =
   | 'queue'
@@ -82,4 +82,13 @@ export const addressOfHit = (kind: HitKind, id: string): string | null => {
     case 'unit':
       return null
   }
+}
+
+const recordPath = /^\/(cases|people)\/([0-9a-f]{8}-[0-9a-f-]{27})(\/|$)/
+
+/** The case or the person that a page is about, whichever of its pages it is. */
+export const recordOfPath = (path: string): LookedAt | null => {
+  const [, noun, id] = recordPath.exec(path) ?? []
+  if (noun === undefined || id === undefined) return null
+  return { kind: noun === 'cases' ? 'case' : 'person', id }
 }

@@ -11,8 +11,8 @@ import { sealFor, type Tx, unsealFor } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import { addDays, dayOf, endOfDay, type Instant, startOfDay } from '@umai/words'
-import { type SelectQueryBuilder, sql } from 'kysely'
-import { likePattern, type Order, readPage } from '../http/page.ts'
+import { sql } from 'kysely'
+import { inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
 import type {
   CaseUnit,
   DerivedDuty,
@@ -353,7 +353,8 @@ type Viewer = Readonly<{ userId: string; now: Instant }>
 const noClock = sql`timestamptz '9999-01-01'`
 
 const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
-  listed(tx)
+  tx
+    .selectFrom('duties as d')
     .$if((filter.whose ?? 'mine') === 'mine', (query) =>
       query.where((where) =>
         where.or([
@@ -430,17 +431,18 @@ export const listQueue = async (
         sql<boolean>`exists (select from case_people p where p.case_id = d.case_id and p.role = 'child')`,
       ),
     )
-    .$if(filter.risk !== undefined, (query) => query.where('c.risk', '=', filter.risk ?? 'high'))
+    .$if(filter.risk !== undefined, (query) =>
+      query.where(
+        sql<boolean>`exists (select from cases c where c.id = d.case_id and c.risk = ${filter.risk ?? 'high'})`,
+      ),
+    )
     .$if(words !== '', (query) =>
       query.where((where) =>
         where.or([
-          where('c.number', 'like', likePattern(words.toUpperCase())),
           sql<boolean>`d.statement ->> 'what' ilike ${likePattern(words)}`,
-          ...(tokens.length === 0
-            ? []
-            : [
-                where.and(tokens.map((token) => where('c.search_key', 'like', likePattern(token)))),
-              ]),
+          sql<boolean>`exists (select from cases c where c.id = d.case_id and (
+            c.number like ${likePattern(words.toUpperCase())}
+            or ${tokens.length > 0} and c.search_key like all (${tokens.map(likePattern)}::text[])))`,
         ]),
       ),
     )
@@ -451,16 +453,19 @@ export const listQueue = async (
     id: sql.ref('d.id'),
     idAs: 'uuid',
   }
-  const page = await readPage(matching.select(shown).select(isOfOrder), order, filter)
-  const { total } = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { ids, nextCursor, total } = await readPageOfIds(tx, matching, order, filter)
+  if (ids.length === 0) return { rows: [], nextCursor, total }
+  const found = (await listed(tx)
+    .select(shown)
+    .select(isOfOrder)
+    .where('d.id', 'in', ids)
+    .execute()) as unknown as Row[]
   const rows: ListedDuty[] = []
-  for (const row of page.rows) rows.push(await opened(tx, keys, row as unknown as Row))
-  return { rows, nextCursor: page.nextCursor, total: Number(total) }
+  for (const row of inOrderOf(ids, found)) rows.push(await opened(tx, keys, row))
+  return { rows, nextCursor, total }
 }
 
-/** The whole queue in numbers, counted by the database in one pass. */
+/** The whole queue in numbers: one pass over what is open, and what was done today by its own index. */
 export const countQueue = async (
   tx: Tx,
   filter: Pick<QueueFilter, 'whose'>,
@@ -472,32 +477,32 @@ export const countQueue = async (
   const tonight = endOfDay(today)
   const week = endOfDay(addDays(today, 7))
   const morning = startOfDay(today)
-  const all = queueOf(tx, filter, viewer) as SelectQueryBuilder<never, never, object>
   const count = (condition: ReturnType<typeof sql<boolean>>) =>
     sql<number>`(count(*) filter (where ${condition}))::int`
-  const row = await all
+  const open = queueOf(tx, filter, viewer)
+    .where('d.state', '=', 'open')
     .select([
-      count(sql`d.state = 'open' and d.due_at <= ${now}`).as('late'),
-      count(sql`d.state = 'open' and d.due_at > ${now} and d.due_at <= ${inHour}`).as('hour'),
-      count(sql`d.state = 'open' and d.due_at > ${inHour} and d.due_at <= ${tonight}`).as('today'),
-      count(sql`d.state = 'open' and d.due_at > ${tonight} and d.due_at <= ${week}`).as('week'),
-      count(sql`d.state = 'open' and d.due_at is null`).as('noClock'),
-      count(sql`d.state = 'done' and d.ended_at >= ${morning}`).as('doneToday'),
-      count(sql`d.state = 'open'`).as('all'),
+      count(sql`d.due_at <= ${now}`).as('late'),
+      count(sql`d.due_at > ${now} and d.due_at <= ${inHour}`).as('hour'),
+      count(sql`d.due_at > ${inHour} and d.due_at <= ${tonight}`).as('today'),
+      count(sql`d.due_at > ${tonight} and d.due_at <= ${week}`).as('week'),
+      count(sql`d.due_at is null`).as('noClock'),
+      sql<number>`count(*)::int`.as('all'),
     ])
-    .executeTakeFirstOrThrow()
-  const { rows } = await sql<Pick<DutyCounts, 'reached' | 'waiting'>>`
-    select
-      (select count(*)::int from duties d where d.state = 'open' and exists (
-        select from escalations e where e.duty_id = d.id and e.seen_at is null and ${isMyCall})) as reached,
+  const done = queueOf(tx, filter, viewer)
+    .where('d.state', '=', 'done')
+    .where('d.ended_at', '>=', morning)
+    .select(sql<number>`count(*)::int`.as('doneToday'))
+  const { rows } = await sql<DutyCounts>`
+    select o.*, t.*,
+      (select count(distinct e.duty_id)::int from escalations e join duties d on d.id = e.duty_id
+        where e.seen_at is null and d.state = 'open' and ${isMyCall}) as reached,
       (select count(*)::int from duties d where d.state = 'open' and d.desk = 'outside'
-        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting`.execute(
-    tx,
-  )
-  return {
-    ...(row as Omit<DutyCounts, 'waiting' | 'reached'>),
-    ...(rows[0] ?? { reached: 0, waiting: 0 }),
-  }
+        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting
+    from (${open}) o, (${done}) t`.execute(tx)
+  const [counts] = rows
+  if (counts === undefined) throw new Error('The queue could not be counted.')
+  return counts
 }
 
 /** What is open and by whom, for a head: late, due today, within the week. */

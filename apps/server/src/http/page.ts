@@ -1,5 +1,6 @@
 // One way to page through a list: by the value and id of the last row shown, never by counting off rows, so that a
 // list that grows meanwhile shows nothing twice and leaves nothing out.
+import type { Tx } from '@umai/db'
 import { fail } from '@umai/platform'
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely'
 
@@ -51,6 +52,49 @@ export const readPage = async <DB, TB extends keyof DB, Row>(
         ? writeCursor({ sort: order.sort, value: last.pageValue, id: last.pageId })
         : null,
   }
+}
+
+/**
+ * Ids of one page and how many there are, in one pass over bare rows: what a line shows besides is read for the rows of
+ * the page alone. Give it what matches, not yet ordered.
+ */
+export const readPageOfIds = async <DB, TB extends keyof DB>(
+  tx: Tx,
+  matching: SelectQueryBuilder<DB, TB, object>,
+  order: Order,
+  page: { readonly cursor?: string; readonly limit?: number },
+): Promise<{
+  readonly ids: readonly string[]
+  readonly nextCursor: string | null
+  readonly total: number
+}> => {
+  const all = matching.select([
+    sql<string>`${order.id}`.as('id'),
+    sql`${order.by}`.as('by'),
+    sql<number>`(count(*) over ())::int`.as('total'),
+  ])
+  const outer: Order = { ...order, by: sql`found.by`, id: sql`found.id` }
+  const lines = tx
+    .selectFrom(all.as('found') as unknown as 'units as found')
+    .select([sql<string>`found.id`.as('id'), sql<number>`found.total`.as('total')])
+  const { rows, nextCursor } = await readPage(lines, outer, page)
+  const [first] = rows
+  if (first !== undefined || page.cursor === undefined)
+    return { ids: rows.map(({ id }) => id), nextCursor, total: first?.total ?? 0 }
+  // Behind the last row the total has no row to stand in.
+  const counted = (await matching
+    .select(sql<number>`count(*)::int`.as('total'))
+    .executeTakeFirstOrThrow()) as { total: number }
+  return { ids: [], nextCursor: null, total: counted.total }
+}
+
+/** Rows in the order of these ids; what was lost meanwhile is left out. */
+export const inOrderOf = <Row extends { readonly id: string }>(
+  ids: readonly string[],
+  rows: readonly Row[],
+): readonly Row[] => {
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /** Text for a search by part of a name, in which nothing the user typed is a wildcard. */

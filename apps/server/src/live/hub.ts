@@ -20,6 +20,10 @@ export type Hub = Readonly<{
   stop: () => Promise<void>
 }>
 
+/** What changes who sees a case. */
+const rightActions =
+  /^(create-wall|end-wall|assign-|refer-|grant-|end-grant|deactivate-)|-case$|-referral$/
+
 /** Changes that come close together are looked up together. */
 const gatherMs = 100
 const sessionCheckMs = 30_000
@@ -29,6 +33,7 @@ const sessionActions = /^(sign-out|end-|deactivate-|enrol-|grant-|change-passwor
 export const startHub = async (
   ctx: Omit<Context, 'identity'>,
   isSessionOpen: (identity: Staff) => Promise<boolean>,
+  onRights: () => void,
 ): Promise<Hub> => {
   const listeners = new Set<Listener>()
   const waiting = new Map<string, Changed>()
@@ -63,6 +68,7 @@ export const startHub = async (
     const changes = [...waiting.values()]
     waiting.clear()
     if (changes.some(({ action }) => sessionActions.test(action))) await checkSessions()
+    if (changes.some(({ action }) => rightActions.test(action))) onRights()
     for (const listener of [...listeners]) await tell(listener, changes)
   }
 

@@ -1,4 +1,4 @@
-import { type RecordKind, recordKinds } from '@umai/contract'
+import { type LookedAt, type RecordKind, recordKinds } from '@umai/contract'
 import type { Change } from '@umai/db'
 
 /** A record that changed and that a desk may ask about. */
@@ -33,3 +33,52 @@ const isId = (id: unknown): id is string => typeof id === 'string' && /^[0-9a-f-
 /** One server-sent event. */
 export const toEvent = (event: string, data: object): string =>
   `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+
+/** One desk and what it shows; the cases are those through which its person sees the record. */
+export type Seat = Readonly<{
+  desk: string
+  user: string
+  record: LookedAt | null
+  cases: readonly string[]
+}>
+
+export const keyOf = (record: LookedAt | null): string =>
+  record === null ? '' : `${record.kind} ${record.id}`
+
+/** The database carries at most 8,000 bytes in one notice; a seat with its cases takes less than 1,000. */
+const seatsPerPayload = 7
+export const casesPerSeat = 20
+
+export const toPayloads = (seats: readonly Seat[]): readonly string[] => {
+  const payloads: string[] = []
+  for (let at = 0; at < seats.length; at += seatsPerPayload)
+    payloads.push(
+      JSON.stringify(
+        seats
+          .slice(at, at + seatsPerPayload)
+          .map(({ desk, user, record, cases }) => ({ desk, user, record, cases })),
+      ),
+    )
+  return payloads
+}
+
+/** The seats of a notice; what has another form is nobody's. */
+export const parseSeats = (payload: string): readonly Seat[] => {
+  try {
+    const list: unknown = JSON.parse(payload)
+    return Array.isArray(list) ? list.filter(isSeat) : []
+  } catch {
+    return []
+  }
+}
+
+const isSeat = (value: unknown): value is Seat => {
+  if (typeof value !== 'object' || value === null) return false
+  const { desk, user, record, cases } = value as Partial<Seat>
+  const isRecord =
+    record === null ||
+    (typeof record === 'object' &&
+      (record.kind === 'case' || record.kind === 'person') &&
+      isId(record.id))
+  return isId(desk) && isId(user) && isRecord && Array.isArray(cases) && cases.every(isId)
+}

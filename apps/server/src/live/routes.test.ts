@@ -1,4 +1,12 @@
-import { createWall, editUser, endUserSessions, livePath, recordKinds } from '@umai/contract'
+import {
+  createWall,
+  editUser,
+  endUserSessions,
+  type LookedAt,
+  livePath,
+  lookAt,
+  recordKinds,
+} from '@umai/contract'
 import { runRead } from '@umai/db'
 import { aCase, aWall } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
@@ -168,4 +176,120 @@ test('a notice that is no notice stops nothing', async () => {
 
   await expect.poll(() => changes(stream)).toHaveLength(1)
   stream.close()
+})
+
+/** How long a busy machine may take; what is asked is that it comes, not when. */
+const patiently = { timeout: 15_000 }
+
+/** Who the last word about this record says is there. */
+const others = (stream: Stream, { kind, id }: LookedAt): unknown =>
+  stream.heard.findLast(
+    ({ event, data }) =>
+      event === 'presence' &&
+      (data.record as LookedAt).kind === kind &&
+      (data.record as LookedAt).id === id,
+  )?.data.others
+
+const deskIdOf = async (stream: Stream): Promise<string> => {
+  await expect.poll(() => stream.heard[0]?.event, patiently).toBe('hello')
+  return String(stream.heard[0]?.data.deskId)
+}
+
+/** A desk at work, under a name that no text holds by chance. */
+const sitDown = async (person: Person) => {
+  const name = `Аты ${person.login}`
+  await server.load((tx) =>
+    tx.updateTable('users').set({ name }).where('id', '=', person.id).execute(),
+  )
+  const page = await server.signedIn(person)
+  const stream = await listen(page)
+  const deskId = await deskIdOf(stream)
+  return {
+    name,
+    stream,
+    look: (record: LookedAt | null) => page.call(lookAt, { body: { deskId, record } }),
+    page,
+  }
+}
+
+test('two people at one case see each other by name and unit, and no longer when one goes', async () => {
+  const inspector = await server.aPerson({ ...office, role: 'inspector' })
+  const head = await server.aPerson({ ...office, role: 'unit-head' })
+  const id = await server.load((tx) =>
+    aCase(tx, { owner_unit_id: office.unitId, owner_id: inspector.id }),
+  )
+  const record = { kind: 'case', id } as const
+  const [one, two] = [await sitDown(inspector), await sitDown(head)]
+
+  await one.look(record)
+  await expect.poll(() => others(one.stream, record), patiently).toEqual([])
+  await two.look(record)
+
+  await expect.poll(() => others(one.stream, record), patiently).toMatchObject([{ name: two.name }])
+  await expect.poll(() => others(two.stream, record), patiently).toMatchObject([{ name: one.name }])
+  expect(others(one.stream, record)).toMatchObject([{ unit: { kk: expect.any(String) } }])
+  await two.look(null)
+  await expect.poll(() => others(one.stream, record), patiently).toEqual([])
+  await two.look(record)
+  await expect.poll(() => others(one.stream, record), patiently).toHaveLength(1)
+  two.stream.close()
+  await expect.poll(() => others(one.stream, record), patiently).toEqual([])
+  one.stream.close()
+})
+
+test('whoever stands before a wall looks at nothing, and is gone once a wall is put up', async () => {
+  const inspector = await server.aPerson({ ...office, role: 'inspector' })
+  const head = await server.aPerson({ ...office, role: 'unit-head' })
+  const walled = await server.aPerson({ ...office, role: 'unit-head' })
+  const id = await server.load(async (tx) => {
+    const made = await aCase(tx, { owner_unit_id: office.unitId, owner_id: inspector.id })
+    await aWall(tx, { case_id: made, user_id: walled.id })
+    return made
+  })
+  const record = { kind: 'case', id } as const
+  const [one, two, three] = [await sitDown(inspector), await sitDown(head), await sitDown(walled)]
+  await three.look(record)
+  await one.look(record)
+  await two.look(record)
+
+  await expect.poll(() => others(one.stream, record), patiently).toMatchObject([{ name: two.name }])
+  expect(others(three.stream, record)).toBeUndefined()
+
+  const answer = await one.page.call(createWall, {
+    body: { caseId: id, against: { kind: 'user', id: head.id }, reason: 'other-conflict' },
+  })
+  expect(answer.status, answer.text).toBe(200)
+  await expect.poll(() => others(one.stream, record), patiently).toEqual([])
+  await expect.poll(() => others(two.stream, record), patiently).toEqual([])
+  expect(two.stream.heard.map(({ event }) => event)).toContain('reload')
+  expect(one.stream.heard.map(({ event }) => event)).not.toContain('reload')
+  expect(three.stream.raw()).not.toContain(one.name)
+  for (const { stream } of [one, two, three]) stream.close()
+})
+
+test('a protected name is shown to the own agency only', async () => {
+  const shelter = await server.anOffice('crisis-centre')
+  const inspector = await server.aPerson({ ...office, role: 'inspector' })
+  const worker = await server.aPerson({ ...shelter, role: 'centre-worker' })
+  const id = await server.load(async (tx) => {
+    const made = await aCase(tx, { owner_unit_id: office.unitId, owner_id: inspector.id })
+    await tx
+      .insertInto('case_assignments')
+      .values({ case_id: made, unit_id: shelter.unitId, relation: 'referral' })
+      .execute()
+    await tx.updateTable('users').set({ is_protected: true }).where('id', '=', worker.id).execute()
+    return made
+  })
+  const record = { kind: 'case', id } as const
+  const [one, two] = [await sitDown(inspector), await sitDown(worker)]
+  await one.look(record)
+  await two.look(record)
+
+  await expect.poll(() => others(two.stream, record), patiently).toMatchObject([{ name: one.name }])
+  await expect
+    .poll(() => others(one.stream, record), patiently)
+    .toEqual([{ name: null, unit: null }])
+  expect(one.stream.raw()).not.toContain(two.name)
+  one.stream.close()
+  two.stream.close()
 })

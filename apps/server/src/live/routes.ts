@@ -1,15 +1,16 @@
-import { livePath } from '@umai/contract'
-import { fail } from '@umai/platform'
-import { type App, identify } from '../http/route.ts'
+import { livePath, lookAt } from '@umai/contract'
+import { fail, randomId } from '@umai/platform'
+import { type App, identify, route } from '../http/route.ts'
 import type { Hub, Listener } from './hub.ts'
 import { toEvent } from './model.ts'
+import type { Presence } from './presence.ts'
 
 const heartbeatMs = 20_000
 const listenersPerSession = 6
 /** More than this unsent means that the desk has gone without saying so. */
 const unsentAtMost = 256 * 1024
 
-export const liveRoutes = (app: App, hub: Hub): void => {
+export const liveRoutes = (app: App, hub: Hub, presence: Presence): void => {
   const perSession = new Map<string, number>()
 
   app.http.get(livePath, { config: { endpoint: 'live' } }, async (request, reply) => {
@@ -29,7 +30,8 @@ export const liveRoutes = (app: App, hub: Hub): void => {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     } as Record<string, string>)
-    raw.write(toEvent('hello', { at: app.clock.now() }))
+    const deskId = randomId()
+    raw.write(toEvent('hello', { deskId, at: app.clock.now() }))
 
     const listener: Listener = {
       identity,
@@ -40,13 +42,25 @@ export const liveRoutes = (app: App, hub: Hub): void => {
       end: (event) => raw.end(toEvent(event, { at: app.clock.now() })),
     }
     const remove = hub.add(listener)
+    const leave = presence.add({
+      deskId,
+      identity,
+      send: (others) => void raw.write(toEvent('presence', others)),
+      lose: () => void raw.write(toEvent('reload', { at: app.clock.now() })),
+    })
     const heartbeat = setInterval(() => raw.write(': still here\n\n'), heartbeatMs)
     raw.on('close', () => {
       clearInterval(heartbeat)
       remove()
+      leave()
       const left = (perSession.get(identity.sessionId) ?? 1) - 1
       if (left > 0) perSession.set(identity.sessionId, left)
       else perSession.delete(identity.sessionId)
     })
+  })
+
+  route(app, lookAt, async (ctx, { body }) => {
+    await presence.lookAt(ctx.identity, body.deskId, body.record)
+    return { done: true as const }
   })
 }

@@ -140,3 +140,27 @@ test('a person corrected from two desks: only what differs is disputed', async (
   expect(disputed(second.text)).toEqual(['/birthDate'])
   expect((await seen(one)).birthDate).toBe('1992-05-14')
 })
+
+test('a corrected name stays readable as what was written before, and an unchanged spelling is not listed', async () => {
+  const { version, names } = await seen(one)
+  const kept = { script: 'kazakh', family: 'Ахметова', given: 'Әсел', patronymic: null } as const
+  const wrong = { script: 'latin', family: 'Akmetova', given: 'Assel', patronymic: null } as const
+  const right = { ...wrong, family: 'Akhmetova' } as const
+  const first = await one.call(correctPerson, {
+    params: { id },
+    body: { basedOn: version, names: [kept, wrong] },
+  })
+  app.database.clock.advance(1_000)
+  const second = await one.call(correctPerson, {
+    params: { id },
+    body: { basedOn: version + 1, names: [kept, right] },
+  })
+
+  expect(first.status, first.text).toBe(200)
+  expect(second.status, second.text).toBe(200)
+  const after = await seen(two)
+  expect(after.names).toEqual([kept, right])
+  expect(after.formerNames[0]).toMatchObject(wrong)
+  expect(after.formerNames).not.toContainEqual(expect.objectContaining(kept))
+  expect(names.length).toBeGreaterThan(0)
+})

@@ -224,6 +224,7 @@ type PartOfPerson = Readonly<{
 
 type PersonAround = Readonly<{
   names: NamesById
+  formerNames: Readonly<Person['formerNames']>
   cases: readonly InCase[]
   relations: readonly Readonly<{
     relative_id: string
@@ -272,6 +273,7 @@ export const toPerson = (
   return {
     id: first.person.id,
     names: [...new Map(names.map((name) => [JSON.stringify(name), name])).values()],
+    formerNames: [...around.formerNames],
     sex: inOrder('sex').find(({ person }) => person.sex !== 'unknown')?.person.sex ?? 'unknown',
     birthDate,
     age: birthDate === null ? null : ageOn(birthDate, dayOf(around.now)),

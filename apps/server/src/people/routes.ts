@@ -25,6 +25,7 @@ import {
   findSafeContact,
   listBirthDates,
   listCasesOfPeople,
+  listFormerNames,
   listIdentifiers,
   listMerges,
   listNames,
@@ -76,6 +77,7 @@ export const personRoutes = (app: App): void => {
         ])
         return toPerson(first, others, {
           names,
+          formerNames: await listFormerNames(tx, first.person.id),
           cases: await listCasesOfPeople(tx, ids),
           relations,
           merges: merges.map((merge) => toMerge(merge, names, ids)),

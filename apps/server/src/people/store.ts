@@ -166,6 +166,32 @@ export async function listNames(
   return names
 }
 
+const formerNamesShown = 12
+
+/** Names that a correction replaced, the latest first. */
+export const listFormerNames = async (
+  tx: Tx,
+  personId: string,
+): Promise<readonly (PersonNameForm & Readonly<{ until: Instant }>)[]> => {
+  const rows = await tx
+    .selectFrom('person_names as n')
+    .select(['script', 'family', 'given', 'patronymic', 'ended_at as until'])
+    .where('person_id', '=', personId)
+    .where('ended_at', 'is not', null)
+    // A correction writes all spellings anew, those that stayed as they were too.
+    .where(
+      sql<boolean>`not exists (select from person_names c where c.person_id = n.person_id and c.ended_at is null
+        and (c.script, c.family, c.given, c.patronymic) is not distinct from (n.script, n.family, n.given, n.patronymic))`,
+    )
+    .orderBy('ended_at', 'desc')
+    .orderBy('script')
+    .limit(formerNamesShown)
+    .execute()
+  return rows.flatMap(({ script, until, ...name }) =>
+    until === null ? [] : [{ ...name, script: script as PersonNameForm['script'], until }],
+  )
+}
+
 /** Ids of people one sees whose name has all these words, by beginning or by sound. */
 export async function findByNameWords(
   tx: Tx,

@@ -171,7 +171,7 @@ export const AgencyPage = () => {
   const [isEditing, setEditing] = useState(false)
   const [closing, setClosing] = useState<Unit | null>(null)
   return (
-    <QueryState query={agency} rows={6}>
+    <QueryState isPage query={agency} rows={6}>
       {(shown) => (
         <>
           <PageHead

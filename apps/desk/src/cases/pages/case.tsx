@@ -726,7 +726,7 @@ export const CasePage = () => {
   const [open, setOpen] = useState<OpenDialog | null>(null)
   const close = () => setOpen(null)
   return (
-    <QueryState query={query} rows={8}>
+    <QueryState isPage query={query} rows={8}>
       {(shown) => {
         const incident = shown.incidents[0]
         const sections = [

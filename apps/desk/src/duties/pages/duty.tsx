@@ -19,7 +19,7 @@ export const DutyPage = () => {
   const duty = useQuery(queryOf(readDuty, { params: { id } }))
   const [open, setOpen] = useState<'perform' | 'waive' | null>(null)
   return (
-    <QueryState query={duty} rows={6}>
+    <QueryState isPage query={duty} rows={6}>
       {(shown) => (
         <>
           <PageHead

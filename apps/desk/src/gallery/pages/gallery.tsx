@@ -28,6 +28,7 @@ import { momentFieldsExamples } from '../../ui/moment-fields/examples.tsx'
 import { noteExamples } from '../../ui/note/examples.tsx'
 import { offlineLineExamples } from '../../ui/offline-line/examples.tsx'
 import { orderStripExamples } from '../../ui/order-strip/examples.tsx'
+import { othersHereExamples } from '../../ui/others-here/examples.tsx'
 import { pageHeadExamples } from '../../ui/page-head/examples.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { pagerExamples } from '../../ui/pager/examples.tsx'
@@ -72,6 +73,7 @@ const all: readonly Examples[] = [
   loadingRowsExamples,
   errorPanelExamples,
   offlineLineExamples,
+  othersHereExamples,
   pageHeadExamples,
   tabsExamples,
   tableExamples,

@@ -49,7 +49,7 @@ export const OrderPage = () => {
   const close = () => setOpen(null)
   const gather = useCommand(gatherEvidence, () => toast(words.evidenceGathered))
   return (
-    <QueryState query={order} rows={8}>
+    <QueryState isPage query={order} rows={8}>
       {(shown) => {
         // One primary button: what the state of the order asks for first.
         const first: Open | null = shown.may.serve ? 'serve' : shown.may.check ? 'check' : null

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { type OrderRow, type OrderState, orderStates, searchOrders } from '@umai/contract'
 import { useDeferredValue, useState } from 'react'
 import { usePages } from '../../offline/query.ts'
+import { useAddressState } from '../../ui/address/address-state.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -18,17 +19,21 @@ import { Table } from '../../ui/table/table.tsx'
 import { toneOfState } from '../model.ts'
 import { orderWords } from '../words.ts'
 
+const sorts = ['-issuedAt', 'issuedAt', 'endsAt'] as const
+
 export const OrdersPage = () => {
   const words = useWords(orderWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
   const [typed, setTyped] = useState('')
-  const [state, setState] = useState<OrderState | null>(null)
-  const [sort, setSort] = useState('-issuedAt')
+  const [address, setAddress] = useAddressState<'state' | 'sort'>()
+  const state = orderStates.find((one) => one === address.state) ?? null
+  const sort = sorts.find((one) => one === address.sort) ?? '-issuedAt'
+  const setState = (one: OrderState | null) => setAddress({ state: one })
   const q = useDeferredValue(typed.trim())
   const orders = usePages(searchOrders, {
     body: {
-      sort: sort as 'issuedAt',
+      sort,
       ...(q === '' ? {} : { q }),
       ...(state === null ? {} : { state }),
     },
@@ -72,7 +77,7 @@ export const OrdersPage = () => {
                 rows={items}
                 rowId={({ id }) => id}
                 sort={sort}
-                onSort={setSort}
+                onSort={(one) => setAddress({ sort: one })}
                 columns={[
                   {
                     id: 'number',

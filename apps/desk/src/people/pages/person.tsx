@@ -1,10 +1,10 @@
 import '../parts/people.css'
 import { Button } from '@mantine/core'
-import { IconFolder, IconLock } from '@tabler/icons-react'
+import { IconFolder, IconLock, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, Navigate, useParams } from '@tanstack/react-router'
-import { type PersonNameForm, readPerson } from '@umai/contract'
-import { formatDay, formatInstant } from '@umai/words'
+import { readPerson } from '@umai/contract'
+import { dayOf, formatDay, formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { caseRoleName, safeContactInWords } from '../../cases/model.ts'
 import { queryOf } from '../../offline/query.ts'
@@ -20,12 +20,11 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { PersonCard } from '../../ui/person-card/person-card.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
+import { writtenName } from '../model.ts'
 import { RevealAddressDialog, SetAddressDialog } from '../parts/address-dialogs.tsx'
+import { CorrectDialog } from '../parts/correct-dialog.tsx'
 import { SafeContactDialog } from '../parts/safe-contact-dialog.tsx'
 import { peopleWords } from '../words.ts'
-
-const written = (form: PersonNameForm): string =>
-  [form.family, form.given, form.patronymic].filter((part) => part !== null).join(' ')
 
 export const PersonPage = () => {
   const words = useWords(peopleWords)
@@ -34,9 +33,10 @@ export const PersonPage = () => {
   const { id } = useParams({ strict: false }) as { id: string }
   const [isEditing, setEditing] = useState(false)
   const [address, setAddress] = useState<'set' | 'reveal' | null>(null)
+  const [isCorrecting, setCorrecting] = useState(false)
   const person = useQuery(queryOf(readPerson, { params: { id } }))
   return (
-    <QueryState query={person} rows={6}>
+    <QueryState isPage query={person} rows={6}>
       {(shown) => {
         const first = shown.names[0]
         // A record that was merged opens the one that stands for it.
@@ -45,7 +45,7 @@ export const PersonPage = () => {
           <>
             <PageHead
               tab={words.tab}
-              title={first ? written(first) : words.unknown}
+              title={first ? writtenName(first) : words.unknown}
               trail={[
                 <Link key="all" to="/people">
                   {words.title}
@@ -66,6 +66,12 @@ export const PersonPage = () => {
                 <>
                   {may('work-cases') && (
                     <>
+                    <Button
+                      leftSection={<Icon of={IconPencil} size="small" />}
+                      onClick={() => setCorrecting(true)}
+                    >
+                      {words.correct}
+                    </Button>
                       {shown.hasProtectedAddress && (
                         <Button onClick={() => setAddress('reveal')}>{words.addressReveal}</Button>
                       )}
@@ -119,12 +125,33 @@ export const PersonPage = () => {
                   <Card title={words.names}>
                     <dl className="pairs">
                       {shown.names.map((form) => (
-                        <div key={`${form.script}-${written(form)}`} className="told-child">
+                        <div key={`${form.script}-${writtenName(form)}`} className="told-child">
                           <dt>{words[form.script]}</dt>
-                          <dd className="strong">{written(form)}</dd>
+                          <dd className="strong">{writtenName(form)}</dd>
                         </div>
                       ))}
                     </dl>
+                    {shown.formerNames.length > 0 && (
+                      <>
+                        <h3 className="former-names">{words.formerNames}</h3>
+                        <dl className="pairs">
+                          {shown.formerNames.map((former) => (
+                            <div
+                              key={`${former.until}-${former.script}-${writtenName(former)}`}
+                              className="told-child"
+                            >
+                              <dt>{words[former.script]}</dt>
+                              <dd>
+                                {writtenName(former)}
+                                <span className="under">
+                                  {words.until({ day: formatDay(dayOf(former.until), lang) })}
+                                </span>
+                              </dd>
+                            </div>
+                          ))}
+                        </dl>
+                      </>
+                    )}
                   </Card>
                   <Card title={words.data}>
                     <dl className="pairs">
@@ -136,6 +163,12 @@ export const PersonPage = () => {
                       </dd>
                       <dt>{words.sex}</dt>
                       <dd>{words[shown.sex]}</dd>
+                      <dt>{words.language}</dt>
+                      <dd>
+                        {shown.language === null
+                          ? words.unknown
+                          : words[`speaks-${shown.language}`]}
+                      </dd>
                       <dt>{words.iin}</dt>
                       <dd>
                         {shown.iinEnding === null ? words.unknown : `••••••••${shown.iinEnding}`}
@@ -204,6 +237,7 @@ export const PersonPage = () => {
             {address === 'reveal' && (
               <RevealAddressDialog person={shown} onClose={() => setAddress(null)} />
             )}
+            {isCorrecting && <CorrectDialog person={shown} onClose={() => setCorrecting(false)} />}
             {isEditing && <SafeContactDialog person={shown} onClose={() => setEditing(false)} />}
           </>
         )

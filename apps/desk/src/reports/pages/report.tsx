@@ -332,7 +332,7 @@ export const ReportPage = () => {
   const pickUp = useCommand(pickUpReport, () => toast(words.pickedUp))
   const close = () => setOpen(null)
   return (
-    <QueryState query={report} rows={8}>
+    <QueryState isPage query={report} rows={8}>
       {(shown) => {
         const latest = shown.versions.at(-1)
         const isWaiting = shown.state === 'recorded' || shown.state === 'handed-over'

@@ -7,6 +7,7 @@ import { discardReportDraft, listReportDrafts, type ReportRow, searchReports } f
 import { useDeferredValue, useState } from 'react'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useAddressState } from '../../ui/address/address-state.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
@@ -71,6 +72,8 @@ const clockOf = (report: ReportRow) =>
       } as const)
     : null
 
+const sorts = ['urgency', '-receivedAt', 'receivedAt'] as const
+
 export const ReportsPage = () => {
   const words = useWords(reportWords)
   const channels = useWords(channelNames)
@@ -80,12 +83,14 @@ export const ReportsPage = () => {
   const nowMs = useNow()
   const may = useMay()
   const [typed, setTyped] = useState('')
-  const [isWaiting, setWaiting] = useState(false)
-  const [sort, setSort] = useState('urgency')
+  const [address, setAddress] = useAddressState<'waiting' | 'sort'>()
+  const isWaiting = address.waiting === 'me'
+  const sort = sorts.find((one) => one === address.sort) ?? 'urgency'
+  const setWaiting = (isOn: boolean) => setAddress({ waiting: isOn ? 'me' : null })
   const q = useDeferredValue(typed.trim())
   const reports = usePages(searchReports, {
     body: {
-      sort: sort as 'urgency',
+      sort,
       ...(q === '' ? {} : { q }),
       ...(isWaiting ? { waitingForMe: true } : {}),
     },
@@ -132,7 +137,7 @@ export const ReportsPage = () => {
                 rows={items}
                 rowId={({ id }) => id}
                 sort={sort}
-                onSort={setSort}
+                onSort={(one) => setAddress({ sort: one })}
                 columns={[
                   {
                     id: 'who',

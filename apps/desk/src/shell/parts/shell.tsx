@@ -35,6 +35,7 @@ import { useEffect, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useConnection } from '../../offline/connection.ts'
 import { useLiveChanges } from '../../offline/live.ts'
+import { useOthersAt } from '../../offline/presence.ts'
 import { queryOf } from '../../offline/query.ts'
 import { useMay, useSession, useStanding } from '../../offline/session.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
@@ -44,9 +45,10 @@ import { LanguageSwitch } from '../../ui/language/language-switch.tsx'
 import { MenuLink } from '../../ui/link-button/menu-link.tsx'
 import { Mark } from '../../ui/mark/mark.tsx'
 import { OfflineLine } from '../../ui/offline-line/offline-line.tsx'
+import { OthersHere } from '../../ui/others-here/others-here.tsx'
 import { SampleLine } from '../../ui/sample-line/sample-line.tsx'
 import { Toasts } from '../../ui/toast/toast.tsx'
-import { barPlaces, type PlaceName, placesFor } from '../model.ts'
+import { barPlaces, type PlaceName, placesFor, recordOfPath } from '../model.ts'
 import { shellWords } from '../words.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Palette } from './palette.tsx'
@@ -210,6 +212,8 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
   const [isHelping, setHelping] = useState(false)
   const path = useRouterState({ select: (state) => state.location.pathname })
   useLiveChanges()
+  const { lang } = useLanguage()
+  const others = useOthersAt(recordOfPath(path))
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -273,6 +277,9 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
         </header>
         {lostAt !== null && <OfflineLine since={lostAt} />}
         <main id="main" tabIndex={-1}>
+          <OthersHere
+            others={others.map(({ name, unit }) => ({ name, unit: unit?.[lang] ?? null }))}
+          />
           <Outlet />
         </main>
       </div>

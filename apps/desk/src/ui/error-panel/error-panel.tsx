@@ -13,18 +13,20 @@ export const ErrorPanel = ({
   code,
   onRetry,
   action,
+  isPage = false,
 }: {
   readonly title: string
   readonly children?: ReactNode
   readonly code?: string | undefined
   readonly onRetry?: (() => void) | undefined
   readonly action?: ReactNode
+  readonly isPage?: boolean
 }) => {
   const words = useWords(errorPanelWords)
   return (
     <div className="error-panel" role="alert">
       <Icon of={IconAlertOctagon} size="large" />
-      <div className="strong">{title}</div>
+      {isPage ? <h1>{title}</h1> : <div className="strong">{title}</div>}
       {children && <p>{children}</p>}
       {action}
       {onRetry && <Button onClick={onRetry}>{words.again}</Button>}

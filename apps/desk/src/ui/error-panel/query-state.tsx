@@ -12,17 +12,26 @@ type Query<Data> = {
 export const QueryState = <Data,>({
   query,
   rows = 4,
+  isPage = false,
   children,
 }: {
   readonly query: Query<Data>
   readonly rows?: number
+  /** The read is the whole page: when it fails, what failed is the title. */
+  readonly isPage?: boolean
   readonly children: (data: Data) => ReactNode
 }) => {
-  if (query.data !== undefined) return <>{children(query.data)}</>
+  const { detail, code } = (query.error ?? {}) as { detail?: string; code?: string }
+  // What one may not see any longer goes from the screen too.
+  if (query.data !== undefined && code !== 'not-found') return <>{children(query.data)}</>
   if (query.error) {
-    const { detail, code } = query.error as { detail?: string; code?: string }
     return (
-      <ErrorPanel title={query.error.message} code={code} onRetry={() => void query.refetch()}>
+      <ErrorPanel
+        isPage={isPage}
+        title={query.error.message}
+        code={code}
+        onRetry={() => void query.refetch()}
+      >
         {detail}
       </ErrorPanel>
     )

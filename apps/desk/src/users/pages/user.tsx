@@ -227,7 +227,7 @@ export const UserPage = () => {
     toast(words.sessionsEnded({ count: reply.ended })),
   )
   return (
-    <QueryState query={user} rows={6}>
+    <QueryState isPage query={user} rows={6}>
       {(shown) => {
         const present = shown.grants.filter((grant) => grant.endedAt === null)
         const past = shown.grants.filter((grant) => grant.endedAt !== null)

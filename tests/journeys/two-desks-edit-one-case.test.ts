@@ -1,0 +1,228 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { type RunningServer, startServer } from './running-server.ts'
+
+// An inspector and the head of his unit work one case at the same time. They see each other, and what one saved the other
+// does not overwrite: both answers stand side by side until somebody chooses. Then a wall is put up, and the case goes
+// from the screen of whoever stands before it.
+let server: RunningServer
+let browser: Browser
+
+beforeAll(async () => {
+  server = await startServer()
+  browser = await openBrowser()
+}, 400_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const signIn = async (login: string): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
+  await context.addInitScript(
+    "if (!localStorage.getItem('umai-lang')) localStorage.setItem('umai-lang', 'ru')",
+  )
+  context.setDefaultTimeout(60_000)
+  const page = await context.newPage()
+  await page.goto(server.address)
+  await page.locator('.sample-account', { has: page.getByText(login, { exact: true }) }).click()
+  await page.getByRole('button', { name: 'Войти', exact: true }).click()
+  await page.getByRole('heading', { name: 'Мои обязанности' }).waitFor()
+  return page
+}
+
+/** The page as it stands is well in each of the three languages; Russian is left on. */
+const isWellInThree = async (page: Page, name: string): Promise<void> => {
+  for (const language of ['Қаз', 'Eng', 'Рус']) {
+    await page
+      .getByRole('button', { name: language })
+      .first()
+      .evaluate((button) => (button as HTMLElement).click())
+    await page.waitForTimeout(300)
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await widerThanWindow(page)).toEqual([])
+    await keepPicture(page, `${name}-${language}`)
+  }
+}
+
+/** Pictures for people to look at, where somebody asks for them. */
+const keepPicture = async (page: Page, name: string): Promise<void> => {
+  const folder = process.env.UMAI_TEST_PICTURES
+  if (folder === undefined) return
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.waitForTimeout(200)
+    await page.screenshot({ path: `${folder}/${name}-${width}.png` })
+  }
+}
+
+const choose = (page: Page, question: string, answer: string) =>
+  page
+    .getByRole('group', { name: question })
+    .locator('label', { hasText: new RegExp(`^${answer}$`) })
+    .first()
+    .click()
+
+const openCase = async (page: Page): Promise<string> => {
+  await page.goto(`${server.address}/reports/new`)
+  await choose(page, 'Кто говорит', 'сама потерпевшая')
+  await page.getByLabel('Сказанное').fill('Муж ударил меня при ребёнке.')
+  await choose(page, 'Опасность прямо сейчас?', 'Нет')
+  await choose(page, 'Есть телесные повреждения?', 'Да')
+  await page.getByRole('button', { name: 'сегодня' }).first().click()
+  const names = page.getByLabel('Имя', { exact: true })
+  await names.nth(1).fill('Құралайбекова Зере')
+  await names.nth(2).fill('Құралайбеков Елдос')
+  await page.getByRole('button', { name: 'Принять', exact: true }).click()
+  await page.getByRole('button', { name: 'Открыть дело' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Открыть дело' }).click()
+  await page.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
+  return page.url()
+}
+
+const herPage = async (page: Page, caseAddress: string): Promise<void> => {
+  await page.goto(caseAddress)
+  await page
+    .getByRole('link', { name: /Құралайбекова/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: 'Исправить' }).waitFor()
+}
+
+const inDialog = (page: Page) => page.getByRole('dialog')
+const others = (page: Page) => page.locator('.others-here')
+
+describe('two desks at one case', () => {
+  let inspector: Page
+  let head: Page
+  let caseAddress: string
+
+  it('see each other, and no longer once one has gone', async () => {
+    inspector = await signIn('inspector')
+    head = await signIn('unit-head')
+    caseAddress = await openCase(inspector)
+    expect(await others(inspector).textContent()).toBe('')
+
+    await head.goto(caseAddress)
+    await inspector.getByText('Сейчас здесь:').waitFor({ timeout: 20_000 })
+    await head.getByText('Сейчас здесь:').waitFor({ timeout: 20_000 })
+    expect(await others(inspector).locator('b').count()).toBe(1)
+    const seenByInspector = await others(inspector).locator('b').textContent()
+    expect(seenByInspector).not.toBe(await others(head).locator('b').textContent())
+    await isWellInThree(inspector, 'presence')
+
+    await head.goto(`${server.address}/cases`)
+    await expect.poll(() => others(inspector).textContent(), { timeout: 20_000 }).toBe('')
+  }, 400_000)
+
+  it('are shown both answers where they corrected one person, and lose neither', async () => {
+    for (const page of [inspector, head]) {
+      await herPage(page, caseAddress)
+      await page.getByRole('button', { name: 'Исправить' }).click()
+    }
+    await inspector.getByText('Сейчас здесь:').waitFor({ timeout: 20_000 })
+    await inDialog(head).getByLabel('Дата рождения').fill('14.05.1992')
+    await inDialog(head).getByRole('button', { name: 'Записать', exact: true }).click()
+    await head.getByText('Исправлено').waitFor()
+
+    await inDialog(inspector).getByLabel('Дата рождения').first().fill('15.05.1992')
+    await choose(inspector, 'Пол', 'женский')
+    await inDialog(inspector).getByRole('button', { name: 'Записать', exact: true }).click()
+    await inspector.getByText('Ничего не перезаписано').waitFor()
+    await inspector.getByText('Ваше: 15 мая 1992').waitFor()
+    await inspector.getByText('Их: 14 мая 1992').waitFor()
+    // What was typed is still there, and nothing can be saved before the choice is made.
+    expect(await inspector.getByLabel('Дата рождения', { exact: true }).first().inputValue()).toBe(
+      '15.05.1992',
+    )
+    await inspector.getByText('не выбрано полей: 1').waitFor()
+    await isWellInThree(inspector, 'conflict')
+    await inspector.getByText('Их: 14 мая 1992').click()
+    await inDialog(inspector).getByRole('button', { name: 'Записать', exact: true }).click()
+    await inspector.getByRole('dialog').waitFor({ state: 'detached' })
+    await inspector.getByText('14 мая 1992').first().waitFor()
+    await inspector.getByText('женский').first().waitFor()
+  }, 400_000)
+
+  it('are shown both answers where they wrote down how she may be reached', async () => {
+    for (const page of [inspector, head]) {
+      await herPage(page, caseAddress)
+      await page.getByRole('button', { name: 'Записать', exact: true }).first().click()
+      await choose(page, 'Можно связаться?', 'Да')
+      await page.getByLabel('По какому номеру').fill('+7 701 000 00 09')
+    }
+    await choose(head, 'Как', 'при встрече')
+    await head.getByRole('dialog').getByRole('button', { name: 'Записать', exact: true }).click()
+    await head.getByText('Безопасная связь записана').waitFor()
+
+    await inspector
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Записать', exact: true })
+      .click()
+    await inspector.getByText('Ваше: по телефону').waitFor()
+    await inspector.getByText('Их: при встрече').click()
+    await inspector
+      .getByRole('dialog')
+      .getByRole('button', { name: 'Записать', exact: true })
+      .click()
+    await inspector.getByRole('dialog').waitFor({ state: 'detached' })
+  }, 400_000)
+
+  it('lose the case from the screen, the address and the count once a wall is put up', async () => {
+    const id = caseAddress.split('/').at(-1) ?? ''
+    await head.goto(caseAddress)
+    await head.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
+    const before = await countCases(head)
+
+    await head.goto(caseAddress)
+    await inspector.goto(caseAddress)
+    await inspector.getByText('Сейчас здесь:').waitFor({ timeout: 20_000 })
+    await putUpWall(inspector, { id, against: await myId(head) })
+
+    // He was looking at it when the wall went up: the page goes, and the inspector is alone.
+    await expect.poll(() => others(inspector).textContent(), { timeout: 20_000 }).toBe('')
+    await head.getByText('Такой записи нет').first().waitFor({ timeout: 20_000 })
+    await head.reload()
+    await head.getByText('Такой записи нет').first().waitFor()
+    expect(await head.locator('main').textContent()).not.toContain('Құралайбеков')
+    await isWellInThree(head, 'walled')
+
+    // The list and its count.
+    expect(await countCases(head)).toBe(before - 1)
+  }, 400_000)
+})
+
+/** Asks the server as the page does, with the session of the page. */
+const ask = (page: Page, path: string, body?: object): Promise<unknown> =>
+  page.evaluate(
+    async ([to, said]) => {
+      const response = await fetch(to, {
+        method: said === null ? 'GET' : 'POST',
+        headers: {
+          'x-umai': '1',
+          'idempotency-key': crypto.randomUUID(),
+          ...(said === null ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(said === null ? {} : { body: said }),
+      })
+      const answer = (await response.json()) as object
+      if (!response.ok) throw new Error(JSON.stringify(answer))
+      return answer
+    },
+    [path, body === undefined ? null : JSON.stringify(body)] as const,
+  )
+
+const countCases = async (page: Page): Promise<number> =>
+  ((await ask(page, '/api/cases/search', {})) as { total: number }).total
+
+const myId = async (page: Page): Promise<string> =>
+  ((await ask(page, '/api/session')) as { session: { user: { id: string } } }).session.user.id
+
+const putUpWall = (page: Page, wall: { readonly id: string; readonly against: string }) =>
+  ask(page, '/api/walls', {
+    caseId: wall.id,
+    against: { kind: 'user', id: wall.against },
+    reason: 'other-conflict',
+  })

@@ -66,12 +66,12 @@ export const PersonPage = () => {
                 <>
                   {may('work-cases') && (
                     <>
-                    <Button
-                      leftSection={<Icon of={IconPencil} size="small" />}
-                      onClick={() => setCorrecting(true)}
-                    >
-                      {words.correct}
-                    </Button>
+                      <Button
+                        leftSection={<Icon of={IconPencil} size="small" />}
+                        onClick={() => setCorrecting(true)}
+                      >
+                        {words.correct}
+                      </Button>
                       {shown.hasProtectedAddress && (
                         <Button onClick={() => setAddress('reveal')}>{words.addressReveal}</Button>
                       )}

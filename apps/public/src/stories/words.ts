@@ -14,7 +14,7 @@ export const storyWords = defineWords({
     how: 'Бұл сөздер қалай шығады',
     how1: 'Әрбір жазбаны иесінің келісімімен ғана көрсетеміз. Аты-жөн, қала, күн жазылмайды.',
     how2: 'Алдымен бағдарлама аты-жөнді, жерді, нөмірді жасырады. Содан кейін адам оқиды. Ол сөзіңізді өзгертпейді, тек тағы бір жерін жасыра алады.',
-    how3: 'Сөзіңізді кез келген күні өз нөміріңізбен алып тастай аласыз. Ол бірден және біржола жойылады.',
+    how3: 'Сөзіңізді кез келген күні өз нөміріңізбен алып тастай аласыз. Ол қабырғадан бірден жоғалады; дерекқордың ескі көшірмелерінде көшірме ауысқанша қалады.',
     leave: 'Бірнеше сөз қалдыру',
     own: 'Сөзім бар: көру немесе алып тастау',
     help: 'Маған көмек керек',
@@ -80,7 +80,7 @@ export const storyWords = defineWords({
     'second-look': 'Бір адам оқыды, енді екіншісі қарайды.',
     published: 'Сөзіңіз қабырғада тұр.',
     refused: 'Сөзіңізді жарияламадық. Мәтіні жойылды.',
-    withdrawn: 'Сөз алынып, біржола жойылды. Оны ешкім, біз де қайтара алмаймыз.',
+    withdrawn: 'Сөз алынып, жойылды. Дерекқордың ескі көшірмелерінде ол көшірме ауысқанша қалады.',
     recognisable: 'Себебі: сізді не басқа адамды тануға болар еді. Басқаша жазып көріңіз.',
     'not-own': 'Себебі: бұл өз сөзіңіз емес сияқты.',
     graphic: 'Себебі: ауырған жер тым егжей-тегжейлі айтылған, оқығанға ауыр тиеді.',
@@ -89,7 +89,7 @@ export const storyWords = defineWords({
     'in-danger':
       'Себебі: сізге қазір қауіп төніп тұрған сияқты. Сөзіңізді қабырғаға қоймадық. {number} нөміріне хабарласыңыз.',
     yourWords: 'Сөзіңіз қазір осылай тұр',
-    withdraw: 'Біржола алып тастау',
+    withdraw: 'Алып тастау',
     withdrawSays:
       'Бірден жойылады, қайтаруға болмайды. Дерекқордың ескі көшірмелерінде көшірме ауысқанша қалады.',
     finish: 'Аяқтау және жабу',
@@ -107,7 +107,7 @@ export const storyWords = defineWords({
     how: 'Как появляются эти слова',
     how1: 'Каждая запись — с согласия. Без имён, городов и дат.',
     how2: 'Сначала программа скрывает имена, места и номера. Потом читает человек. Он не меняет ваших слов, может только скрыть ещё что-то.',
-    how3: 'Убрать свои слова можно в любой день по своему номеру. Они исчезнут сразу и навсегда.',
+    how3: 'Убрать свои слова можно в любой день по своему номеру. Они исчезнут со стены сразу; в старых копиях базы они остаются, пока копия не сменится.',
     leave: 'Оставить несколько слов',
     own: 'Мои слова: посмотреть или убрать',
     help: 'Мне нужна помощь',
@@ -174,7 +174,8 @@ export const storyWords = defineWords({
     'second-look': 'Один человек прочёл, теперь посмотрит второй.',
     published: 'Слова на стене.',
     refused: 'Слова не показали. Текст уничтожен.',
-    withdrawn: 'Слова убраны и уничтожены навсегда. Вернуть их не может никто, и мы тоже.',
+    withdrawn:
+      'Слова убраны и уничтожены. В старых копиях базы они остаются, пока копия не сменится.',
     recognisable:
       'Причина: по ним можно было узнать вас или другого человека. Попробуйте написать иначе.',
     'not-own': 'Причина: похоже, это не ваши слова.',
@@ -184,7 +185,7 @@ export const storyWords = defineWords({
     'in-danger':
       'Причина: похоже, вам опасно прямо сейчас. На стену мы это не поставили. Позвоните по номеру {number}.',
     yourWords: 'Сейчас ваши слова выглядят так',
-    withdraw: 'Убрать навсегда',
+    withdraw: 'Убрать',
     withdrawSays:
       'Исчезнут сразу, вернуть будет нельзя. В старых копиях базы они остаются, пока копия не сменится.',
     finish: 'Закончить и закрыть',
@@ -202,7 +203,7 @@ export const storyWords = defineWords({
     how: 'How these words come here',
     how1: 'Each one is shown with consent, without names, towns or dates.',
     how2: 'First a program masks names, places and numbers. Then a person reads. That person never changes your words and can only mask more.',
-    how3: 'You can take your words away on any day with your number. They are gone at once and for ever.',
+    how3: 'You can take your words away on any day with your number. They are gone from the wall at once; old copies of the database keep them until the copy is replaced.',
     leave: 'Leave a few words',
     own: 'My words: see them or take them away',
     help: 'I need help',
@@ -272,7 +273,7 @@ export const storyWords = defineWords({
     published: 'Your words are on the wall.',
     refused: 'Your words were not shown. The text is destroyed.',
     withdrawn:
-      'The words are taken away and destroyed for ever. Nobody can bring them back, nor can we.',
+      'The words are taken away and destroyed. Old copies of the database keep them until the copy is replaced.',
     recognisable:
       'The reason: you or somebody else could have been recognised. Try to write it differently.',
     'not-own': 'The reason: these do not seem to be your own words.',
@@ -282,7 +283,7 @@ export const storyWords = defineWords({
     'in-danger':
       'The reason: you seem to be in danger now. We did not put this on the wall. Call {number}.',
     yourWords: 'Your words now look like this',
-    withdraw: 'Take away for ever',
+    withdraw: 'Take away',
     withdrawSays:
       'They are gone at once, and this cannot be undone. Old copies of the database hold them until the copy is replaced.',
     finish: 'Finish and close',

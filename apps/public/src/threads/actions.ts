@@ -1,6 +1,6 @@
 // Begins, finds, carries on and destroys the thread of a receipt. Nothing here writes a leaf of the audit or a line of a
 // log: both would tell when somebody sat at a screen.
-import type { Db, Tx } from '@umai/db'
+import { type Change, changeChannel, type Db, type Tx } from '@umai/db'
 import { type Clock, databaseCodeOf } from '@umai/platform'
 import {
   closeBox,
@@ -23,6 +23,7 @@ import {
   wrapReporterKey,
 } from '@umai/threads'
 import type { Lang } from '@umai/words'
+import { sql } from 'kysely'
 import type { CleanKind } from '../files/model.ts'
 import type { About, OwnThread, PlaceRow, Receiver, Routing, Topic } from './model.ts'
 import {
@@ -343,6 +344,9 @@ async function insertMessage(
       sent_at: message.at,
     })
     .execute()
+  // Desks that receive the thread hear of it at once, and of nothing but that it moved.
+  const change: Change = { action: 'letter', kind: 'thread', id: threadId, caseId: null }
+  await sql`select pg_notify(${changeChannel}, ${JSON.stringify(change)})`.execute(tx)
   for (const { kind, isOriginal, bytes } of message.files) {
     const fileId = crypto.randomUUID()
     await tx

@@ -508,7 +508,7 @@ ${
       html`<label class="opt"><input type="checkbox" name="reader" value="${agencyId}"${draft.readers.includes(agencyId) && html` checked`}><span>${name[lang]}</span></label>`,
   )}</div></fieldset>`
 }
-<p class="note">${aboutOf(draft.topic ?? 'other', draft.about) === undefined ? words.escrow : html`${words.neverRead} ${words.escrow}`}</p>`
+${aboutOf(draft.topic ?? 'other', draft.about) !== undefined && html`<p class="note">${words.neverRead}</p>`}`
 }
 
 async function checkFields(

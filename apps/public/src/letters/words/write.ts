@@ -96,8 +96,6 @@ export const writeWords = defineWords({
     given: 'Міндетті түрде оқиды',
     offered: 'Қаласаңыз, қосымша оқиды',
     neverRead: 'Хатта аталған мекеме оны ешқашан оқымайды.',
-    escrow:
-      'Бес күн бойы ешкім жауап бермесе, мұны үш тәуелсіз мекеме көреді. Олар хатты екеуі келіскенде ғана аша алады.',
     nobodyReads: 'Қазір бұл тақырыпты оқитын мекеме жоқ. Телефон арқылы хабарласыңыз.',
     reply: 'Сізге қалай жауап берейік?',
     replyHint: 'Біз өзіміз ешқашан хабарласпаймыз, тек сіз сұрасаңыз.',
@@ -233,8 +231,6 @@ export const writeWords = defineWords({
     given: 'Прочтут обязательно',
     offered: 'Прочтут, если вы захотите',
     neverRead: 'Учреждение, о котором письмо, никогда его не прочтёт.',
-    escrow:
-      'Если пять дней никто не ответит, об этом узнают три независимых учреждения. Открыть письмо они могут, только если согласны двое.',
     nobodyReads: 'Сейчас письма на эту тему некому читать. Позвоните, пожалуйста.',
     reply: 'Как вам ответить?',
     replyHint: 'Сами мы никогда не пишем и не звоним, если вы не просите.',
@@ -370,8 +366,6 @@ export const writeWords = defineWords({
     given: 'Will read it',
     offered: 'Read it too, if you wish',
     neverRead: 'An office that your letter is about never reads it.',
-    escrow:
-      'If nobody answers for five days, three independent institutions learn of it. They can open the letter only if two agree.',
     nobodyReads: 'Nobody can read letters on this topic just now. Please call.',
     reply: 'How may we answer you?',
     replyHint: 'We never call or write by ourselves unless you ask.',

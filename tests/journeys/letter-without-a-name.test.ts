@@ -117,7 +117,7 @@ const leaveLetter = async (page: Page, lang: string, text: string): Promise<stri
   await page.click('#send')
   await page.waitForSelector('.digits')
   await isWell(page)
-  return (await page.locator('.digits').innerText()).replaceAll(/\s/g, '')
+  return ((await page.locator('.digits').textContent()) ?? '').replaceAll(/\s/g, '')
 }
 
 const answerInDesk = async (lang: string, text: string, answer: string, width: number) => {
@@ -212,7 +212,7 @@ test.each(['kk', 'ru', 'en'] as const)(
     }
     await page.waitForSelector('.digits')
     await look('receipt')
-    const receipt = (await page.locator('.digits').innerText()).replaceAll(/\s/g, '')
+    const receipt = ((await page.locator('.digits').textContent()) ?? '').replaceAll(/\s/g, '')
     await page.goto(`${siteUrl}/${lang}/mailbox`)
     await page.fill('#receipt', '123')
     await onward(page)

@@ -188,6 +188,7 @@ export const AssignDialog = ({ of, onClose }: Props) => {
         {({ items }) => (
           <>
             <Picture
+              label={words.workload}
               picture={
                 <LoadBars
                   label={words.workload}

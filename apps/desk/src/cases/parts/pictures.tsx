@@ -28,6 +28,7 @@ export const FamilyPicture = ({ of }: { readonly of: Case }) => {
   return (
     <Card title={words.familyPicture} flush>
       <Picture
+        label={words.familyPicture}
         picture={
           <FamilyGraph
             label={words.familyPicture}
@@ -91,6 +92,7 @@ export const ClocksPicture = ({ of }: { readonly of: Case }) => {
   return (
     <Card title={words.clocksPicture} aside={of.clocks.length} flush>
       <Picture
+        label={words.clocksPicture}
         picture={
           <ClockBars
             label={words.clocksPicture}
@@ -153,6 +155,7 @@ export const TimelinePicture = ({ of }: { readonly of: Case }) => {
   return (
     <Card title={words.timelinePicture} aside={items.length} flush>
       <Picture
+        label={words.timelinePicture}
         picture={
           <LaneDots
             label={words.timelinePicture}

@@ -6,9 +6,12 @@ import { pictureWords } from './words.ts'
 
 /** What is drawn can always be read as a table too: by eyes that cannot see it, and by whoever wants the figures. */
 export const Picture = ({
+  label,
   picture,
   table,
 }: {
+  /** What is shown; names the drawing among others of the page. */
+  readonly label: string
   readonly picture: ReactNode
   readonly table: ReactNode
 }) => {
@@ -27,8 +30,12 @@ export const Picture = ({
       {isTable ? (
         table
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-        <section className="picture-drawing" aria-label={words.asPicture} tabIndex={0}>
+        <section
+          className="picture-drawing"
+          aria-label={`${words.asPicture}: ${label}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+          tabIndex={0}
+        >
           {picture}
         </section>
       )}

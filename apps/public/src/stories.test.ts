@@ -105,7 +105,7 @@ test('sent twice they are left once; a second visit finds the same receipt', asy
   expect((await rows()).length).toBe(before + 1)
 })
 
-test('published words stand on the wall in their own language, with nothing of when or where; withdrawn they are gone at once and for ever', async () => {
+test('published words stand on the wall in their own language, with nothing of when or where; withdrawn they are gone at once', async () => {
   const receipt = await leave('Енді бәрі жақсы, балалар үйде ән салады.')
   await base.load((tx) =>
     tx.updateTable('stories').set({ lang: 'kk' }).where('state', '=', 'waiting').execute(),
@@ -118,11 +118,11 @@ test('published words stand on the wall in their own language, with nothing of w
 
   const found = await post('/ru/words/own', { receipt })
   const gone = await post('/ru/words/own', { state: stateIn(found.body), act: 'withdraw' })
-  expect(gone.body).toContain('уничтожены навсегда')
+  expect(gone.body).toContain('Слова убраны и уничтожены')
   expect((await site.inject({ url: '/en/words' })).body).not.toContain('ән салады')
   const left = (await rows()).find(({ state }) => state === 'withdrawn')
   expect(left).toMatchObject({ words: null })
-  expect((await post('/ru/words/own', { receipt })).body).toContain('уничтожены навсегда')
+  expect((await post('/ru/words/own', { receipt })).body).toContain('Слова убраны и уничтожены')
 })
 
 test('a wrong receipt is told from a mistyped one, and finds nobody’s words', async () => {

@@ -38,9 +38,9 @@ it('a new member of staff is added with a role, and the code is shown once', asy
   await page.getByRole('combobox', { name: 'Роль' }).click()
   await page.getByRole('option', { name: 'инспектор', exact: true }).click()
   await page.getByRole('button', { name: 'Добавить', exact: true }).click()
-  await page.locator('.enrolment-code').waitFor()
+  await page.locator('.secret-once').waitFor()
 
-  const code = await page.locator('.enrolment-code').textContent()
+  const code = await page.locator('.secret-once').textContent()
   await page.getByRole('link', { name: 'К странице сотрудника' }).click()
   await page.getByRole('heading', { level: 1, name: 'Айгүл Серікқызы' }).waitFor()
 

@@ -29,6 +29,8 @@ export const Article = ({ citation }: { readonly citation: Citation }) => {
   const words = useWords(articleWords)
   const [isOpen, setOpen] = useState(false)
   const titleId = useId()
+  const { label, status } = citation
+  const doubt = status === 'secondary' || status === 'unverified' ? words[status] : undefined
   return (
     <Popover
       opened={isOpen}
@@ -45,16 +47,20 @@ export const Article = ({ citation }: { readonly citation: Citation }) => {
           className="article"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
-          aria-label={words.open({ label: citation.label })}
+          // What is seen is part of the name, the doubt included: who speaks to the machine says what he sees.
+          aria-label={words.open({ label: doubt === undefined ? label : `${label} ${doubt}` })}
           onClick={(event) => {
             event.stopPropagation()
             event.preventDefault()
             setOpen(!isOpen)
           }}
         >
-          {citation.label}
-          {(citation.status === 'secondary' || citation.status === 'unverified') && (
-            <span className="article-doubt">{words[citation.status]}</span>
+          {label}
+          {doubt !== undefined && (
+            <>
+              {' '}
+              <span className="article-doubt">{doubt}</span>
+            </>
           )}
         </button>
       </Popover.Target>

@@ -55,6 +55,7 @@ const open = async (who: keyof Line['pages'], lang: Lang, width = 1440): Promise
 
 const isWell = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(await widerThanWindow(page)).toEqual([])
 }

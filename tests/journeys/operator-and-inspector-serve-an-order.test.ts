@@ -57,6 +57,7 @@ const signIn = async (login: string): Promise<Page> => {
 
 const isWell = async (page: Page): Promise<void> => {
   await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
   expect(await accessibilityFaults(page)).toEqual([])
   expect(await widerThanWindow(page)).toEqual([])
 }

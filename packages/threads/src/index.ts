@@ -1,4 +1,5 @@
 export { closeBox, type KeyPair, newKeyPair, openBox } from './box.ts'
+export { closeEpoch, type KeyBox } from './epoch.ts'
 export {
   combineShares,
   escrowHolders,

@@ -4,12 +4,12 @@ import { type Change, changeChannel, type Db, type Tx } from '@umai/db'
 import { type Clock, databaseCodeOf } from '@umai/platform'
 import {
   closeBox,
+  closeEpoch,
   closeFile,
   closeMessage,
   closeThreadKey,
   deriveReceiptKeys,
   escrowHolders,
-  escrowPlaceOf,
   hourOf,
   type KeyPair,
   newKeyPair,
@@ -18,7 +18,6 @@ import {
   openThreadKey,
   type ReceiptKeys,
   type ReceiptSecrets,
-  splitForEscrow,
   unwrapReporterKey,
   wrapReporterKey,
 } from '@umai/threads'
@@ -269,41 +268,20 @@ async function insertThread(
     .insertInto('thread_recipients')
     .values(thread.readers.map(({ agencyId }) => ({ thread_id: id, agency_id: agencyId })))
     .execute()
-  const key = { threadId: id, epoch: 1, privateKey: pair.privateKey }
-  const shares = hasEscrow
-    ? await splitForEscrow(
-        pair.privateKey,
-        keepers.map(({ public_key }) => public_key),
-        escrowPlaceOf(id, 1),
-      )
-    : []
+  const boxes = await closeEpoch(
+    { threadId: id, epoch: 1, privateKey: pair.privateKey },
+    {
+      reporter: reporterKey,
+      recipients: thread.readers,
+      keepers: keepers.map(({ agency_id, public_key }) => ({
+        agencyId: agency_id,
+        publicKey: public_key,
+      })),
+    },
+  )
   await tx
     .insertInto('thread_key_boxes')
-    .values([
-      {
-        thread_id: id,
-        epoch: 1,
-        holder: 'reporter',
-        agency_id: null,
-        box: await closeThreadKey(reporterKey, key),
-      },
-      ...(await Promise.all(
-        thread.readers.map(async ({ agencyId, publicKey }) => ({
-          thread_id: id,
-          epoch: 1,
-          holder: 'recipient' as const,
-          agency_id: agencyId,
-          box: await closeThreadKey(publicKey, key),
-        })),
-      )),
-      ...shares.map((box, index) => ({
-        thread_id: id,
-        epoch: 1,
-        holder: 'escrow' as const,
-        agency_id: keepers[index]?.agency_id ?? null,
-        box,
-      })),
-    ])
+    .values([...boxes])
     .execute()
   await insertMessage(tx, {
     // Not by time: an id that tells the moment would undo that moments are kept to the hour.

@@ -10,7 +10,7 @@ import { fail, type Json, randomId } from '@umai/platform'
 import { addHours, type Instant } from '@umai/words'
 import { openCaseOf, setRisk } from '../cases/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
-import { keepCaseKey, recordEvent } from '../events/actions.ts'
+import { keepCaseKey, latestEventId, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { promptChildren } from '../links/actions.ts'
 import {
@@ -28,7 +28,6 @@ import {
   findReassessment,
   insertAssessment,
   isInCase,
-  latestEventId,
   listStored,
   lockAssessment,
 } from './store.ts'

@@ -107,18 +107,6 @@ export const findReassessment = async (
     .where('state', '=', 'open')
     .executeTakeFirst()
 
-export const latestEventId = async (tx: Tx, caseId: string): Promise<string | undefined> =>
-  (
-    await tx
-      .selectFrom('case_events')
-      .select('id')
-      .where('case_id', '=', caseId)
-      .orderBy('recorded_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )?.id
-
 export const isInCase = async (tx: Tx, caseId: string, personId: string): Promise<boolean> =>
   (await tx
     .selectFrom('case_people')

@@ -1,11 +1,11 @@
 // Stored answers beside what the pack in use answers: which are still to be compared, and which it touches.
 import type { Tx } from '@umai/db'
 import type { Facts } from '@umai/rules'
-import type { Instant, PlainDate, Text } from '@umai/words'
+import type { Instant, PlainDate } from '@umai/words'
 import { sql } from 'kysely'
 import { readPage } from '../http/page.ts'
 import type { AnswerChanges } from './changes.ts'
-import type { Answer } from './model.ts'
+import type { Answer, Touched } from './model.ts'
 
 /** The latest answer in each incident of an open case that an earlier pack gave and nobody compared with this one. */
 const waitingFor = (version: string) => sql`
@@ -59,23 +59,6 @@ export const insertChecks = async (tx: Tx, checks: readonly Check[]): Promise<vo
     )
     .execute()
 }
-
-export type Touched = Readonly<{
-  id: string
-  case_id: string
-  number: string
-  owner_id: string | null
-  owner_name: string | null
-  unit_id: string
-  unit: Text
-  on_day: PlainDate
-  decision_id: string
-  made_at: Instant
-  law_version: string
-  checked_at: Instant
-  changes: AnswerChanges['changes']
-  missing: readonly string[]
-}>
 
 export const listTouched = async (
   tx: Tx,

@@ -457,7 +457,7 @@ export const toDecision = (row: StoredDecision): Decision => ({
   missing: row.answer.missing.map((name) => ({ name, label: factLabel(name) })),
 })
 
-type Touched = Readonly<{
+export type Touched = Readonly<{
   id: string
   case_id: string
   number: string

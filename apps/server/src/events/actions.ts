@@ -19,3 +19,16 @@ export const recordEvent = async (
   await giveNotices(ctx, tx, event.caseId)
   return id
 }
+
+/** The latest event of a case: what a clock that was just found to run began with. */
+export const latestEventId = async (tx: Tx, caseId: string): Promise<string | undefined> =>
+  (
+    await tx
+      .selectFrom('case_events')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .orderBy('recorded_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  )?.id

@@ -3,7 +3,7 @@ import { runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { openCaseOf, openCaseOfChild } from '../cases/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
-import { recordEvent } from '../events/actions.ts'
+import { latestEventId, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import {
   clockOf,
@@ -13,7 +13,7 @@ import {
   respondBy,
   wordText,
 } from './model.ts'
-import { insertLink, latestEventId, listChildren, readFlags } from './store.ts'
+import { insertLink, listChildren, readFlags } from './store.ts'
 
 const openRule = 'method/open-child-case'
 

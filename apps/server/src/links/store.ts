@@ -109,19 +109,6 @@ export const listLinks = async (tx: Tx, caseId: string): Promise<readonly LinkRo
   return rows
 }
 
-/** The latest event of a case: what a clock that was just found to run began with. */
-export const latestEventId = async (tx: Tx, caseId: string): Promise<string | undefined> =>
-  (
-    await tx
-      .selectFrom('case_events')
-      .select('id')
-      .where('case_id', '=', caseId)
-      .orderBy('recorded_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .executeTakeFirst()
-  )?.id
-
 export const isCaseSeen = async (tx: Tx, caseId: string): Promise<boolean> =>
   (await tx.selectFrom('cases').select('id').where('id', '=', caseId).executeTakeFirst()) !==
   undefined

@@ -9,15 +9,14 @@ import type {
 import { type Context, runCommand, type Tx } from '@umai/db'
 import { fail, type Keys } from '@umai/platform'
 import {
+  closeEpoch,
   closeMessage,
   closeThreadKey,
-  escrowHolders,
-  escrowPlaceOf,
   hourOf,
+  type KeyBox,
   type KeyPair,
   newKeyPair,
   openThreadKey,
-  splitForEscrow,
 } from '@umai/threads'
 import type { CommandContext } from '../http/context.ts'
 import {
@@ -26,7 +25,6 @@ import {
   insertEpoch,
   insertKeyBoxes,
   insertRecipientKey,
-  type KeyBox,
   type LockedThread,
   listAgenciesWithoutKey,
   listEpochKeys,
@@ -226,6 +224,11 @@ export const removeThreadReader = (
   )
 }
 
+const toHolder = (row: Readonly<{ agency_id: string; public_key: Buffer }>) => ({
+  agencyId: row.agency_id,
+  publicKey: row.public_key,
+})
+
 /** A new key for what is written from now on, closed for the reporter and those who stay. */
 const beginEpoch = async (
   tx: Tx,
@@ -235,49 +238,22 @@ const beginEpoch = async (
   const threadId = thread.id
   const epoch = thread.epoch + 1
   const pair = await newKeyPair()
-  const { privateKey } = pair
   await insertEpoch(tx, { threadId, epoch, publicKey: pair.publicKey })
   const receivers = (await listReceivers(tx, thread.about)).filter(({ agency_id }) =>
     staying.has(agency_id),
   )
   const keepers = thread.has_escrow ? await listEscrowKeepers(tx) : []
-  const shares =
-    keepers.length === escrowHolders
-      ? await splitForEscrow(
-          privateKey,
-          keepers.map(({ public_key }) => public_key),
-          escrowPlaceOf(threadId, epoch),
-        )
-      : []
-  await insertKeyBoxes(tx, [
-    {
-      thread_id: threadId,
-      epoch,
-      holder: 'reporter',
-      agency_id: null,
-      box: await closeThreadKey(thread.reporter_public, { threadId, epoch, privateKey }),
-    },
-    ...(await Promise.all(
-      receivers.map(
-        async ({ agency_id, public_key }): Promise<KeyBox> => ({
-          thread_id: threadId,
-          epoch,
-          holder: 'recipient',
-          agency_id,
-          box: await closeThreadKey(public_key, { threadId, epoch, privateKey }),
-        }),
-      ),
-    )),
-    ...shares.map(
-      (box, index): KeyBox => ({
-        thread_id: threadId,
-        epoch,
-        holder: 'escrow',
-        agency_id: keepers[index]?.agency_id ?? null,
-        box,
-      }),
+  await insertKeyBoxes(
+    tx,
+    await closeEpoch(
+      { threadId, epoch, privateKey: pair.privateKey },
+      {
+        reporter: thread.reporter_public,
+        recipients: receivers.map(toHolder),
+        keepers: keepers.map(toHolder),
+      },
     ),
-  ])
+  )
   await updateThread(tx, threadId, { epoch })
 }
 

@@ -1,7 +1,7 @@
 import type { AgencyKind, FileKind, ThreadEnd, ThreadTopic } from '@umai/contract'
 import { createSubjectKey, placeNamesNow, sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
-import type { KeyPair } from '@umai/threads'
+import type { KeyBox, KeyPair } from '@umai/threads'
 import type { Instant, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { readPage } from '../http/page.ts'
@@ -322,14 +322,6 @@ export const insertEpoch = async (
     .values({ thread_id: row.threadId, epoch: row.epoch, public_key: row.publicKey })
     .execute()
 }
-
-export type KeyBox = Readonly<{
-  thread_id: string
-  epoch: number
-  holder: 'reporter' | 'recipient' | 'escrow'
-  agency_id: string | null
-  box: string
-}>
 
 export const insertKeyBoxes = async (tx: Tx, boxes: readonly KeyBox[]): Promise<void> => {
   if (boxes.length === 0) return

@@ -185,18 +185,53 @@ CREATE OR REPLACE FUNCTION sec.classes_in_hand()
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
-declare
-  hand uuid := sec.case_in_hand();
-  all_classes constant text[] := array['contact', 'location', 'narrative', 'medical', 'child', 'accused', 'evidence', 'statistics'];
 begin
-  if hand is null then
+  return sec.classes_of_case(sec.uid(), sec.named_case());
+end
+$function$;
+
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.classes_of_case(me uuid, hand uuid)
+ RETURNS text[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  all_classes constant text[] := array['contact', 'location', 'narrative', 'medical', 'child', 'accused', 'evidence', 'statistics'];
+  is_seen boolean;
+  is_whole boolean;
+  classes text[];
+begin
+  if me is null or hand is null then
     return '{}';
   end if;
-  -- Whoever sees more than what was referred sees all; only for others is it worth asking class by class.
-  if not exists (select from public.case_assignments a where a.case_id = hand and a.field_classes is not null and a.ended_at is null) then
-    return all_classes;
+  -- As sec.sees_case asks it, for all classes at once.
+  select count(*) > 0, bool_or(a.field_classes is null), array_agg(distinct class) filter (where class is not null)
+  into is_seen, is_whole, classes
+  from public.case_assignments a
+  join public.units u on u.id = a.unit_id
+  join public.grants g on g.user_id = me and g.unit_id = any (u.path)
+  join public.role_permissions p on p.role = g.role
+  left join lateral unnest(a.field_classes) class on true
+  where a.case_id = hand
+    and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and case p.permission
+      when 'read-cases' then a.user_id = me and a.unit_id = g.unit_id
+      when 'work-cases' then a.user_id is null and a.unit_id = g.unit_id and a.relation <> 'oversight'
+      when 'assign-cases' then a.relation <> 'oversight'
+      when 'oversee-cases' then a.relation = 'oversight'
+    end
+    and exists (
+      select from public.grants r join public.role_permissions rp on rp.role = r.role and rp.permission = 'read-cases'
+      where r.user_id = me and r.ended_at is null and r.valid_from <= now() and (r.valid_to is null or r.valid_to > now())
+    );
+  if not is_seen then
+    return '{}';
   end if;
-  return array(select class from unnest(all_classes) class where sec.sees_case(hand, class));
+  return array['case'] || case when is_whole then all_classes else coalesce(classes, '{}') end;
 end
 $function$;
 
@@ -1042,21 +1077,24 @@ CREATE OR REPLACE FUNCTION sec.people_in_hand()
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  hand uuid := sec.case_in_hand();
-  seen text[];
+  me uuid := sec.uid();
+  hand uuid := sec.named_case();
+  classes text[] := sec.classes_of_case(me, hand);
 begin
-  if hand is null or not sec.may('read-cases') or hand = any (sec.walled_cases()) then
+  if cardinality(classes) = 0 then
     return '{}';
   end if;
-  -- Two roles are seen by class; nothing is asked about a class nobody of the case belongs to.
-  select array_agg(distinct cp.role) into seen from public.case_people cp where cp.case_id = hand;
-  if 'child' = any (seen) and not sec.sees_case(hand, 'child') then
-    seen := array_remove(seen, 'child');
-  end if;
-  if 'alleged' = any (seen) and not sec.sees_case(hand, 'accused') then
-    seen := array_remove(seen, 'alleged');
-  end if;
-  return array(select cp.person_id from public.case_people cp where cp.case_id = hand and cp.role = any (seen));
+  return array(
+    select cp.person_id from public.case_people cp
+    where cp.case_id = hand and case cp.role when 'child' then 'child' when 'alleged' then 'accused' else 'case' end = any (classes)
+      and not exists (
+        select from public.walls w
+        where w.case_id = hand and w.ended_at is null and (w.until is null or w.until > now())
+          and (w.user_id = me or w.unit_id in (
+            select unnest(u.path) from public.grants g join public.units u on u.id = g.unit_id
+            where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())))
+      )
+  );
 end
 $function$;
 

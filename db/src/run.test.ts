@@ -240,3 +240,23 @@ test.each([{ kind: 'door' }, { kind: 'public' }, { kind: 'jobs', job: 'escalate'
     })
   },
 )
+
+test.runIf(process.env.UMAI_TEST_ENGINE === 'postgres')(
+  'the server keeps the plan of a statement with values that came before, and of no other',
+  async () => {
+    const kept = (note: number) =>
+      database.db.transaction({ role: 'umai_jobs' }, async (tx) => {
+        for (let times = 0; times < 4; times++)
+          await sql`select ${note}::int as kept_plan`.execute(tx)
+        await sql.raw('select 2 as kept_plan').execute(tx)
+        await sql`select ${note}::int as kept_once`.execute(tx)
+        const { rows } = await sql<{ statement: string }>`
+          select statement from pg_prepared_statements where statement like 'select %kept_%' order by 1`.execute(
+          tx,
+        )
+        return rows.map(({ statement }) => statement)
+      })
+
+    expect(await kept(1)).toEqual(['select $1::int as kept_plan'])
+  },
+)

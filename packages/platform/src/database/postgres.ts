@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Client, type ClientConfig, Pool, type PoolConfig, types } from 'pg'
 import type { Log } from '../log.ts'
 import { createSkew, type Database, presentTicket } from './database.ts'
+import { PreparingClient } from './prepared.ts'
 import { arrayParsers, parsers } from './row-values.ts'
 
 /** How a role reaches the server: by signing in as itself, or by signing in as another and changing role. */
@@ -40,6 +41,7 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
     if (kysely === undefined) {
       const config: PoolConfig = {
         ...settingsOf(url),
+        Client: PreparingClient,
         max: options.poolSize ?? 10,
         idleTimeoutMillis: 30_000,
       }

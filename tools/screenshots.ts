@@ -35,17 +35,32 @@ type DeskPage = Readonly<{ name: string; path: string; of?: string }>
 const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
   operator: [
     { name: 'new-report', path: '/reports/new' },
+    { name: 'operator-queue', path: '/' },
     { name: 'operator-reports', path: '/reports' },
+    { name: 'threads', path: '/threads' },
+    { name: 'thread', path: '/threads/$id', of: '/threads' },
   ],
   inspector: [
     { name: 'queue', path: '/' },
     { name: 'day', path: '/day' },
+    { name: 'duty', path: '/duties/$id', of: '/duties' },
+    { name: 'notices', path: '/notices' },
+    { name: 'referrals', path: '/referrals' },
     { name: 'cases', path: '/cases' },
     { name: 'case', path: '/cases/$id', of: '/cases' },
     { name: 'case-law', path: '/cases/$id/law', of: '/cases' },
     { name: 'case-order', path: '/cases/$id/order', of: '/cases' },
     { name: 'case-assess', path: '/cases/$id/assess', of: '/cases' },
     { name: 'case-rights', path: '/cases/$id/rights', of: '/cases' },
+    { name: 'case-withdrawal', path: '/cases/$id/withdrawal', of: '/cases' },
+    { name: 'case-referrals', path: '/cases/$id/referrals', of: '/cases' },
+    { name: 'law', path: '/law' },
+    { name: 'law-article', path: '/law/articles/kz/cc/109-1' },
+    { name: 'law-article-contested', path: '/law/articles/kz/cc/68' },
+    { name: 'law-changes', path: '/law/changes' },
+    { name: 'law-what-applies', path: '/law/what-applies' },
+    { name: 'law-touched', path: '/law/touched' },
+    { name: 'law-impact', path: '/law/impact' },
     { name: 'orders', path: '/orders' },
     { name: 'order', path: '/orders/$id', of: '/orders' },
     { name: 'reports', path: '/reports' },
@@ -64,7 +79,23 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
     { name: 'roles', path: '/roles' },
     { name: 'system', path: '/system' },
     { name: 'missing', path: '/no-such-page' },
+    { name: 'services', path: '/services' },
   ],
+  'unit-head': [
+    { name: 'head-queue', path: '/' },
+    { name: 'case-audit', path: '/audit/case/$id', of: '/cases' },
+    { name: 'duplicates', path: '/duplicates' },
+  ],
+  steward: [
+    { name: 'steward-duplicates', path: '/duplicates' },
+    { name: 'pair', path: '/duplicates/$id', of: '/duplicates' },
+  ],
+  prosecutor: [
+    { name: 'prosecutor-queue', path: '/' },
+    { name: 'prosecutor-case', path: '/cases/$id', of: '/cases' },
+  ],
+  registrar: [{ name: 'new-agency', path: '/agencies/new' }],
+  'centre-worker': [{ name: 'stories', path: '/stories' }],
 }
 
 type Faults = string[]
@@ -97,7 +128,7 @@ const contextIn = (browser: Browser, lang: string): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 1440, height: 900 }, locale: lang })
 
 const firstOf = async (page: Page, list: string, address: string): Promise<string | undefined> => {
-  await page.goto(`${address}${list}`)
+  await page.goto(`${address}${list === '/duties' ? '/' : list}`)
   await settle(page)
   const hrefs = await page
     .locator(`main a[href^="${list}/"]`)
@@ -147,7 +178,8 @@ const takePublic = async (browser: Browser, address: string): Promise<void> => {
   const seen = new Set(waiting)
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     await page.setViewportSize({ width: 1440, height: 900 })
-    const answer = await page.goto(`${address}${path}`)
+    // What is downloaded instead of shown is no page.
+    const answer = await page.goto(`${address}${path}`).catch(() => null)
     if (answer === null || !(answer.headers()['content-type'] ?? '').includes('html')) continue
     const lang = (await page.locator('html').getAttribute('lang')) ?? 'kk'
     const links = await page
@@ -155,7 +187,7 @@ const takePublic = async (browser: Browser, address: string): Promise<void> => {
       .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href))
     for (const link of links) {
       const { origin, pathname } = new URL(link)
-      if (origin !== address || seen.has(pathname) || seen.size > 120) continue
+      if (origin !== address || seen.has(pathname) || seen.size > 200) continue
       seen.add(pathname)
       waiting.push(pathname)
     }

@@ -1,3 +1,4 @@
+import '../../users/parts/users.css'
 import { Button, Select, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import {

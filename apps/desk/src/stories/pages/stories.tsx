@@ -255,28 +255,30 @@ export const StoriesPage = () => {
           onChange={(value) => setSort(value === '-written' ? '-written' : 'written')}
         />
       </div>
-      <p className="story-look">{words.look}</p>
-      <QueryState query={stories} rows={6}>
-        {({ items, total }) =>
-          items.length === 0 ? (
-            <EmptyState title={words.nothing}>{words.nothingHint}</EmptyState>
-          ) : (
-            <>
-              <ul className="story-list" aria-label={words.title}>
-                {items.map((story) => (
-                  <StoryCard key={story.id} story={story} />
-                ))}
-              </ul>
-              <Pager
-                shown={items.length}
-                total={total}
-                onMore={stories.more}
-                isLoading={stories.isLoadingMore}
-              />
-            </>
-          )
-        }
-      </QueryState>
+      <div className="page-body">
+        <p className="story-look">{words.look}</p>
+        <QueryState query={stories} rows={6}>
+          {({ items, total }) =>
+            items.length === 0 ? (
+              <EmptyState title={words.nothing}>{words.nothingHint}</EmptyState>
+            ) : (
+              <>
+                <ul className="story-list" aria-label={words.title}>
+                  {items.map((story) => (
+                    <StoryCard key={story.id} story={story} />
+                  ))}
+                </ul>
+                <Pager
+                  shown={items.length}
+                  total={total}
+                  onMore={stories.more}
+                  isLoading={stories.isLoadingMore}
+                />
+              </>
+            )
+          }
+        </QueryState>
+      </div>
     </>
   )
 }

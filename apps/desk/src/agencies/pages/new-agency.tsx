@@ -1,4 +1,3 @@
-import '../../users/parts/users.css'
 import { Button, Select, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import {

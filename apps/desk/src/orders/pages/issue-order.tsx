@@ -135,14 +135,14 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
         <Article citation={citationOf(draft.citation, lang)} />
       </p>
       <CallFault error={issue.error} />
-      <div className="row">
+      <div className="form-foot">
         <Button type="submit" variant="filled" disabled={isMissing} loading={issue.isPending}>
           {words.issue}
         </Button>
         <LinkButton to="/cases/$id" params={{ id: draft.caseId }} variant="subtle">
           {words.cancel}
         </LinkButton>
-        {isMissing && <span className="small faint grow">{words.missingIssue}</span>}
+        {isMissing && <span className="missing">{words.missingIssue}</span>}
       </div>
     </form>
   )

@@ -165,14 +165,14 @@ const SendForm = ({ of, again }: { readonly of: Case; readonly again: Again | nu
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <CallFault error={send.error} />
-          <div className="row">
+          <div className="form-foot">
             <Button type="submit" variant="filled" disabled={isMissing} loading={send.isPending}>
               {words.submit}
             </Button>
             <LinkButton to="/cases/$id" params={{ id: of.id }} variant="subtle">
               {words.cancel}
             </LinkButton>
-            {isMissing && <span className="small faint grow">{words.missing}</span>}
+            {isMissing && <span className="missing">{words.missing}</span>}
           </div>
         </div>
       </Card>

@@ -135,14 +135,14 @@ const ExplainForm = ({
         </div>
       </Card>
       <CallFault error={explain.error} />
-      <div className="row">
+      <div className="form-foot">
         <Button type="submit" variant="filled" disabled={isMissing} loading={explain.isPending}>
           {words.save}
         </Button>
         <LinkButton to="/cases/$id" params={{ id: of.id }} variant="subtle">
           {words.cancel}
         </LinkButton>
-        {isMissing && <span className="small faint grow">{words.missing}</span>}
+        {isMissing && <span className="missing">{words.missing}</span>}
       </div>
     </form>
   )

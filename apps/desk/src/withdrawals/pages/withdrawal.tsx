@@ -211,7 +211,7 @@ const RecordForm = ({
             />
           )}
           <CallFault error={record.error} />
-          <div className="row">
+          <div className="form-foot">
             <Button
               type="submit"
               variant="filled"
@@ -223,7 +223,7 @@ const RecordForm = ({
             <LinkButton to="/cases/$id" params={{ id: caseId }} variant="subtle">
               {words.cancel}
             </LinkButton>
-            {isMissing && <span className="small faint grow">{words.missing}</span>}
+            {isMissing && <span className="missing">{words.missing}</span>}
           </div>
         </div>
       </Card>

@@ -2,7 +2,7 @@ import '../parts/law.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { compareLaw } from '@umai/contract'
-import { formatDay, isPlainDate } from '@umai/words'
+import { addMonths, formatDay, isPlainDate, type PlainDate } from '@umai/words'
 import { queryOf } from '../../offline/query.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
@@ -21,8 +21,11 @@ export const LawChangesPage = () => {
   const today = useToday()
   const navigate = useNavigate()
   const search: { from?: unknown; to?: unknown } = useSearch({ strict: false })
-  const day = (value: unknown) => (typeof value === 'string' && isPlainDate(value) ? value : today)
-  const [from, to] = [day(search.from), day(search.to)]
+  const day = (value: unknown, instead: PlainDate) =>
+    typeof value === 'string' && isPlainDate(value) ? value : instead
+  const to = day(search.to, today)
+  // Between a day and itself nothing changes; a year shows what is new.
+  const from = day(search.from, addMonths(to, -12))
   const changes = useQuery({
     ...queryOf(compareLaw, { query: { from, to } }),
     staleTime: 600_000,

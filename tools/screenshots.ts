@@ -87,6 +87,7 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
     { name: 'duplicates', path: '/duplicates' },
   ],
   steward: [
+    { name: 'comparisons', path: '/duplicates/runs' },
     { name: 'steward-duplicates', path: '/duplicates' },
     { name: 'pair', path: '/duplicates/$id', of: '/duplicates' },
   ],

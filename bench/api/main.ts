@@ -234,7 +234,7 @@ try {
       deskDir: undefined,
       metricsToken: undefined,
       sampleSeed: 'bench',
-      jobs: { states: async () => [] },
+      jobs: { states: async () => [], runSoon: async () => undefined },
       notFoundFloorMs: 0,
       requestsPerMinute: 1e6,
       loopDelayMs: 1e6,

@@ -19,6 +19,8 @@ CREATE INDEX people_birth_date ON people USING btree (birth_date);
 -- Who may do what
 alter table people enable row level security;
 alter table people force row level security;
+create policy "linkage reads people" on people for select to umai_jobs
+  using (true);
 create policy "staff read people of their cases" on people for select to umai_desk
   using (((id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(id)));
 create policy "the gate reads people" on people for select to umai_gate
@@ -36,4 +38,5 @@ create policy "those who work cases add people" on people for insert to umai_des
   with check (((created_by = ( SELECT sec.uid() AS uid)) AND ( SELECT sec.may('work-cases'::text) AS may)));
 grant insert, select, update (sex, birth_date, language, has_protected_address, version) on people to umai_desk;
 grant select, update (has_protected_address) on people to umai_gate;
+grant select (id, sex, birth_date) on people to umai_jobs;
 grant delete, insert, select, update on people to umai_loader;

@@ -35,6 +35,8 @@ CREATE TRIGGER unprotect_unmerged AFTER UPDATE OF ended_at ON person_merges FOR 
 -- Who may do what
 alter table person_merges enable row level security;
 alter table person_merges force row level security;
+create policy "linkage knows who is merged" on person_merges for select to umai_jobs
+  using (true);
 create policy "stewards end merges of records they look after" on person_merges for update to umai_desk
   using (((ended_at IS NULL) AND sec.stewards_pair(kept_id, merged_id)))
   with check ((ended_by = ( SELECT sec.uid() AS uid)));
@@ -52,4 +54,5 @@ create policy "those who know both records know of their merge" on person_merges
   using (sec.knows_merge(kept_id, merged_id));
 grant insert, select, update (ended_by, ended_at, end_reason) on person_merges to umai_desk;
 grant select, update (newly_protected) on person_merges to umai_gate;
+grant select (kept_id, merged_id, ended_at) on person_merges to umai_jobs;
 grant delete, insert, select, update on person_merges to umai_loader;

@@ -16,6 +16,8 @@ CREATE INDEX person_name_tokens_sound ON person_name_tokens USING btree (sound);
 -- Who may do what
 alter table person_name_tokens enable row level security;
 alter table person_name_tokens force row level security;
+create policy "linkage reads words of names" on person_name_tokens for select to umai_jobs
+  using (true);
 create policy "staff read words of names of people they see" on person_name_tokens for select to umai_desk
   using ((EXISTS ( SELECT FROM person_names n WHERE ((n.id = person_name_tokens.name_id) AND (n.ended_at IS NULL)))));
 create policy "the gate reads words of names" on person_name_tokens for select to umai_gate
@@ -27,4 +29,5 @@ create policy "those who work cases add words of names" on person_name_tokens fo
   with check (( SELECT sec.may('work-cases'::text) AS may));
 grant insert, select on person_name_tokens to umai_desk;
 grant select on person_name_tokens to umai_gate;
+grant select (person_id, sound) on person_name_tokens to umai_jobs;
 grant delete, insert, select, update on person_name_tokens to umai_loader;

@@ -20,6 +20,8 @@ CREATE INDEX person_names_sound ON person_names USING btree (sound_key) WHERE (e
 -- Who may do what
 alter table person_names enable row level security;
 alter table person_names force row level security;
+create policy "linkage reads names" on person_names for select to umai_jobs
+  using (true);
 create policy "staff read names of people they see" on person_names for select to umai_desk
   using (((person_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(person_id)));
 create policy "the gate reads names" on person_names for select to umai_gate
@@ -34,4 +36,5 @@ create policy "those who work cases add names" on person_names for insert to uma
   with check (( SELECT sec.may('work-cases'::text) AS may));
 grant insert, select, update (ended_at) on person_names to umai_desk;
 grant select on person_names to umai_gate;
+grant select (id, person_id, script, family, given, patronymic, sound_key, ended_at) on person_names to umai_jobs;
 grant delete, insert, select, update on person_names to umai_loader;

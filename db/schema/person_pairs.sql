@@ -33,6 +33,13 @@ CREATE INDEX person_pairs_state ON person_pairs USING btree (state, weight DESC,
 -- Who may do what
 alter table person_pairs enable row level security;
 alter table person_pairs force row level security;
+create policy "linkage knows pairs" on person_pairs for select to umai_jobs
+  using (true);
+create policy "linkage notes pairs" on person_pairs for insert to umai_jobs
+  with check (((source = 'run'::text) AND (state = 'open'::text) AND (decided_by IS NULL)));
+create policy "linkage weighs undecided pairs anew" on person_pairs for update to umai_jobs
+  using (((state = 'open'::text) AND (decided_by IS NULL)))
+  with check (((state = 'open'::text) AND (decided_by IS NULL)));
 create policy "stewards decide on pairs they look after" on person_pairs for update to umai_desk
   using (sec.stewards_pair(left_id, right_id))
   with check ((decided_by = ( SELECT sec.uid() AS uid)));
@@ -44,4 +51,5 @@ create policy "the loader loads person pairs" on person_pairs for all to umai_lo
 create policy "those who write people down note pairs" on person_pairs for insert to umai_desk
   with check (((decided_by IS NULL) AND sec.may_recognise(left_id) AND sec.may_recognise(right_id)));
 grant insert, select, update (state, reason, decided_by, decided_at, version) on person_pairs to umai_desk;
+grant insert, select (id, left_id, right_id, weight, likeness, evidence, model, state, decided_by, version), update (weight, likeness, evidence, model, version) on person_pairs to umai_jobs;
 grant delete, insert, select, update on person_pairs to umai_loader;

@@ -368,6 +368,24 @@ export type InstallationRow = {
   installed_at: Generated<string>
 }
 
+/** That all people known were compared with each other: how far, what was found, how it ended. */
+export type LinkageRunsRow = {
+  id: string
+  asked_by: string | null
+  asked_at: string
+  started_at: string | null
+  moved_at: string | null
+  after_id: string | null
+  people: Generated<number>
+  behind: Generated<number>
+  weighed: Generated<number>
+  found: Generated<number>
+  is_new: Generated<number>
+  model: string | null
+  ended_at: string | null
+  fault: string | null
+}
+
 /** Addresses where anybody may come; a hidden place has no row here. */
 export type LocationsRow = {
   id: string
@@ -1017,6 +1035,7 @@ export type Tables = {
   grants: GrantsRow
   incidents: IncidentsRow
   installation: InstallationRow
+  linkage_runs: LinkageRunsRow
   locations: LocationsRow
   match_answers: MatchAnswersRow
   number_series: NumberSeriesRow

@@ -25,6 +25,8 @@ const people = [
   { mark: 'c', role: 'child', fieldClass: 'child' },
 ] as const
 
+const linkageRunId = '0190f000-0000-7000-8000-0000000000d1'
+
 const someone = (world: World): string => world.users[0]?.id ?? ''
 const someUnit = (world: World): string => world.units[0]?.id ?? ''
 
@@ -197,6 +199,18 @@ export const caseLine = {
           })
           .execute(),
       ),
+  }),
+
+  linkage_runs: some({
+    key: 'id',
+    seen: (world, permissions, viewer) =>
+      may(world, permissions, viewer, 'merge-people') ? [linkageRunId] : [],
+    load: async (tx) => {
+      await tx
+        .insertInto('linkage_runs')
+        .values({ id: linkageRunId, asked_at: at, started_at: at, ended_at: at })
+        .execute()
+    },
   }),
 
   person_merges: some({

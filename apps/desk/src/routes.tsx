@@ -67,6 +67,7 @@ const pages = [
   at('/people', () => import('./people/pages/people.tsx'), 'PeoplePage'),
   at('/people/$id', () => import('./people/pages/person.tsx'), 'PersonPage'),
   at('/duplicates', () => import('./merges/pages/pairs.tsx'), 'PairsPage'),
+  at('/duplicates/runs', () => import('./linkage/pages/runs.tsx'), 'LinkageRunsPage'),
   at('/duplicates/$id', () => import('./merges/pages/pair.tsx'), 'PairPage'),
   at('/agencies', () => import('./agencies/pages/agencies.tsx'), 'AgenciesPage'),
   at('/agencies/new', () => import('./agencies/pages/new-agency.tsx'), 'NewAgencyPage'),

@@ -25,6 +25,7 @@ import { createHttp } from './http/server.ts'
 import type { Jobs } from './jobs.ts'
 import { lawRoutes } from './law/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
+import { linkageRoutes } from './linkage/routes.ts'
 import { linkRoutes } from './links/routes.ts'
 import { startHub } from './live/hub.ts'
 import { startPresence } from './live/presence.ts'
@@ -63,7 +64,7 @@ export type AppOptions = Readonly<{
   deskDir: string | undefined
   metricsToken: string | undefined
   sampleSeed: string
-  jobs: Pick<Jobs, 'states'>
+  jobs: Pick<Jobs, 'states' | 'runSoon'>
   notFoundFloorMs: number
   requestsPerMinute: number
   /** Above this delay of the event loop new requests are sent away. */
@@ -134,6 +135,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   withdrawalRoutes(app)
   likenessRoutes(app)
   mergeRoutes(app)
+  linkageRoutes(app, options.jobs.runSoon)
   linkRoutes(app)
   attachmentRoutes(app)
   documentRoutes(app)

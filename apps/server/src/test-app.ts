@@ -90,7 +90,7 @@ export const openTestApp = async (
     deskDir: change.deskDir,
     metricsToken: undefined,
     sampleSeed: 'test',
-    jobs: { states: async () => [] },
+    jobs: { states: async () => [], runSoon: async () => undefined },
     notFoundFloorMs: change.notFoundFloorMs ?? 0,
     requestsPerMinute: 1_000_000,
     loopDelayMs: 600_000,

@@ -15,6 +15,7 @@ export const recordKinds = [
   'person',
   'person-pair',
   'person-merge',
+  'linkage-run',
   'case',
   'decision',
   'duty',

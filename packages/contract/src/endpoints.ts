@@ -70,6 +70,7 @@ import {
   searchArticles,
   tryArticle,
 } from './law.ts'
+import { listLinkageRuns, startLinkage } from './linkage.ts'
 import { listCaseLinks, openChildCase } from './links.ts'
 import { lookAt } from './live.ts'
 import {
@@ -241,6 +242,8 @@ export const endpoints = [
   readPersonPair,
   decidePersonPair,
   mergePeople,
+  listLinkageRuns,
+  startLinkage,
   endMerge,
   readPerson,
   searchPeople,

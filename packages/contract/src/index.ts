@@ -222,6 +222,13 @@ export {
   matchAnswers,
 } from './likeness.ts'
 export {
+  LinkageRun,
+  LinkageRunState,
+  linkageRunStates,
+  listLinkageRuns,
+  startLinkage,
+} from './linkage.ts'
+export {
   CaseLink,
   ChildPriority,
   ChildWithoutCase,

@@ -65,6 +65,9 @@ export const auditWords = defineWords({
 
 export const actNames = defineWords({
   kk: {
+    'start-linkage': 'барлық адамды салыстыруды бастады',
+    'link-people': 'адамдарды салыстырды',
+    'end-linkage': 'салыстыруды аяқтады',
     'merge-people': 'жазбаларды біріктірді',
     'end-merge': 'жазбаларды ажыратты',
     'decide-person-pair': 'ұқсас жазбалар туралы шешті',
@@ -169,6 +172,9 @@ export const actNames = defineWords({
     'open-child-case': 'балаға жеке іс ашты',
   },
   ru: {
+    'start-linkage': 'начал(а) сверку всех людей',
+    'link-people': 'сверил(а) людей',
+    'end-linkage': 'закончил(а) сверку',
     'merge-people': 'объединил(а) записи',
     'end-merge': 'разъединил(а) записи',
     'decide-person-pair': 'решил(а) о похожих записях',
@@ -273,6 +279,9 @@ export const actNames = defineWords({
     'open-child-case': 'открыл ребёнку собственное дело',
   },
   en: {
+    'start-linkage': 'asked to compare all people',
+    'link-people': 'compared people',
+    'end-linkage': 'ended the comparison',
     'merge-people': 'merged records',
     'end-merge': 'took records apart',
     'decide-person-pair': 'decided on alike records',

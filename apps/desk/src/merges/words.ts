@@ -4,6 +4,7 @@ export const mergeWords = defineWords({
   kk: {
     title: 'Қайталанған жазбалар',
     tab: 'Қайталану',
+    runs: 'Салыстырулар',
     about:
       'Бір адамдікі болуы мүмкін жазбалар. Шешімді адам қабылдайды; біріктіруді кез келген уақытта ажыратуға болады.',
     strength: 'Ұқсастығы',
@@ -63,6 +64,7 @@ export const mergeWords = defineWords({
   ru: {
     title: 'Возможные повторы',
     tab: 'Повтор',
+    runs: 'Сверки',
     about:
       'Записи, которые могут быть об одном человеке. Решает человек; объединение можно отменить в любое время.',
     strength: 'Сходство',
@@ -122,6 +124,7 @@ export const mergeWords = defineWords({
   en: {
     title: 'Possible duplicates',
     tab: 'Duplicate',
+    runs: 'Comparisons',
     about:
       'Records that may be of one person. A person decides; a merge can be taken apart at any time.',
     strength: 'Likeness',

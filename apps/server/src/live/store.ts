@@ -17,6 +17,7 @@ const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
   decision: 'decisions',
   duty: 'duties',
   order: 'orders',
+  'linkage-run': 'linkage_runs',
   thread: 'threads',
 }
 

@@ -21,6 +21,7 @@ import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { useReasons } from '../../ui/evidence/evidence.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { type Likeness, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { nameOf } from '../model.ts'
@@ -53,7 +54,12 @@ export const PairsPage = () => {
     side.birthDate === null ? undefined : formatDay(side.birthDate, lang)
   return (
     <>
-      <PageHead tab={words.title} title={words.title} sub={words.about} />
+      <PageHead
+        tab={words.title}
+        title={words.title}
+        sub={words.about}
+        actions={<LinkButton to="/duplicates/runs">{words.runs}</LinkButton>}
+      />
       <div className="filter-bar">
         {pairStates.map((one) => (
           <FilterChip key={one} isOn={state === one} onClick={() => setState(one)}>

@@ -1,7 +1,15 @@
 // The duties of a pack as rows a person can read: who owes what to whom, from which event, by when, on which article.
-import { allDuties, type Confidence, type DutyRule, type Pack, type Version } from '@umai/rules'
+import {
+  type Article,
+  allDuties,
+  type Confidence,
+  type DutyRule,
+  type Pack,
+  type Version,
+} from '@umai/rules'
 import { type Lang, say } from '@umai/words'
 import { dutyWords } from './duty-words.ts'
+import { articleLabel } from './labels.ts'
 
 export type DutyRow = {
   /** `kz/lop/60#lop-po-check`: the id the engine reports. */
@@ -27,7 +35,7 @@ export type DutyRow = {
 export function dutyRows(pack: Pack, lang: Lang): readonly DutyRow[] {
   const rows: DutyRow[] = []
   for (const { article, version, rule } of allDuties(pack)) {
-    const row = rowOf(pack, lang, article.code, article.number, version, rule)
+    const row = rowOf(pack, lang, article, version, rule)
     const last = rows.findLastIndex(({ id }) => id === row.id)
     const before = rows[last]
     if (before && before.to === row.from && sameContent(before, row))
@@ -52,8 +60,7 @@ function sameContent(a: DutyRow, b: DutyRow): boolean {
 function rowOf(
   pack: Pack,
   lang: Lang,
-  code: string,
-  number: string,
+  article: Article,
   version: Version,
   rule: DutyRule,
 ): DutyRow {
@@ -66,7 +73,7 @@ function rowOf(
   })
   return {
     id: rule.ref,
-    label: `${pack.codes[code]?.short[lang] ?? code} ${number}`,
+    label: articleLabel(pack, article.id)[lang],
     kind: rule.kind,
     bearer: role(rule.bearer),
     toward: role(rule.toward),

@@ -1,5 +1,5 @@
 // Names of what a pack holds, in three languages: articles, parts, rules, facts, values, sources.
-import type { Confidence, Pack, Rule, Source, Version } from '@umai/rules'
+import type { Article, Confidence, Pack, Rule, Source, Version } from '@umai/rules'
 import { formatDay, isPlainDate, type Lang, langs, say, type Text } from '@umai/words'
 import { lawWords } from './law-words.ts'
 
@@ -23,7 +23,12 @@ export function articleLabel(pack: Pack, id: string): Text {
   const article = pack.articles[id]
   if (article === undefined) return inAll(() => id)
   const code = pack.codes[article.code]
-  return inAll((lang) => `${code?.short[lang] ?? ''} ${article.number}`.trim())
+  return inAll((lang) => `${code?.short[lang] ?? ''}${numberLabel(article, lang)}`.trim())
+}
+
+/** « 109-1», or «: Правила учёта» for a text that has no number; its id is no word in any language. */
+function numberLabel({ number, title }: Article, lang: Lang): string {
+  return /^\d/.test(number) ? ` ${number}` : `: ${title[lang] ?? ''}`
 }
 
 /** Codes have parts; laws, rules and orders have numbered paragraphs. */

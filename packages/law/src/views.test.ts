@@ -13,6 +13,7 @@ import {
   topics,
   whatApplies,
 } from './index.ts'
+import { articleLabel } from './labels.ts'
 import { rangeText } from './rule-words.ts'
 
 const today = '2026-11-23'
@@ -242,4 +243,17 @@ test('units stand in the case that the words around them ask for', () => {
   expect(say(undefined, 12, 'months', 'en')).toBe('up to 1 year')
   expect(say(24, 24, 'months', 'ru')).toBe('2 года')
   expect(say(15, 20, 'days', 'ru')).toBe('от 15 до 20 суток')
+})
+
+test('the label of an article is a number or a title, never its id, in each language', () => {
+  const labels = ids.flatMap((id) =>
+    langs.map((lang) =>
+      articleLabel(law, id)[lang].replace(
+        law.codes[law.articles[id]?.code ?? '']?.short[lang] ?? '',
+        '',
+      ),
+    ),
+  )
+
+  expect(labels.filter((label) => !/^( \d[\d-]*|: \p{Lu}.+)$/u.test(label))).toEqual([])
 })

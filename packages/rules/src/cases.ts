@@ -1,11 +1,12 @@
-import type { Case, Pack } from './ast.ts'
+import type { Case, Deadline, DutyRule, Ladder, Pack } from './ast.ts'
 import { instantOf } from './calendar.ts'
 import { type Decision, decide, decideArticle, type Finding } from './decide.ts'
-import { duties } from './duties.ts'
+import { type Duty, duties } from './duties.ts'
+import { evaluate } from './evaluate.ts'
 import { matchesArticle } from './load.ts'
 import { type MilderLaw, milderLaw } from './milder.ts'
-import { type Amount, type Penalty, penaltyOf } from './penalty.ts'
-import { lawAt } from './scope.ts'
+import { type Amount, indexAt, type Penalty, penaltyOf } from './penalty.ts'
+import { conditionBuilder, lawAt } from './scope.ts'
 
 export type CaseResult = {
   readonly case: Case
@@ -36,6 +37,8 @@ export function runCase(pack: Pack, test: Case): CaseResult {
     if (test.on === undefined && test.events.length === 0)
       failures.push('the case has neither a day (on) nor events')
     if (test.expect.duties || test.expect.noDuties) checkDuties(pack, test, failures)
+    if (test.expect.terms) checkTerms(pack, test, test.expect.terms, failures)
+    if (test.expect.indices) checkIndices(pack, test, test.expect.indices, failures)
     return { case: test, passed: failures.length === 0, failures, decision }
   } catch (error) {
     return {
@@ -129,6 +132,17 @@ function compare(
   for (const [mark, value] of Object.entries(expect.marks ?? {}))
     if (!decision.findings.some(({ consequence }) => consequence.marks[mark] === value))
       say(`${mark} = ${value}`)
+  if (expect.ladder !== undefined) {
+    const found = decision.findings.map(({ consequence }) =>
+      consequence.kind === 'liability' && consequence.penalty
+        ? ladderText(consequence.penalty)
+        : 'no penalty',
+    )
+    if (found.join(' and ') !== expect.ladder)
+      failures.push(
+        `expected the text to offer ${expect.ladder}, it offers ${found.join(' and ') || 'nothing'}`,
+      )
+  }
   if (expect.penalty || expect.transformed) comparePenalty(pack, test, decision, failures)
 }
 
@@ -177,26 +191,133 @@ function comparePenalty(
   }
 }
 
+/** A penalty on one line, such as `fine 20..200 or arrest ..50, with ban ..24, and may cure`. */
+export function ladderText({ oneOf, plus, may }: Ladder): string {
+  const part = (list: Ladder['oneOf']) =>
+    list
+      .map(({ kind, range }) => (range ? `${kind} ${range.min ?? ''}..${range.max ?? ''}` : kind))
+      .join(' or ')
+  return [
+    part(oneOf),
+    ...(plus.length > 0 ? [`with ${part(plus)}`] : []),
+    ...(may.length > 0 ? [`and may ${part(may)}`] : []),
+  ].join(', ')
+}
+
+/** The clock of a duty on one line, as a case writes it: `24 hours after order.served`, `every 7 calendar days until order.ended`. */
+export function clockText(deadline: Deadline): string {
+  const after = 'from' in deadline && deadline.from !== undefined ? ` after ${deadline.from}` : ''
+  const until = (events: readonly string[]) =>
+    events.length > 0 ? ` until ${events.join(', ')}` : ''
+  switch (deadline.kind) {
+    case 'none':
+    case 'immediately':
+    case 'same day':
+      return `${deadline.kind}${after}`
+    case 'within':
+      return `${deadline.length.n} ${deadline.length.unit}${after}`
+    case 'before':
+      return `before ${deadline.event}`
+    case 'every':
+      return `every ${deadline.length.n} ${deadline.length.unit}${until(deadline.until)}`
+    case 'times':
+      return `${deadline.times} per ${deadline.per}${until(deadline.until)}`
+  }
+}
+
+/** What follows when a duty is missed, as names of rules and duties. */
+export function onMissNames({ onMiss }: DutyRule): readonly string[] {
+  if (!onMiss) return []
+  const { rule, duties = [], what } = onMiss
+  return [
+    ...(rule === undefined ? [] : [rule]),
+    ...duties,
+    ...(what?.en === undefined ? [] : [what.en]),
+  ]
+}
+
 function shownAmount({ kind, range, money }: Amount): string {
   const { min, max } = money ?? range ?? {}
   return min === undefined && max === undefined ? kind : `${kind} ${min ?? ''}–${max ?? ''}`
 }
 
-function checkDuties(pack: Pack, test: Case, failures: string[]): void {
-  const last = test.events.at(-1)?.at ?? ''
-  const found = duties(pack, {
+function checkTerms(
+  pack: Pack,
+  test: Case,
+  wanted: Readonly<Record<string, boolean>>,
+  failures: string[],
+): void {
+  const act = test.on ?? ''
+  const { inline } = conditionBuilder(pack, lawAt(pack, act))
+  for (const [name, holds] of Object.entries(wanted)) {
+    if (!Object.hasOwn(pack.terms, name)) {
+      failures.push(`the pack has no term ${name}`)
+      continue
+    }
+    const found = evaluate(inline({ op: 'term', name }), {
+      facts: test.facts,
+      clocks: { act },
+      readings: test.readings,
+    })
+    if (found !== holds)
+      failures.push(
+        `expected the term ${name} ${holds ? 'to hold' : 'not to hold'}, it is ${found === undefined ? 'unknown' : found ? 'held' : 'not held'}`,
+      )
+  }
+}
+
+function checkIndices(
+  pack: Pack,
+  test: Case,
+  wanted: Readonly<Record<string, number>>,
+  failures: string[],
+): void {
+  for (const [name, value] of Object.entries(wanted)) {
+    const found = indexAt(pack, name, test.on ?? '')?.value
+    if (found !== value)
+      failures.push(`expected ${name} ${value} on ${test.on}, found ${found ?? 'no value'}`)
+  }
+}
+
+/** What a case can look at in a duty; one that stands without any event has neither due time nor status. */
+type SeenDuty = Pick<Duty, 'id' | 'rule' | 'version'> &
+  Partial<Pick<Duty, 'due' | 'status' | 'trigger'>>
+
+function dutiesAfter(pack: Pack, test: Case): readonly SeenDuty[] {
+  return duties(pack, {
     events: test.events,
-    now: test.now ?? last,
+    now: test.now ?? test.events.at(-1)?.at ?? '',
     facts: test.facts,
     readings: test.readings,
     ...(test.on === undefined ? {} : { act: test.on }),
   })
+}
+
+/** The duties that no event begins, owed on the day of the case. */
+function standingDuties(pack: Pack, test: Case): readonly SeenDuty[] {
+  const act = test.on ?? ''
+  const law = lawAt(pack, act)
+  const { inline } = conditionBuilder(pack, law)
+  const situation = { facts: test.facts, clocks: { act }, readings: test.readings }
+  return law.versions.flatMap(({ version }) =>
+    version.duties
+      .filter(
+        ({ trigger, when }) =>
+          trigger.includes('always') && evaluate(inline(when), situation) !== false,
+      )
+      .map((rule) => ({ id: rule.ref, rule, version: version.id })),
+  )
+}
+
+function checkDuties(pack: Pack, test: Case, failures: string[]): void {
+  const found = test.events.length === 0 ? standingDuties(pack, test) : dutiesAfter(pack, test)
   const named = (name: string) =>
     name.includes('#') || test.article === undefined ? name : `${test.article}#${name}`
   for (const wanted of test.expect.duties ?? []) {
     const duty = found.find(
       ({ id, trigger }) =>
-        id === named(wanted.duty) && (wanted.about === undefined || trigger.about === wanted.about),
+        id === named(wanted.duty) &&
+        (wanted.about === undefined || trigger?.about === wanted.about),
     )
     if (!duty) {
       failures.push(
@@ -206,12 +327,28 @@ function checkDuties(pack: Pack, test: Case, failures: string[]): void {
     }
     const due =
       wanted.due === undefined || wanted.due === null ? undefined : instantOf(pack, wanted.due)
-    if (wanted.due !== undefined && duty.due.at !== due)
+    if (wanted.due !== undefined && duty.due?.at !== due)
       failures.push(
-        `expected ${wanted.duty} due ${wanted.due}, found ${duty.due.at ?? duty.due.missing ?? 'no limit'}`,
+        `expected ${wanted.duty} due ${wanted.due}, found ${duty.due?.at ?? duty.due?.missing ?? 'no limit'}`,
       )
     if (wanted.status !== undefined && duty.status !== wanted.status)
-      failures.push(`expected ${wanted.duty} ${wanted.status}, found ${duty.status}`)
+      failures.push(
+        `expected ${wanted.duty} ${wanted.status}, found ${duty.status ?? 'no status, because no event began it'}`,
+      )
+    const { rule } = duty
+    const said: readonly (readonly [string, string | undefined, string | undefined])[] = [
+      ['law', wanted.law, duty.version],
+      ['bearer', wanted.bearer, rule.bearer],
+      ['clock', wanted.clock, clockText(rule.deadline)],
+      ['satisfiedBy', wanted.satisfiedBy?.join(', '), rule.satisfiedBy.join(', ')],
+      ['ends', wanted.ends?.join(', '), rule.ends.join(', ')],
+      ['onMiss', wanted.onMiss?.join(', '), onMissNames(rule).join(', ')],
+    ]
+    for (const [what, expected, came] of said)
+      if (expected !== undefined && expected !== came)
+        failures.push(
+          `expected ${wanted.duty} with ${what} ${expected || 'none'}, found ${came || 'none'}`,
+        )
   }
   for (const name of test.expect.noDuties ?? [])
     if (found.some(({ id }) => id === named(name))) failures.push(`expected no duty ${name}`)

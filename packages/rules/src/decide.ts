@@ -441,7 +441,7 @@ export function citationOf(pack: Pack, law: Law, ref: string): Citation {
     label: Object.fromEntries(
       pack.languages.map((language) => [
         language,
-        `${code?.short[language] ?? ''} ${number}`.trim(),
+        `${code?.short[language] ?? ''}${/^\d/.test(number) ? ` ${number}` : `: ${found?.title[language] ?? ''}`}`.trim(),
       ]),
     ),
     version: inForce?.version.id,

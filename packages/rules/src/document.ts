@@ -545,6 +545,8 @@ const expectation = object('an expectation', {
   outcome: optional(orList(string)),
   law: optional(name),
   penalty: optional(record(NAME, 'a sanction', expectedRange)),
+  /** The whole penalty as the article says it, before the general part changes it: `fine 20..200 or arrest ..50, with ban ..24`. */
+  ladder: optional(string),
   marks: optional(marks),
   transformed: optional(list(string)),
   duties: optional(
@@ -560,10 +562,21 @@ const expectation = object('an expectation', {
           ),
         ),
         status: optional(word('running', 'met', 'met-late', 'missed', 'ended', 'unknown')),
+        law: optional(name),
+        bearer: optional(name),
+        /** The clock in words: `24 hours after order.served`, `2 per month until order.ended`; see `clockText`. */
+        clock: optional(string),
+        satisfiedBy: optional(list(string)),
+        ends: optional(list(string)),
+        onMiss: optional(list(string)),
       }),
     ),
   ),
   noDuties: optional(orList(string)),
+  /** Whether each named term holds on the day of the case for its facts. */
+  terms: optional(record(NAME, 'a term', truth)),
+  /** The value of each named index on the day of the case. */
+  indices: optional(record(NAME, 'an index', integer)),
 })
 
 const caseShape = object('a case', {

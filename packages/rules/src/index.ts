@@ -24,7 +24,15 @@ export type {
   Version,
 } from './ast.ts'
 export { type Instant, instantOf, localTime } from './calendar.ts'
-export { type CaseResult, casesOf, runCase, runCases } from './cases.ts'
+export {
+  type CaseResult,
+  casesOf,
+  clockText,
+  ladderText,
+  onMissNames,
+  runCase,
+  runCases,
+} from './cases.ts'
 export { closuresOf } from './closures.ts'
 export {
   type Columns,
@@ -86,7 +94,13 @@ export {
 export { type FactProblem, readFacts } from './facts.ts'
 export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
 export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
-export { type Mutant, type MutationReport, mutantsOf, testMutants } from './mutate.ts'
+export {
+  type Mutant,
+  type MutationReport,
+  mutantsOf,
+  testMutants,
+  testSharedMutants,
+} from './mutate.ts'
 export {
   type Amount,
   type Amounts,

@@ -15,6 +15,7 @@ import {
   ScopeError,
   staleWaivers,
   testMutants,
+  testSharedMutants,
   verify,
 } from '@umai/rules'
 import { isLang, isPlainDate, type Lang, say } from '@umai/words'
@@ -285,14 +286,16 @@ function runMutants(pack: Pack, article: string | undefined): number {
   let total = 0
   let killed = 0
   let survivors = 0
-  for (const [index, one] of articles.entries()) {
-    const report = testMutants(pack, [one])
+  const parts = articles.map((one) => () => testMutants(pack, [one]))
+  if (article === undefined) parts.push(() => testSharedMutants(pack))
+  for (const [index, test] of parts.entries()) {
+    const report = test()
     total += report.total - report.equivalent
     killed += report.killed
     survivors += report.survivors.length
     for (const { description, where } of report.survivors)
       print(`${where.file}:${where.line ?? 1} no case notices: ${description}`)
-    progress.show(index + 1, articles.length)
+    progress.show(index + 1, parts.length)
   }
   print(`${killed} of ${total} planted faults are noticed by a case`)
   return survivors

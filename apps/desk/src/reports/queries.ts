@@ -10,7 +10,7 @@ import {
 } from '@umai/contract'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../offline/call.ts'
-import { CallFailed } from '../offline/problem.ts'
+import { CallFailed, isLost } from '../offline/problem.ts'
 import { queryOf } from '../offline/query.ts'
 
 export const draftsQuery = queryOf(listReportDrafts, {})
@@ -60,6 +60,13 @@ export type Saving =
   | { readonly state: 'changed-elsewhere' }
 
 const REST_MS = 700
+const AGAIN_MS = 4000
+
+/** What a save that failed means: somebody else's window was first, or it is tried again by itself. */
+export const afterFailedSave = (error: unknown): { saving: Saving; isTriedAgain: boolean } =>
+  error instanceof CallFailed && error.code === 'record-changed'
+    ? { saving: { state: 'changed-elsewhere' }, isTriedAgain: false }
+    : { saving: { state: 'unsaved' }, isTriedAgain: isLost(error) }
 
 /**
  * Keeps a draft while it is typed: after a short rest, one save at a time, always the latest. A draft changed
@@ -74,13 +81,21 @@ export const useAutosave = (
   const isSending = useRef(false)
   const lastSaved = useRef(JSON.stringify(content))
   const latest = useRef(content)
+  const isLeft = useRef(false)
   latest.current = content
   const text = JSON.stringify(content)
 
   useEffect(() => {
+    isLeft.current = false
+    return () => {
+      isLeft.current = true
+    }
+  }, [])
+
+  useEffect(() => {
     if (text === lastSaved.current) return
     const save = async (): Promise<void> => {
-      if (isSending.current) return
+      if (isSending.current || isLeft.current) return
       isSending.current = true
       setSaving({ state: 'saving' })
       const sent = latest.current
@@ -98,9 +113,11 @@ export const useAutosave = (
         }
         lastSaved.current = JSON.stringify(sent)
       } catch (error) {
-        const isElsewhere = error instanceof CallFailed && error.code === 'draft-changed'
-        setSaving({ state: isElsewhere ? 'changed-elsewhere' : 'unsaved' })
-        if (isElsewhere) return
+        const failed = afterFailedSave(error)
+        setSaving(failed.saving)
+        // Nobody has to type on for the draft to be kept once the connection is back.
+        if (failed.isTriedAgain && !isLeft.current) timer = setTimeout(() => void save(), AGAIN_MS)
+        if (failed.isTriedAgain || failed.saving.state === 'changed-elsewhere') return
       } finally {
         isSending.current = false
       }

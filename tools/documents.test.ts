@@ -72,3 +72,24 @@ test('decision records have each their number, a date and the three parts', () =
       expect(text, path).toContain(part)
   }
 })
+
+test('the requirements on a safe visit are all listed, and each test named there exists', () => {
+  const rows = read('docs/safe-visit.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| S'))
+  expect(rows.map((row) => row.slice(2, 5))).toEqual(
+    Array.from({ length: 20 }, (_, index) => `S${String(index + 1).padStart(2, '0')}`),
+  )
+  const missing = rows.flatMap((row) =>
+    [...row.matchAll(/\[([^\]]+)\]\(\.\.\/([^)]+)\)/g)]
+      .filter(
+        ([, name = '', path = '']) => !existsSync(join(root, path)) || !read(path).includes(name),
+      )
+      .map(([, name, path]) => `${path}: ${name}`),
+  )
+  expect(missing).toEqual([])
+  for (const row of rows) {
+    const [, , , shown, open] = row.split('|').map((cell) => cell.trim())
+    expect(shown !== '–' || open !== '', `${row.slice(2, 5)} has neither test nor gap`).toBe(true)
+  }
+})

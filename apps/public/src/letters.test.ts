@@ -7,7 +7,7 @@ import { anAgency, aUser, openTestDatabase, type TestDatabase } from '@umai/db/t
 import { randomKey } from '@umai/platform'
 import { closeMessage, deriveReceiptKeys, newKeyPair, newReceipt } from '@umai/threads'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createPublicSite } from './app.ts'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 import { createThreads } from './threads/actions.ts'
@@ -167,6 +167,82 @@ test('nothing but the locator leads to it: the database holds neither text nor r
 
   expect(rows).not.toContain('ТАЙНОЕ')
   expect(rows).not.toContain(receipt)
+})
+
+test('a whole visit leaves neither address, browser, receipt nor words in any table or line of output', async () => {
+  const address = '203.0.113.77'
+  const browser = 'Marked-Browser/7.41'
+  const visitor = { remoteAddress: address, headers: { 'user-agent': browser } }
+  const printed: string[] = []
+  const listen = (stream: NodeJS.WriteStream) =>
+    vi.spyOn(stream, 'write').mockImplementation((chunk) => {
+      printed.push(String(chunk))
+      return true
+    })
+  const spies = [listen(process.stdout), listen(process.stderr)]
+  const send = (url: string, body: string, add: Readonly<Record<string, string>>) => {
+    const fields = hiddenOf(body)
+    for (const [name, value] of Object.entries(add)) fields.append(name, value)
+    return site.inject({
+      ...visitor,
+      method: 'POST',
+      url,
+      headers: { ...visitor.headers, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: fields.toString(),
+    })
+  }
+  let receipt: string
+  let opened: string
+  try {
+    let { body } = await site.inject({ ...visitor, url: '/ru/write' })
+    for (const step of [...adult('ПРИМЕТНОЕ СЛОВО'), { go: 'send' }])
+      ({ body } = await send('/ru/write', body, step))
+    receipt = receiptOf(body)
+    const mailbox = await site.inject({ ...visitor, url: '/ru/mailbox' })
+    await send('/ru/mailbox', mailbox.body, { receipt: '1'.repeat(20) })
+    opened = (await send('/ru/mailbox', mailbox.body, { receipt })).body
+    await site.inject({ ...visitor, url: '/ru/nowhere' })
+  } finally {
+    for (const spy of spies) spy.mockRestore()
+  }
+  const closed: string[] = []
+  const filled: string[] = []
+  const rows = await stored(async (tx) => {
+    const { rows: tables } = await sql<{ name: string; readable: boolean }>`
+      select c.oid::regclass::text as name,
+        case when has_schema_privilege(c.relnamespace, 'usage')
+          then has_table_privilege(c.oid, 'select') else false end as readable
+      from pg_class c
+      where c.relkind = 'r' and c.relnamespace::regnamespace::text not like 'pg\\_%'
+        and c.relnamespace::regnamespace::text <> 'information_schema'`.execute(tx)
+    const found: string[] = []
+    for (const { name, readable } of tables) {
+      if (!readable) {
+        closed.push(name)
+        continue
+      }
+      const { rows: texts } = await sql<{ text: string }>`
+        select t::text as text from ${sql.raw(name)} t`.execute(tx)
+      found.push(...texts.map(({ text }) => text))
+      if (texts.length > 0) filled.push(name)
+    }
+    return found.join('\n')
+  })
+
+  expect(opened).toContain('ПРИМЕТНОЕ СЛОВО')
+  expect(filled).toEqual(
+    expect.arrayContaining(['agencies', 'threads', 'thread_messages', 'thread_key_boxes']),
+  )
+  // Two tables that no visit reaches: one is written by migrations, one by the start of the server.
+  expect(closed.toSorted()).toEqual(['migration.applied', 'sec.ticket_keys'])
+  const kept = `${rows}\n${printed.join('\n')}`
+  for (const trace of [address, browser, receipt, 'ПРИМЕТНОЕ'])
+    for (const form of [
+      trace,
+      Buffer.from(trace).toString('hex'),
+      Buffer.from(trace).toString('base64').replace(/=+$/, ''),
+    ])
+      expect(kept.includes(form), `${trace} is kept as ${form}`).toBe(false)
 })
 
 test('a copy of the database with the right receipt and another pepper opens nothing', async () => {

@@ -77,6 +77,19 @@ test.each(everyPage)('%s says in one sentence what the exit cannot do', async (u
   )
 })
 
+test.each(['kk', 'ru', 'en'])('in %s each common browser has its steps', async (lang) => {
+  const { body } = await site.inject({ url: `/${lang}/traces` })
+
+  for (const step of [
+    'Chrome, Android: ⋮',
+    'Samsung Internet: ≡',
+    'Safari, iPhone:',
+    'Ctrl+Shift+P',
+  ])
+    expect(body).toContain(step)
+  expect(body).toMatch(/Яндекс Браузер, телефон:|Yandex Browser, phone:/)
+})
+
 test('every link inside the site leads to a page', async () => {
   const broken: string[] = []
   for (const url of everyPage) {

@@ -17,6 +17,8 @@ export const tracesPage: Page = {
 <p class="lead">${words.lead}</p>
 ${part(words.exitHeading, words.exitDoes, words.exitKeys, words.exitScript, words.exitHistory)}
 ${part(words.historyHeading, words.historyPrivate, words.historyOne)}
+${part(words.browsersHeading, words.browserChrome, words.browserYandex, words.browserSamsung, words.browserSafari, words.browserComputer)}
+<p>${words.browsersNote}</p>
 ${part(words.phoneHeading, words.phoneSigns, words.phoneKeep, words.phoneOther)}
 ${part(words.callHeading, words.callTrace, words.callOther)}`,
     }

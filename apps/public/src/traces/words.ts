@@ -15,6 +15,18 @@ export const tracesWords = defineWords({
     historyPrivate: 'Жеке (инкогнито) терезе тарихты сақтамайды. Оны алдын ала ашыңыз.',
     historyOne:
       'Бүкіл тарихты өшірмеңіз: бос тарих күдік тудырады. Тек осы сайттың жазбасын өшірген дұрыс.',
+    browsersHeading: 'Браузеріңізде',
+    browsersNote: 'Жаңа нұсқаларда мәзір сөздері өзгеше болуы мүмкін.',
+    browserChrome:
+      'Chrome, Android: ⋮ – «Жаңа инкогнито қойындысы». Бір жазбаны жою: ⋮ – «Тарих» – жазбаның жанындағы ✕.',
+    browserYandex:
+      'Яндекс Браузер, телефон: мәзірден инкогнито қойындысын ашыңыз. Бір жазбаны жою: тарихта жазбаны ұзақ басып тұрыңыз.',
+    browserSamsung:
+      'Samsung Internet: ≡ – құпия режимді қосу. Бір жазбаны жою: ≡ – «Тарих» – жазбаны ұзақ басып тұрыңыз.',
+    browserSafari:
+      'Safari, iPhone: қойындылар белгішесі – «Жеке». Бір жазбаны жою: кітап белгішесі – сағат – жазбаны солға сырғытыңыз.',
+    browserComputer:
+      'Компьютер: Chrome, Edge, Яндекс – Ctrl+Shift+N; Firefox – Ctrl+Shift+P. Тарих: Ctrl+H. Mac: Ctrl орнына ⌘, тарих – ⌘Y.',
     phoneHeading: 'Телефонды бақылап отырса',
     phoneSigns:
       'Ол сіздің қайда болғаныңызды, кіммен жазысқаныңызды біліп отырса, телефонда бақылау бағдарламасы болуы мүмкін.',
@@ -40,6 +52,18 @@ export const tracesWords = defineWords({
     historyPrivate: 'Приватное окно (инкогнито) не сохраняет историю. Откройте его заранее.',
     historyOne:
       'Не стирайте всю историю: пустая история вызывает подозрение. Лучше удалить только запись об этом сайте.',
+    browsersHeading: 'В вашем браузере',
+    browsersNote: 'В новых версиях слова в меню могут быть другими.',
+    browserChrome:
+      'Chrome, Android: ⋮ – «Новая вкладка инкогнито». Удалить одну запись: ⋮ – «История» – ✕ рядом с записью.',
+    browserYandex:
+      'Яндекс Браузер, телефон: откройте в меню вкладку инкогнито. Удалить одну запись: в истории нажмите на запись и держите.',
+    browserSamsung:
+      'Samsung Internet: ≡ – включить секретный режим. Удалить одну запись: ≡ – «История» – нажмите на запись и держите.',
+    browserSafari:
+      'Safari, iPhone: значок вкладок – «Частный доступ». Удалить одну запись: значок книги – часы – сдвиньте запись влево.',
+    browserComputer:
+      'Компьютер: Chrome, Edge, Яндекс – Ctrl+Shift+N; Firefox – Ctrl+Shift+P. История: Ctrl+H. На Mac вместо Ctrl – ⌘, история – ⌘Y.',
     phoneHeading: 'Если за телефоном следят',
     phoneSigns:
       'Если тот человек знает, где вы были и с кем переписывались, в телефоне может быть программа слежки.',
@@ -65,6 +89,18 @@ export const tracesWords = defineWords({
     historyPrivate: 'A private (incognito) window keeps no history. Open it beforehand.',
     historyOne:
       'Do not clear the whole history: an empty one raises suspicion. Removing only the entry of this site is better.',
+    browsersHeading: 'In your browser',
+    browsersNote: 'Newer versions may use other words in the menu.',
+    browserChrome:
+      'Chrome, Android: ⋮ – “New Incognito tab”. To remove one entry: ⋮ – “History” – ✕ beside the entry.',
+    browserYandex:
+      'Yandex Browser, phone: open an incognito tab from the menu. To remove one entry: in the history, press it and hold.',
+    browserSamsung:
+      'Samsung Internet: ≡ – turn on Secret mode. To remove one entry: ≡ – “History” – press it and hold.',
+    browserSafari:
+      'Safari, iPhone: the tabs icon – “Private”. To remove one entry: the book icon – the clock – slide the entry to the left.',
+    browserComputer:
+      'Computer: Chrome, Edge, Yandex – Ctrl+Shift+N; Firefox – Ctrl+Shift+P. History: Ctrl+H. On a Mac ⌘ instead of Ctrl, history is ⌘Y.',
     phoneHeading: 'If the phone is watched',
     phoneSigns:
       'If that person knows where you have been and whom you write to, there may be a watching program on the phone.',

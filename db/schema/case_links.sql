@@ -30,6 +30,8 @@ create policy "staff add case links to cases they work" on case_links for insert
   with check ((((case_id = ( SELECT sec.case_in_hand('child'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('child'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read case links of cases they see" on case_links for select to umai_desk
   using ((((case_id = ( SELECT sec.case_in_hand('child'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('child'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+create policy "the gate reads links of cases" on case_links for select to umai_gate
+  using (true);
 create policy "the loader loads case links" on case_links for all to umai_loader
   using (true)
   with check (true);
@@ -37,4 +39,5 @@ create policy "walls stand before case links" on case_links as restrictive for a
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
 grant insert, select on case_links to umai_desk;
+grant select on case_links to umai_gate;
 grant delete, insert, select, update on case_links to umai_loader;

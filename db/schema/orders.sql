@@ -46,6 +46,7 @@ CREATE INDEX orders_incident ON orders USING btree (incident_id);
 CREATE INDEX orders_number ON orders USING btree (number);
 CREATE INDEX orders_protected ON orders USING btree (protected_id);
 CREATE INDEX orders_unit ON orders USING btree (unit_id, issued_at DESC);
+CREATE TRIGGER keep_from_alleged BEFORE INSERT OR UPDATE OF protected_id ON orders FOR EACH ROW EXECUTE FUNCTION sec.keep_from_alleged();
 
 -- Who may do what
 alter table orders enable row level security;

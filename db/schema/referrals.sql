@@ -42,6 +42,7 @@ CREATE INDEX referrals_case ON referrals USING btree (case_id, sent_at DESC);
 CREATE INDEX referrals_duty ON referrals USING btree (duty_id) WHERE (duty_id IS NOT NULL);
 CREATE INDEX referrals_from_unit ON referrals USING btree (from_unit_id);
 CREATE INDEX referrals_to_unit ON referrals USING btree (to_unit_id, state, answer_by);
+CREATE TRIGGER keep_from_alleged BEFORE INSERT OR UPDATE OF basis ON referrals FOR EACH ROW EXECUTE FUNCTION sec.keep_from_alleged();
 
 -- Who may do what
 alter table referrals enable row level security;

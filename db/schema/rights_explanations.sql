@@ -20,6 +20,7 @@ create table rights_explanations (
 );
 CREATE INDEX rights_explanations_case ON rights_explanations USING btree (case_id, person_id);
 CREATE INDEX rights_explanations_person ON rights_explanations USING btree (person_id);
+CREATE TRIGGER keep_from_alleged BEFORE INSERT OR UPDATE OF person_id ON rights_explanations FOR EACH ROW EXECUTE FUNCTION sec.keep_from_alleged();
 
 -- Who may do what
 alter table rights_explanations enable row level security;

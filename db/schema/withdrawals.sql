@@ -46,6 +46,7 @@ CREATE INDEX withdrawals_person ON withdrawals USING btree (person_id);
 CREATE INDEX withdrawals_recorded_by ON withdrawals USING btree (recorded_by, received_at);
 CREATE INDEX withdrawals_recorded_unit ON withdrawals USING btree (recorded_unit_id);
 CREATE INDEX withdrawals_review_unit ON withdrawals USING btree (review_unit_id, state, review_by);
+CREATE TRIGGER keep_from_alleged BEFORE INSERT OR UPDATE OF person_id ON withdrawals FOR EACH ROW EXECUTE FUNCTION sec.keep_from_alleged();
 
 -- Who may do what
 alter table withdrawals enable row level security;

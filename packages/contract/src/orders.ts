@@ -96,7 +96,13 @@ export const issueOrder = endpoint({
     }),
   }),
   reply: exactly({ id: Id, number: Type.String() }),
-  errors: ['case-closed', 'order-not-allowed', 'person-not-in-case', 'order-in-force'],
+  errors: [
+    'case-closed',
+    'order-not-allowed',
+    'person-not-in-case',
+    'guardian-conflict',
+    'order-in-force',
+  ],
 })
 
 export const OrderService = exactly({

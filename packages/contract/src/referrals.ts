@@ -107,6 +107,7 @@ export const referCase = endpoint({
     'referral-to-self',
     'referral-open',
     'referral-basis-missing',
+    'guardian-conflict',
     'unit-cannot',
   ],
 })

@@ -71,6 +71,7 @@ export const explainRights = endpoint({
   errors: [
     'case-closed',
     'person-not-in-case',
+    'guardian-conflict',
     'right-topic-unknown',
     'event-in-future',
     'event-too-early',

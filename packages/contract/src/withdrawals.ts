@@ -116,6 +116,7 @@ export const recordWithdrawal = endpoint({
     'law-busy',
     'case-closed',
     'person-not-in-case',
+    'guardian-conflict',
     'rights-not-explained',
     'event-in-future',
     'withdrawal-in-review',

@@ -1243,6 +1243,19 @@ export const errorCatalogue = {
       en: 'Open it from the part “Children” of this case.',
     },
   },
+  'guardian-conflict': {
+    status: 409,
+    title: {
+      kk: 'Бұл адам айыпталған тарапта: жәбірленушінің немесе баланың атынан әрекет ете алмайды',
+      ru: 'Этот человек на стороне того, на кого жалуются: за пострадавшего или ребёнка он не действует',
+      en: 'This person stands by the one complained of, and does not act for the affected person or the child',
+    },
+    next: {
+      kk: 'Қамқоршылық органы шешкенше онымен сөйлеспеңіз, келісімін сұрамаңыз. Баланың өзімен оңаша сөйлесіңіз; істі келісім бойынша емес, заң бабы бойынша жіберіңіз.',
+      ru: 'До решения органа опеки не объясняйте ему и не спрашивайте его согласия. Говорите с самим ребёнком наедине; направляйте дело не по согласию, а по статье закона.',
+      en: 'Until the guardianship body has decided, explain nothing to him and do not ask his consent. Speak with the child alone; send the case by an article of law, not by consent.',
+    },
+  },
   'contact-of-alleged': {
     status: 409,
     title: {

@@ -26,6 +26,7 @@ test('the gravest flag decides, whatever else is known', () => {
 
 test('a parent or the partner of the mother may be the guardian, a neighbour may not', () => {
   expect(hasGuardianConflict({ toChild: 'parent', ofAffected: null })).toBe(true)
+  expect(hasGuardianConflict({ toChild: 'guardian', ofAffected: null })).toBe(true)
   expect(hasGuardianConflict({ toChild: null, ofAffected: 'spouse' })).toBe(true)
   expect(hasGuardianConflict({ toChild: null, ofAffected: 'acquaintance' })).toBe(false)
   expect(hasGuardianConflict({ toChild: null, ofAffected: null })).toBe(false)

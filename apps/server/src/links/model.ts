@@ -60,10 +60,12 @@ export const clockOf = (
 const asPartner = new Set(['spouse', 'former-spouse', 'partner', 'former-partner', 'common-child'])
 
 /**
- * Whether the alleged person may be the guardian: a parent of the child, or the partner of the affected parent.
+ * Whether the alleged person may be the guardian: a parent or guardian of the child, or the partner of the affected parent.
  * What a parent may do is then suspended for him until the guardianship body decides.
  */
 export const hasGuardianConflict = (
   about: Readonly<{ toChild: string | null; ofAffected: string | null }>,
 ): boolean =>
-  about.toChild === 'parent' || (about.ofAffected !== null && asPartner.has(about.ofAffected))
+  about.toChild === 'parent' ||
+  about.toChild === 'guardian' ||
+  (about.ofAffected !== null && asPartner.has(about.ofAffected))

@@ -30,6 +30,7 @@ export const listChildren = async (tx: Tx, caseId: string): Promise<readonly Chi
       exists (select from case_links l where l.case_id = cp.case_id and l.child_id = cp.person_id and l.kind = 'case-of-child') as has_case,
       (select coalesce(
         (select r.relation from person_relations r where r.person_id = cp.person_id and r.relative_id = a.person_id),
+        (select 'guardian' from person_relations r where r.person_id = a.person_id and r.relative_id = cp.person_id and r.relation = 'ward'),
         (select 'parent' from person_relations r where r.person_id = a.person_id and r.relative_id = cp.person_id and r.relation = 'child')
       ) from case_people a where a.case_id = cp.case_id and a.role = 'alleged' limit 1) as to_child,
       (select r.relation from case_people f

@@ -18,6 +18,7 @@ import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { refuseAllegedSide } from '../people/actions.ts'
 import { nameIn } from '../people/model.ts'
 import { evidenceFileName, evidencePaper } from './evidence.ts'
 import {
@@ -102,6 +103,7 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
       const protectedParty =
         parties.find(({ personId, role }) => personId === body.protectedId && role !== 'alleged') ??
         fail('person-not-in-case')
+      await refuseAllegedSide(tx, { caseId, personId: body.protectedId })
       const also = body.alsoProtectedIds.map((personId) => partyOf(personId, 'child'))
       const { addresseeId, protectedId } = body
       if (await hasOrderBetween(tx, { addresseeId, protectedId, now })) fail('order-in-force')

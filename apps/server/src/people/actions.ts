@@ -29,6 +29,7 @@ import {
   findPerson,
   findProtectedAddress,
   findSafeContact,
+  hasGuardianConflict,
   insertIdentifier,
   insertNames,
   insertPerson,
@@ -42,6 +43,7 @@ import {
   listNames,
   lockPerson,
   type PersonRow,
+  standsByAlleged,
   updatePerson,
   upsertRelation,
 } from './store.ts'
@@ -147,6 +149,22 @@ export const wasSafeToContact = async (
 ): Promise<boolean> => {
   const known = await findSafeContact(tx, { keys: ctx.keys, personId })
   return known !== undefined && isSafeToContact(known.profile, known.goodUntil, at).isSafeNow
+}
+
+/**
+ * Whoever is complained of, or lives with him, has nothing explained to him, withdraws nothing and is no protected
+ * side, parent or not. The database holds the same; here it is said in words.
+ */
+export const refuseAllegedSide = async (
+  tx: Tx,
+  about: Readonly<{ caseId: string; personId: string }>,
+): Promise<void> => {
+  if (await standsByAlleged(tx, about)) fail('guardian-conflict')
+}
+
+/** For a child whose guardian is complained of nobody consents: the law itself has to be the basis. */
+export const refuseGuardianConsent = async (tx: Tx, caseId: string): Promise<void> => {
+  if (await hasGuardianConflict(tx, caseId)) fail('guardian-conflict')
 }
 
 /** Names of somebody in a case one works on. */

@@ -337,14 +337,18 @@ export async function findSafeContact(
   if (row === undefined) return undefined
   const place = { table: 'safe_contacts', column: 'sealed', rowId: row.id, schemaVersion: 1 }
   const text = await unsealFor(tx, { keys, subjectId: personId, place, sealed: row.sealed })
+  const profile = JSON.parse(text) as SafeContact
+  const { phone } = profile
+  // Whose a number is may come to light after it was confirmed: it counts as doubted from the first day.
+  const isDoubted = phone !== null && (await isPhoneOfAlleged(tx, keys, { id: personId, phone }))
   return {
-    profile: JSON.parse(text) as SafeContact,
+    profile,
     confirmedAt: row.confirmed_at,
     confirmedBy: { id: row.confirmed_by, name: row.name ?? '' },
     goodUntil: contactGoodUntil({
       confirmedAt: row.confirmed_at,
       goodUntil: row.good_until,
-      doubtedAt: row.doubted_at,
+      doubtedAt: isDoubted ? row.confirmed_at : row.doubted_at,
     }),
   }
 }
@@ -445,18 +449,32 @@ export const listBirthDates = async (
   return new Map(rows.map(({ id, birth_date }) => [id, birth_date]))
 }
 
-/** Whether a number is that of the alleged person in a case of somebody: it is never a safe one. */
+/** Whether a number is of somebody complained of in a case of that person, or of one who lives with him. */
 export async function isPhoneOfAlleged(
   tx: Tx,
   keys: Keys,
   { id, phone }: Readonly<{ id: string; phone: string }>,
 ): Promise<boolean> {
-  const { rows } = await sql`
-    select from case_people mine
-    join case_people theirs on theirs.case_id = mine.case_id and theirs.role = 'alleged' and theirs.person_id <> mine.person_id
-    join person_identifiers i on i.person_id = theirs.person_id and i.kind = 'phone' and i.ended_at is null
-    where mine.person_id = ${id} and i.blind = ${blindOf(keys, 'phone', phone)} limit 1`.execute(tx)
-  return rows.length > 0
+  const { rows } = await sql<{ is: boolean }>`
+    select sec.is_number_of_alleged(${id}, ${blindOf(keys, 'phone', phone)}) as "is"`.execute(tx)
+  return rows[0]?.is === true
+}
+
+/** Whether somebody is complained of in a case, or lives with the one who is and is not affected himself. */
+export const standsByAlleged = async (
+  tx: Tx,
+  { caseId, personId }: Readonly<{ caseId: string; personId: string }>,
+): Promise<boolean> => {
+  const { rows } = await sql<{ is: boolean }>`
+    select sec.stands_by_alleged(${caseId}, ${personId}) as "is"`.execute(tx)
+  return rows[0]?.is === true
+}
+
+/** Whether a case is of a child whose guardian is complained of, so that nobody can consent for it. */
+export const hasGuardianConflict = async (tx: Tx, caseId: string): Promise<boolean> => {
+  const { rows } = await sql<{ is: boolean }>`
+    select sec.has_guardian_conflict(${caseId}) as "is"`.execute(tx)
+  return rows[0]?.is === true
 }
 
 /** The records of one person that one sees, the one that stands for them first; empty where one sees none. */

@@ -17,6 +17,7 @@ import { writeEvent } from '../events/actions/write-event.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { noticeRules } from '../notices/model.ts'
+import { refuseGuardianConsent } from '../people/actions.ts'
 import { answerByOf, answerHours, basisOn, rerouteHours, shownClasses, wordText } from './model.ts'
 import {
   answerRow,
@@ -56,6 +57,7 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
       const unit = (await findUnit(tx, toUnitId)) ?? fail('not-found')
       if (unit.closed_at !== null) fail('unit-closed')
       if (toUnitId === found.owner_unit_id) fail('referral-to-self')
+      if (basis === 'consent') await refuseGuardianConsent(tx, caseId)
       if (basis === 'law' && basisOn(article ?? '', dayOf(ctx.clock.now())) === null)
         fail('referral-basis-missing', {
           faults: [{ in: 'body', path: '/article', message: article ?? '' }],

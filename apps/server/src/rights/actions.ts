@@ -4,6 +4,7 @@ import { fail, randomId } from '@umai/platform'
 import { openCaseOf } from '../cases/actions.ts'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { refuseAllegedSide } from '../people/actions.ts'
 import { isRightTopic } from './model.ts'
 import { insertExplanation, isPersonInCase, listOrdersProtecting } from './store.ts'
 
@@ -19,6 +20,7 @@ export const explainRights = (ctx: CommandContext, input: Input<typeof explainRi
       const found = await openCaseOf(tx, caseId)
       const { personId, topics, lang, way, acknowledged, at } = input.body
       if (!(await isPersonInCase(tx, { caseId, personId }))) fail('person-not-in-case')
+      await refuseAllegedSide(tx, { caseId, personId })
       const unknown = topics.filter((topic) => !isRightTopic(topic))
       if (unknown.length > 0)
         fail('right-topic-unknown', {

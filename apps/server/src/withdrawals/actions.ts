@@ -12,7 +12,12 @@ import { readReconciliation } from '../decisions/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import { readSafeContact, wasSafeToContact } from '../people/actions.ts'
+import {
+  readSafeContact,
+  refuseAllegedSide,
+  refuseGuardianConsent,
+  wasSafeToContact,
+} from '../people/actions.ts'
 import { isIndependent, reviewHours, signalsOf, wordText } from './model.ts'
 import {
   endReviewSight,
@@ -51,6 +56,7 @@ export const recordWithdrawal = (
         (one) => one.person_id === personId && (one.role === 'affected' || one.role === 'child'),
       )
       if (person === undefined) fail('person-not-in-case')
+      await refuseAllegedSide(tx, { caseId, personId })
       if (!person.rights_explained) fail('rights-not-explained')
       if (await hasOpenReview(tx, caseId)) fail('withdrawal-in-review')
       const law = await readReconciliation(ctx, tx, caseId)
@@ -69,14 +75,18 @@ export const recordWithdrawal = (
         now,
       })
       const safePhone = (await readSafeContact(ctx, tx, personId))?.profile.phone ?? null
+      const callerOf =
+        fromPhone === null
+          ? null
+          : await whosePhone(tx, ctx.keys, { caseId, personId, phone: fromPhone, safePhone })
+      // What comes from his number is a signal about a woman, but no wish of a child at all.
+      if (callerOf === 'alleged' && person.role === 'child') fail('guardian-conflict')
+      if (callerOf === 'alleged') await refuseGuardianConsent(tx, caseId)
       const signals = signalsOf({
         ...around,
         at,
         steps,
-        fromPhone:
-          fromPhone === null
-            ? null
-            : await whosePhone(tx, ctx.keys, { caseId, personId, phone: fromPhone, safePhone }),
+        fromPhone: callerOf,
         someoneWasPresent: input.body.someoneWasPresent,
         contactsChanged: input.body.contactsChanged === 'yes' || contactsChangedLately,
         words,

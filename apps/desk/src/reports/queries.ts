@@ -82,6 +82,7 @@ export const useAutosave = (
   const lastSaved = useRef(JSON.stringify(content))
   const latest = useRef(content)
   const isLeft = useRef(false)
+  const unanswered = useRef<{ sent: ReportDraftContent; key: string } | null>(null)
   latest.current = content
   const text = JSON.stringify(content)
 
@@ -98,23 +99,31 @@ export const useAutosave = (
       if (isSending.current || isLeft.current) return
       isSending.current = true
       setSaving({ state: 'saving' })
-      const sent = latest.current
+      // A save whose answer was lost may have been kept: the very same is sent again, under the same key.
+      const attempt = unanswered.current ?? { sent: latest.current, key: crypto.randomUUID() }
+      const { sent, key } = attempt
       try {
         if (kept.current === null) {
-          kept.current = await call(createReportDraft, { body: { content: sent } })
+          kept.current = await call(createReportDraft, { body: { content: sent } }, { key })
           setSaving({ state: 'saved', at: new Date().toISOString() })
         } else {
-          const reply = await call(saveReportDraft, {
-            params: { id: kept.current.id },
-            body: { revision: kept.current.revision, content: sent },
-          })
+          const reply = await call(
+            saveReportDraft,
+            {
+              params: { id: kept.current.id },
+              body: { revision: kept.current.revision, content: sent },
+            },
+            { key },
+          )
           kept.current = { ...kept.current, revision: reply.revision }
           setSaving({ state: 'saved', at: reply.savedAt })
         }
+        unanswered.current = null
         lastSaved.current = JSON.stringify(sent)
       } catch (error) {
         const failed = afterFailedSave(error)
         setSaving(failed.saving)
+        unanswered.current = failed.isTriedAgain ? attempt : null
         // Nobody has to type on for the draft to be kept once the connection is back.
         if (failed.isTriedAgain && !isLeft.current) timer = setTimeout(() => void save(), AGAIN_MS)
         if (failed.isTriedAgain || failed.saving.state === 'changed-elsewhere') return

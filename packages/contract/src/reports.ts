@@ -143,6 +143,15 @@ export const reportStates = ['recorded', 'handed-over', 'picked-up', 'in-case', 
 export const ReportState = Type.Enum(reportStates)
 export type ReportState = Static<typeof ReportState>
 
+export const reportEndReasons = [
+  'duplicate',
+  'no-signs-of-violence',
+  'wrong-number',
+  'not-for-us',
+] as const
+export const ReportEndReason = Type.Enum(reportEndReasons)
+export type ReportEndReason = Static<typeof ReportEndReason>
+
 export const ReportDraft = exactly({
   id: Id,
   revision: Type.Integer({ minimum: 1 }),
@@ -294,6 +303,7 @@ export const Report = exactly({
     pickUp: Type.Boolean(),
     openCase: Type.Boolean(),
     end: Type.Boolean(),
+    endAs: Type.Array(ReportEndReason),
   }),
 })
 export type Report = Static<typeof Report>
@@ -392,14 +402,6 @@ export const attachReport = endpoint({
   reply: Created,
   errors: ['report-in-case', 'report-ended', 'case-closed'],
 })
-
-export const reportEndReasons = [
-  'duplicate',
-  'no-signs-of-violence',
-  'wrong-number',
-  'not-for-us',
-] as const
-export const ReportEndReason = Type.Enum(reportEndReasons)
 
 export const endReport = endpoint({
   name: 'end-report',

@@ -10,6 +10,7 @@ export {
   formatShortDay,
   formatTenge,
 } from './format.ts'
+export { sayIinFault } from './iin-fault.ts'
 export { inKazakhCase } from './kazakh.ts'
 export { isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'
 export {

@@ -8,6 +8,7 @@ import type {
   ReportDraftContent,
   SpeakerKind,
 } from '@umai/contract'
+import { type IinFault, iinFaultOf } from '@umai/linkage/iin'
 import { type Lang, say } from '@umai/words'
 import { relationNames } from './words.ts'
 
@@ -25,6 +26,13 @@ export const parsePhone = (typed: string): string | null => {
         ? `7${digits}`
         : digits
   return /^[1-9]\d{7,14}$/.test(whole) && whole.length >= 11 ? `+${whole}` : null
+}
+
+/** What is wrong with an IIN as far as it is typed: a number still being typed is not too short yet. */
+export const iinFaultWhile = (typed: string, hasLeft: boolean): IinFault | undefined => {
+  if (typed.trim() === '') return undefined
+  const fault = iinFaultOf(typed)
+  return fault?.what === 'length' && fault.length < 12 && !hasLeft ? undefined : fault
 }
 
 export const parseIin = (typed: string): string | null => {

@@ -19,7 +19,14 @@ import { personFromTold } from '../cases/model.ts'
 import type { CommandContext } from '../http/context.ts'
 import { keepAnswers, matchesBeforeAnswers } from '../likeness/actions.ts'
 import { promptChildren } from '../links/actions.ts'
-import { answerByOf, contentFault, mentionsOf, urgencyOf } from './model.ts'
+import {
+  afterCorrection,
+  answerByOf,
+  contentFault,
+  endReasonsOf,
+  mentionsOf,
+  urgencyOf,
+} from './model.ts'
 import {
   deleteDraft,
   findUnitName,
@@ -191,19 +198,10 @@ export const correctReport = (ctx: CommandContext, input: Input<typeof correctRe
         at: now,
       })
       await insertMentions(tx, ctx.keys, id, mentionsOf(content))
-      await updateReport(tx, id, {
-        version,
-        urgency: graver(report.urgency, urgencyOf(content).urgency),
-      })
+      await updateReport(tx, id, { version, ...afterCorrection(report, content, now) })
       return { version }
     },
   )
-}
-
-/** A correction may raise the urgency of a report; it never lowers it. */
-const graver = (before: StoredReport['urgency'], after: StoredReport['urgency']) => {
-  const order = ['routine', 'urgent', 'emergency'] as const
-  return order[Math.max(order.indexOf(before), order.indexOf(after))] ?? before
 }
 
 export const handOverReport = (
@@ -326,8 +324,7 @@ export const endReport = (ctx: CommandContext, input: Input<typeof endReportEndp
       const report = (await lockReport(tx, id)) ?? fail('not-found')
       mustWait(report)
       const { reason, text } = input.body
-      // Danger once spoken of is looked into by opening a case; only a duplicate has one already.
-      if (report.urgency === 'emergency' && reason !== 'duplicate') fail('report-dangerous')
+      if (!endReasonsOf(report.urgency).includes(reason)) fail('report-dangerous')
       await updateReport(tx, id, {
         state: 'ended',
         ended_reason: reason,

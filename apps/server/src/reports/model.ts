@@ -1,14 +1,18 @@
 // What follows from the words of a report alone: how urgent it is, by when somebody must be on it, and what
 // in it cannot be right. Pure.
-import type {
-  EarlierContact,
-  Iin,
-  PersonAsTold,
-  Report,
-  ReportContent,
-  ReportRow,
-  Urgency,
+import {
+  type EarlierContact,
+  type PersonAsTold,
+  type Report,
+  type ReportContent,
+  type ReportEndReason,
+  type ReportRow,
+  type ReportState,
+  reportEndReasons,
+  type Urgency,
+  urgencies,
 } from '@umai/contract'
+import { iinFaultOf } from '@umai/linkage/iin'
 import type { FieldFault } from '@umai/platform'
 import {
   addMs,
@@ -18,9 +22,9 @@ import {
   type Lang,
   langs,
   say,
+  sayIinFault,
   type Text,
 } from '@umai/words'
-import { isIin } from '../people/model.ts'
 import { reportWords } from './words.ts'
 
 type UrgencyReason =
@@ -54,6 +58,24 @@ export function urgencyOf(content: Pick<ReportContent, 'danger' | 'children'>): 
   return { urgency: 'routine', reasons: reasons.length === 0 ? ['nothingUrgent'] : reasons }
 }
 
+/** Why a report is as urgent as it is: danger once spoken of counts whatever a later version says. */
+export function urgencyReasonsOf(versions: readonly ReportContent[]): readonly UrgencyReason[] {
+  const said = new Set(versions.flatMap((content) => urgencyOf(content).reasons))
+  if (said.has('dangerNow')) said.delete('dangerUnknown')
+  if (said.size > 1) said.delete('nothingUrgent')
+  return reasonOrder.filter((reason) => said.has(reason))
+}
+
+const reasonOrder = [
+  'dangerNow',
+  'weapon',
+  'injury',
+  'allegedPresent',
+  'dangerUnknown',
+  'children',
+  'nothingUrgent',
+] as const satisfies readonly UrgencyReason[]
+
 const minuteMs = 60_000
 
 /** Minutes until a unit must have picked a report up. A rule of our method; the law says "at once". */
@@ -65,6 +87,36 @@ const answerMinutes: Readonly<Record<Urgency, number>> = {
 
 export function answerByOf(urgency: Urgency, from: Instant): Instant {
   return addMs(from, answerMinutes[urgency] * minuteMs)
+}
+
+type BeforeCorrection = Readonly<{ urgency: Urgency; state: ReportState; answer_by: Instant }>
+
+/**
+ * A correction may raise the urgency of a report and so shorten the clock of one that waits for an answer; it
+ * lowers no urgency and gives nobody more time. Where somebody answered already the clock has ended.
+ */
+export function afterCorrection(
+  before: BeforeCorrection,
+  content: ReportContent,
+  now: Instant,
+): Pick<BeforeCorrection, 'urgency' | 'answer_by'> {
+  const urgency = graver(before.urgency, urgencyOf(content).urgency)
+  const answerBy = answerByOf(urgency, now)
+  const isShorter = isUnanswered(before.state) && answerBy < before.answer_by
+  return { urgency, answer_by: isShorter ? answerBy : before.answer_by }
+}
+
+function graver(one: Urgency, other: Urgency): Urgency {
+  return urgencies.indexOf(one) < urgencies.indexOf(other) ? one : other
+}
+
+function isUnanswered(state: ReportState): boolean {
+  return state === 'recorded' || state === 'handed-over'
+}
+
+/** Danger once spoken of is looked into by opening a case; only a duplicate has one already. */
+export function endReasonsOf(urgency: Urgency): readonly ReportEndReason[] {
+  return urgency === 'emergency' ? ['duplicate'] : reportEndReasons
 }
 
 export function urgencyTexts(reasons: readonly UrgencyReason[]): Text[] {
@@ -84,11 +136,10 @@ export function contentFault(
 ): ContentFault | undefined {
   const words = say(reportWords, lang)
   const people = peopleOf(content)
-  const iinFaults = people.flatMap(({ path, person }) =>
-    person.iin === null || isIin(person.iin)
-      ? []
-      : [fault(`${path}/iin`, words.iinFault({ ending: endingOf(person.iin) }))],
-  )
+  const iinFaults = people.flatMap(({ path, person }) => {
+    const wrong = person.iin === null ? undefined : iinFaultOf(person.iin)
+    return wrong === undefined ? [] : [fault(`${path}/iin`, sayIinFault(wrong, lang))]
+  })
   if (iinFaults.length > 0) return { code: 'iin-invalid', faults: iinFaults }
   const today = dayOf(now)
   const days = [
@@ -105,10 +156,6 @@ export function contentFault(
 
 function fault(path: string, message: string): FieldFault {
   return { in: 'body', path, message }
-}
-
-function endingOf(iin: Iin): string {
-  return iin.slice(-4)
 }
 
 type PersonAt = Readonly<{ path: string; person: PersonAsTold }>
@@ -191,7 +238,7 @@ export const toReportRow = (
   urgency: row.urgency,
   state: row.state,
   answerBy: row.answer_by,
-  isLate: ['recorded', 'handed-over'].includes(row.state) && row.answer_by <= now,
+  isLate: isUnanswered(row.state) && row.answer_by <= now,
   place: {
     kato: row.place_kato,
     name: { kk: row.place_kk, ru: row.place_ru, en: row.place_en },
@@ -241,7 +288,8 @@ export const toReport = (row: ListedReport, around: Around): Report => {
       handOver: waits && viewer.permissions.has('record-reports'),
       pickUp: waits && works && row.state !== 'picked-up' && !isTakenByOther,
       openCase: waits && works,
-      end: waits && works && row.urgency !== 'emergency',
+      end: waits && works,
+      endAs: waits && works ? [...endReasonsOf(row.urgency)] : [],
     },
   }
 }

@@ -29,7 +29,13 @@ import {
   saveReportDraft,
   submitReport,
 } from './actions.ts'
-import { toEarlierContacts, toReport, toReportRow, urgencyOf, urgencyTexts } from './model.ts'
+import {
+  toEarlierContacts,
+  toReport,
+  toReportRow,
+  urgencyReasonsOf,
+  urgencyTexts,
+} from './model.ts'
 import {
   findUnitName,
   findUserName,
@@ -82,13 +88,12 @@ export const reportRoutes = (app: App): void => {
       async (tx) => {
         const row = (await readListed(tx, params.id)) ?? fail('not-found')
         const versions = await listVersions(tx, ctx.keys, row.id)
-        const latest = versions.at(-1) ?? fail('not-found')
         return toReport(row, {
           versions,
           recordedBy: await findUserName(tx, row.recorded_by),
           recordedIn: (await findUnitName(tx, row.recorded_unit_id)) ?? fail('not-found'),
           pickedUpBy: row.picked_up_by === null ? null : await findUserName(tx, row.picked_up_by),
-          urgencyReasons: urgencyTexts(urgencyOf(latest.content).reasons),
+          urgencyReasons: urgencyTexts(urgencyReasonsOf(versions.map(({ content }) => content))),
           viewer: { userId: ctx.identity.userId, permissions: ctx.caller.permissions },
           now: ctx.clock.now(),
         })

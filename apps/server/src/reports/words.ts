@@ -1,4 +1,4 @@
-// Why a report is urgent, and the fields as they are called in an error.
+// Why a report is urgent, and what is said of a day that cannot be.
 import { defineWords } from '@umai/words'
 
 export const reportWords = defineWords({
@@ -10,7 +10,6 @@ export const reportWords = defineWords({
     children: 'Отбасында балалар бар',
     dangerUnknown: 'Қауіп бар-жоғы белгісіз: белгісіз жоқ деген сөз емес',
     nothingUrgent: 'Қазіргі қауіп туралы айтылмаған',
-    iinFault: 'Бақылау цифры сәйкес келмейді: соңы {ending}',
     dayFault: '{day} әлі болған жоқ',
   },
   ru: {
@@ -21,7 +20,6 @@ export const reportWords = defineWords({
     children: 'В семье есть дети',
     dangerUnknown: 'Неизвестно, есть ли опасность: неизвестно не значит нет',
     nothingUrgent: 'О нынешней опасности не сказано',
-    iinFault: 'Контрольная цифра не сходится: оканчивается на {ending}',
     dayFault: '{day} ещё не наступило',
   },
   en: {
@@ -32,7 +30,6 @@ export const reportWords = defineWords({
     children: 'There are children in the family',
     dangerUnknown: 'It is not known whether there is danger: unknown is not no',
     nothingUrgent: 'Nothing was said of present danger',
-    iinFault: 'The control digit does not agree: it ends in {ending}',
     dayFault: '{day} has not come yet',
   },
 })

@@ -40,12 +40,7 @@ export function parseIin(text: string): Iin | undefined {
   const digits = text.replace(/\D/g, '')
   if (digits.length !== 12 || /^(\d)\1+$/.test(digits)) return undefined
   const century = CENTURY[digits[6] ?? '']
-  const month = Number(digits.slice(2, 4))
-  const day = Number(digits.slice(4, 6))
-  const dateIsPossible =
-    month >= 1 && month <= 12 && day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0)
-  // A company's number has 4, 5 or 6 as its fifth digit, where a day of the month cannot reach.
-  if (century === undefined || !dateIsPossible)
+  if (century === undefined || !isPossibleDate(digits))
     return { digits, valid: false, bornOn: undefined, sex: undefined }
   return {
     digits,
@@ -53,4 +48,28 @@ export function parseIin(text: string): Iin | undefined {
     bornOn: `${century + Number(digits.slice(0, 2))}${digits.slice(2, 6)}`,
     sex: Number(digits[6]) % 2 === 1 ? 'm' : 'f',
   }
+}
+
+/** What is wrong with an IIN, so that whoever typed it knows where to look; digit and length as they were typed. */
+export type IinFault =
+  | { readonly what: 'length'; readonly length: number }
+  | { readonly what: 'same' }
+  | { readonly what: 'date' }
+  | { readonly what: 'century'; readonly digit: string }
+  | { readonly what: 'check'; readonly digit: string }
+
+export function iinFaultOf(text: string): IinFault | undefined {
+  const digits = text.replace(/\D/g, '')
+  if (digits.length !== 12) return { what: 'length', length: digits.length }
+  if (/^(\d)\1+$/.test(digits)) return { what: 'same' }
+  if (!isPossibleDate(digits)) return { what: 'date' }
+  if (CENTURY[digits[6] ?? ''] === undefined) return { what: 'century', digit: digits.charAt(6) }
+  return parseIin(digits)?.valid === true ? undefined : { what: 'check', digit: digits.charAt(11) }
+}
+
+// A company's number has 4, 5 or 6 as its fifth digit, where a day of the month cannot reach.
+function isPossibleDate(digits: string): boolean {
+  const month = Number(digits.slice(2, 4))
+  const day = Number(digits.slice(4, 6))
+  return month >= 1 && month <= 12 && day >= 1 && day <= (DAYS_IN_MONTH[month - 1] ?? 0)
 }

@@ -10,8 +10,8 @@ import {
   pickUpReport,
   type Report,
   type ReportContent,
+  type ReportEndReason,
   readReport,
-  reportEndReasons,
 } from '@umai/contract'
 import { formatDay, formatInstant } from '@umai/words'
 import { useState } from 'react'
@@ -282,7 +282,9 @@ const EndReport = ({
 }) => {
   const words = useWords(reportWords)
   const reasons = useWords(endReasonNames)
-  const [reason, setReason] = useState<(typeof reportEndReasons)[number] | null>(null)
+  const [reason, setReason] = useState<ReportEndReason | null>(
+    report.may.endAs.length === 1 ? (report.may.endAs[0] ?? null) : null,
+  )
   const [text, setText] = useState('')
   const end = useCommand(endReport, () => {
     toast(words.ended)
@@ -302,12 +304,14 @@ const EndReport = ({
         if (reason !== null) end.mutate({ params: { id: report.id }, body: { reason, text } })
       }}
     >
-      <Note tone="plain">{words.endAbout}</Note>
+      <Note tone="plain">
+        {report.urgency === 'emergency' ? words.endEmergency : words.endAbout}
+      </Note>
       <Select
         label={words.reason}
         value={reason}
         onChange={(one) => setReason(one)}
-        data={reportEndReasons.map((one) => ({ value: one, label: reasons[one] }))}
+        data={report.may.endAs.map((one) => ({ value: one, label: reasons[one] }))}
       />
       <Textarea
         label={words.explain}

@@ -1,10 +1,11 @@
 import { Select, TextInput } from '@mantine/core'
 import { type Relation, relations } from '@umai/contract'
+import { sayIinFault } from '@umai/words'
 import { useState } from 'react'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { DayField } from '../../ui/day-field/day-field.tsx'
-import { useWords } from '../../ui/language/language.tsx'
-import { type PersonTyped, parseIin, parsePhone } from '../model.ts'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { iinFaultWhile, type PersonTyped, parsePhone } from '../model.ts'
 import { relationNames, reportWords } from '../words.ts'
 
 export const PhoneField = ({
@@ -52,8 +53,9 @@ export const PersonFields = <Typed extends PersonTyped>({
 }) => {
   const words = useWords(reportWords)
   const kinships = useWords(relationNames)
+  const { lang } = useLanguage()
   const [hasLeftIin, setLeftIin] = useState(false)
-  const isIinWrong = hasLeftIin && value.iin.trim() !== '' && parseIin(value.iin) === null
+  const iinFault = iinFaultWhile(value.iin, hasLeftIin)
   const relation = 'relation' in value ? (value.relation as Relation) : null
   return (
     <div className="take-fields">
@@ -119,7 +121,7 @@ export const PersonFields = <Typed extends PersonTyped>({
             inputMode="numeric"
             maxLength={14}
             autoComplete="off"
-            error={faults[`${faultsAt}/iin`] ?? (isIinWrong ? words.iinWrong : undefined)}
+            error={iinFault === undefined ? faults[`${faultsAt}/iin`] : sayIinFault(iinFault, lang)}
             onChange={(event) =>
               onChange({ ...value, iin: event.currentTarget.value.replace(/[^\d ]/g, '') })
             }

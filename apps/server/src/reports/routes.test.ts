@@ -1,0 +1,132 @@
+// A report through the real server: what a correction does to its clock, and who may end it.
+import {
+  correctReport,
+  endReport,
+  pickUpReport,
+  type ReportContent,
+  readReport,
+  submitReport,
+} from '@umai/contract'
+import { addMs } from '@umai/words'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
+import { reportOfBattery } from '../test-report.ts'
+
+const minuteMs = 60_000
+
+let app: TestApp
+let inspector: Browser
+
+beforeAll(async () => {
+  app = await openTestApp()
+  const police = await app.anOffice('police')
+  inspector = await app.signedIn(await app.aPerson({ role: 'inspector', ...police }))
+})
+afterAll(() => app.close())
+
+const saying = (danger: Partial<ReportContent['danger']>): ReportContent => ({
+  ...reportOfBattery,
+  danger: { ...reportOfBattery.danger, ...danger },
+})
+
+const take = async (content: ReportContent): Promise<string> =>
+  (await inspector.call(submitReport, { body: { draftId: null, content } })).body.id
+
+const correct = (id: string, basedOn: number, content: ReportContent) =>
+  inspector.call(correctReport, {
+    params: { id },
+    body: { basedOn, content, reason: 'Нақтыланды.' },
+  })
+
+const read = async (id: string) => (await inspector.call(readReport, { params: { id } })).body
+
+describe('a correction', () => {
+  test.each([
+    { from: { weapon: 'yes' }, to: { now: 'yes' }, urgency: 'emergency', minutes: 10 },
+    { from: {}, to: { now: 'yes' }, urgency: 'emergency', minutes: 10 },
+    { from: {}, to: { now: 'unknown' }, urgency: 'urgent', minutes: 120 },
+  ] as const)(
+    'that makes a report $urgency shortens its clock to $minutes minutes',
+    async (row) => {
+      const id = await take(saying(row.from))
+      app.database.clock.advance(5 * minuteMs)
+      const now = app.database.clock.now()
+      await correct(id, 1, saying(row.to))
+
+      const { urgency, answerBy } = await read(id)
+      expect({ urgency, answerBy }).toEqual({
+        urgency: row.urgency,
+        answerBy: addMs(now, row.minutes * minuteMs),
+      })
+    },
+  )
+
+  test('never gives more time than there was, nor ends an urgency once spoken of', async () => {
+    const id = await take(saying({ now: 'yes' }))
+    const first = await read(id)
+    app.database.clock.advance(5 * minuteMs)
+    await correct(id, 1, saying({ now: 'yes', weapon: 'yes' }))
+    await correct(id, 2, saying({}))
+
+    const { urgency, answerBy, urgencyReasons } = await read(id)
+    expect({ urgency, answerBy }).toEqual({ urgency: 'emergency', answerBy: first.answerBy })
+    expect(urgencyReasons.map(({ en }) => en)).toEqual([
+      'It is said that there is danger now',
+      'There is a weapon or something used as one',
+      'There are children in the family',
+    ])
+  })
+
+  test('takes nothing from one who answered in time', async () => {
+    const id = await take(saying({ weapon: 'yes' }))
+    await inspector.call(pickUpReport, { params: { id } })
+    const { answerBy } = await read(id)
+    app.database.clock.advance(5 * minuteMs)
+    await correct(id, 1, saying({ now: 'yes' }))
+
+    expect(await read(id)).toMatchObject({ urgency: 'emergency', answerBy, isLate: false })
+  })
+
+  test('based on a version that is not the latest is refused and changes nothing', async () => {
+    const id = await take(saying({}))
+    await correct(id, 1, { ...saying({}), narrative: 'Бірінші түзету.' })
+    const late = await correct(id, 1, saying({ now: 'yes' }))
+
+    expect(late.body).toMatchObject({ code: 'record-changed' })
+    expect(await read(id)).toMatchObject({ version: 2, urgency: 'routine' })
+  })
+})
+
+describe('an emergency', () => {
+  test('may be ended as a duplicate, as the page says, and for no other reason', async () => {
+    const id = await take(saying({ now: 'yes' }))
+    expect((await read(id)).may).toMatchObject({ end: true, endAs: ['duplicate'] })
+    const end = (reason: 'duplicate' | 'not-for-us') =>
+      inspector.call(endReport, { params: { id }, body: { reason, text: 'R-ABCDEFG' } })
+
+    expect((await end('not-for-us')).body).toMatchObject({ code: 'report-dangerous' })
+    expect((await end('duplicate')).status).toBe(200)
+    expect((await read(id)).may).toMatchObject({ end: false, endAs: [] })
+  })
+})
+
+describe('a wrong IIN', () => {
+  test.each([
+    { iin: '920501400018', what: 'check digit 8 at position 12' },
+    { iin: '921301400010', what: 'positions 3 to 6' },
+    { iin: '920501000010', what: 'digit 0 at position 7' },
+    { iin: '111111111111', what: 'digits are all the same' },
+  ])('$iin is refused with what is wrong: $what', async ({ iin, what }) => {
+    const refused = await inspector.call(submitReport, {
+      body: {
+        draftId: null,
+        content: { ...reportOfBattery, affected: { ...reportOfBattery.affected, iin } },
+      },
+    })
+    expect(refused.body).toMatchObject({
+      code: 'iin-invalid',
+      faults: [{ path: '/content/affected/iin', message: expect.stringContaining(what) }],
+    })
+    expect(JSON.stringify(refused.body)).not.toContain(iin)
+  })
+})

@@ -106,12 +106,12 @@ export const listCandidates = async (
   tx: Tx,
   ids: readonly string[],
 ): Promise<readonly CandidatePair[]> => {
-  const agreement = (kind: 'iin' | 'phone') => sql`case
-    when not exists (select i.blind from person_identifiers i where i.person_id = l.id and i.kind = ${kind} and i.ended_at is null)
-      or not exists (select i.blind from person_identifiers i where i.person_id = f.id and i.kind = ${kind} and i.ended_at is null) then 'unknown'
-    when exists (select x.blind from person_identifiers x join person_identifiers y on y.kind = x.kind and y.blind = x.blind and y.ended_at is null
-      where x.person_id = l.id and y.person_id = f.id and x.kind = ${kind} and x.ended_at is null) then 'same'
-    else 'other' end`
+  // As lists, for a planner that knows nothing of the table yet answers "is there any" by reading all of it.
+  const marks = (of: 'l' | 'f', kind: 'iin' | 'phone') => sql`array(
+    select i.blind from person_identifiers i where i.person_id = ${sql.ref(`${of}.id`)} and i.kind = ${kind} and i.ended_at is null)`
+  const agreement = (kind: 'iin' | 'phone') => sql`(
+    select case when cardinality(m.one) = 0 or cardinality(m.other) = 0 then 'unknown' when m.one && m.other then 'same' else 'other' end
+    from (select ${marks('l', kind)} as one, ${marks('f', kind)} as other) m)`
   const { rows } = await sql<CandidatePair>`
     select l.id as one, f.id as other, ${agreement('iin')} as iin, ${agreement('phone')} as phone
     from people l cross join lateral (

@@ -92,7 +92,6 @@ export const lawWords = defineWords({
     usedBy: 'Осы бапқа сүйенетіндер',
     notRead: 'Бұл күнгі мәтін оқылмаған. Жүйе болжамайды: шешімді адам қабылдайды.',
     notInForce: 'Таңдалған күні бұл бап күшінде емес.',
-    print: 'Басып шығару',
     review:
       'Заңгерге арналған бет: әр ереже мазмұндамамен қатар, дереккөзімен және сенімділігімен.',
     byAct: 'Өзгерткен акт',
@@ -228,7 +227,6 @@ export const lawWords = defineWords({
     usedBy: 'На эту статью опираются',
     notRead: 'Текст этого дня не прочитан. Система не угадывает: решает человек.',
     notInForce: 'В выбранный день статья не действует.',
-    print: 'Печать',
     review: 'Страница для юриста: каждое правило рядом с изложением, с источником и уверенностью.',
     byAct: 'Изменивший акт',
     signed: 'подписан {day}',
@@ -339,7 +337,6 @@ export const lawWords = defineWords({
     usedBy: 'Articles that rest on this one',
     notRead: 'The text of this day was not read. The system does not guess: a person decides.',
     notInForce: 'On the chosen day this article is not in force.',
-    print: 'Print',
     review: 'The page for a lawyer: each rule beside its paraphrase, with source and confidence.',
     byAct: 'Changed by',
     signed: 'signed {day}',

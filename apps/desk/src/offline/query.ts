@@ -10,10 +10,11 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import type { Endpoint, Input, Reply } from '@umai/contract'
-import { useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { call } from './call.ts'
 import { isByHand } from './hand.ts'
 import { isLost } from './problem.ts'
+import { addGrowingList } from './whole.ts'
 
 export const queryOf = <E extends Endpoint>(endpoint: E, input: Input<E>) =>
   queryOptions({
@@ -39,6 +40,9 @@ const withCursor = (endpoint: Endpoint, input: object, cursor: string | undefine
   return { ...input, [part]: { ...before, cursor } }
 }
 
+/** Longer lists are for the screen: their paper says that it is not whole. */
+const mostPagesPrinted = 60
+
 /** A list that grows page by page; the whole of what was fetched is one array. */
 export const usePages = <E extends Paged>(
   endpoint: E,
@@ -60,6 +64,23 @@ export const usePages = <E extends Paged>(
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
   })
+  const growing = useRef(query)
+  growing.current = query
+  useEffect(
+    () =>
+      addGrowingList({
+        isWhole: () => !growing.current.hasNextPage,
+        fetchRest: async () => {
+          let { hasNextPage, fetchNextPage } = growing.current
+          for (let page = 0; hasNextPage && page < mostPagesPrinted; page++) {
+            const fetched = await fetchNextPage()
+            if (fetched.isError) return
+            ;({ hasNextPage, fetchNextPage } = fetched)
+          }
+        },
+      }),
+    [],
+  )
   const pages = query.data?.pages as unknown as readonly (Reply<E> & Page<Item>)[] | undefined
   const first = pages?.[0]
   return {

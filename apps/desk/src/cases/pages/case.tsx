@@ -16,7 +16,6 @@ import {
   IconPencil,
   IconPhone,
   IconPlus,
-  IconPrinter,
   IconScale,
   IconShieldCheck,
   IconUserCheck,
@@ -68,6 +67,7 @@ import { Note } from '../../ui/note/note.tsx'
 import { OrderStrip } from '../../ui/order-strip/order-strip.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { PersonCard } from '../../ui/person-card/person-card.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { ReasonTree } from '../../ui/reason-tree/reason-tree.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
@@ -767,14 +767,7 @@ export const CasePage = () => {
               actions={
                 <>
                   <Risk level={shown.risk} pill />
-                  <ActionIcon
-                    className="only-wide"
-                    variant="default"
-                    aria-label={words.print}
-                    onClick={() => print()}
-                  >
-                    <Icon of={IconPrinter} />
-                  </ActionIcon>
+                  <PrintButton isSign />
                   <Acts of={shown} onOpen={setOpen} />
                 </>
               }

@@ -24,7 +24,7 @@ export const NextQuestion = ({ incidentId }: { readonly incidentId: string }) =>
   const conflict = answer.data?.conflicts[0]
   if (question === undefined && answer.error === null && decide.error === null) return null
   return (
-    <div className="next-question">
+    <div className="next-question no-print">
       {question && (
         <>
           <p className="next-question-title">

@@ -1,6 +1,4 @@
 import './day-sheet.css'
-import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type Duty, readDigest } from '@umai/contract'
@@ -13,9 +11,9 @@ import { Article, MethodRule } from '../../ui/article/article.tsx'
 import { DutyRow } from '../../ui/duty-row/duty-row.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
-import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { Tabs } from '../../ui/tabs/tabs.tsx'
 import { clockOf, isStartMissing } from '../model.ts'
@@ -42,11 +40,7 @@ export const DaySheetPage = () => {
             {words.title}
           </Link>,
         ]}
-        actions={
-          <Button leftSection={<Icon of={IconPrinter} />} onClick={() => print()}>
-            {words.print}
-          </Button>
-        }
+        actions={<PrintButton />}
       />
       {(may('work-cases') || may('assign-cases')) && (
         <Tabs

@@ -5,7 +5,6 @@ import {
   IconBookmark,
   IconCalendarCheck,
   IconPlus,
-  IconPrinter,
   IconSearch,
   IconX,
 } from '@tabler/icons-react'
@@ -41,6 +40,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { riskWords } from '../../ui/risk/words.ts'
 import { Tabs } from '../../ui/tabs/tabs.tsx'
@@ -154,13 +154,7 @@ export const QueuePage = () => {
             <LinkButton to="/day" leftSection={<Icon of={IconCalendarCheck} />}>
               {words.todayPage}
             </LinkButton>
-            <Button
-              className="only-wide"
-              leftSection={<Icon of={IconPrinter} />}
-              onClick={() => print()}
-            >
-              {words.print}
-            </Button>
+            <PrintButton isSign />
             {may('record-reports') && (
               <LinkButton to="/reports/new" variant="filled" leftSection={<Icon of={IconPlus} />}>
                 {words.takeReport}

@@ -1,6 +1,5 @@
 import '../parts/law.css'
 import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import {
@@ -21,10 +20,10 @@ import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
-import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { Verdict } from '../../ui/verdict/verdict.tsx'
 import { dayOfSearch, dayText } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
@@ -486,9 +485,7 @@ export const ArticlePage = () => {
                 })
               }
             />
-            <Button leftSection={<Icon of={IconPrinter} />} onClick={() => print()}>
-              {words.print}
-            </Button>
+            <PrintButton />
           </>
         }
       >

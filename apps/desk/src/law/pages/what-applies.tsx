@@ -1,6 +1,6 @@
 import '../parts/law.css'
 import { Button, Select } from '@mantine/core'
-import { IconArrowBackUp, IconPrinter, IconRefresh } from '@tabler/icons-react'
+import { IconArrowBackUp, IconRefresh } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import {
@@ -22,6 +22,7 @@ import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { inquiryWords } from '../inquiry-words.ts'
 import { dayOfSearch } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
@@ -311,9 +312,7 @@ const Interview = ({
         <Button leftSection={<Icon of={IconRefresh} />} onClick={onRestart}>
           {words.restart}
         </Button>
-        <Button leftSection={<Icon of={IconPrinter} />} onClick={() => print()}>
-          {words.print}
-        </Button>
+        <PrintButton />
         <span className="faint small">{words.notSaved}</span>
       </div>
       <div className="page-body">

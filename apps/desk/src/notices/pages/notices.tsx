@@ -26,6 +26,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { noticeWords } from '../words.ts'
 
@@ -36,7 +37,12 @@ export const NoticesPage = () => {
   const [calling, setCalling] = useState<Notice | null>(null)
   return (
     <>
-      <PageHead tab={words.tab} title={words.title} sub={words.sub} />
+      <PageHead
+        tab={words.tab}
+        title={words.title}
+        sub={words.sub}
+        actions={<PrintButton isSign />}
+      />
       <QueryState query={notices} rows={6}>
         {({ items }) => (
           <div className="page-body">

@@ -22,6 +22,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { OrderStrip } from '../../ui/order-strip/order-strip.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { stripOf, toneOfState } from '../model.ts'
 import {
@@ -82,15 +83,20 @@ export const OrderPage = () => {
                   </span>
                 </>
               }
-              actions={acts.map(([act, text]) => (
-                <Button
-                  key={act}
-                  variant={act === first ? 'filled' : act === 'revoke' ? 'subtle' : 'default'}
-                  onClick={() => setOpen(act)}
-                >
-                  {text}
-                </Button>
-              ))}
+              actions={
+                <>
+                  <PrintButton isSign />
+                  {acts.map(([act, text]) => (
+                    <Button
+                      key={act}
+                      variant={act === first ? 'filled' : act === 'revoke' ? 'subtle' : 'default'}
+                      onClick={() => setOpen(act)}
+                    >
+                      {text}
+                    </Button>
+                  ))}
+                </>
+              }
             />
             <div className="page-body">
               <div className="order-columns">

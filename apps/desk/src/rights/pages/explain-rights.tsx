@@ -28,6 +28,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { MomentFields, useMoment } from '../../ui/moment-fields/moment-fields.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { rightsWords } from '../words.ts'
 
@@ -69,7 +70,7 @@ const ExplainForm = ({
     })
   }
   return (
-    <form className="stack" onSubmit={send} noValidate>
+    <form className="stack no-print" onSubmit={send} noValidate>
       <Card
         title={words.topics}
         aside={`${chosen.length} / ${topics.length}`}
@@ -161,9 +162,10 @@ export const ExplainRightsPage = () => {
         tab={words.title}
         title={words.title}
         sub={words.about}
+        actions={<PrintButton isSign />}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.case}
+            {query.data?.number ?? words.case}
           </Link>,
         ]}
       />
@@ -186,6 +188,11 @@ export const ExplainRightsPage = () => {
                     <span className="under">
                       {words.by({ name: one.by.name, at: formatInstant(one.at, lang) })}
                     </span>
+                    <ul>
+                      {one.topics.map((topic) => (
+                        <li key={topic.id}>{topic.text[lang]}</li>
+                      ))}
+                    </ul>
                   </div>
                 ))}
               </div>

@@ -38,6 +38,7 @@ import { useLiveChanges } from '../../offline/live.ts'
 import { useOthersAt } from '../../offline/presence.ts'
 import { queryOf } from '../../offline/query.ts'
 import { useMay, useSession, useStanding } from '../../offline/session.ts'
+import { growingLists } from '../../offline/whole.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
@@ -46,12 +47,16 @@ import { MenuLink } from '../../ui/link-button/menu-link.tsx'
 import { Mark } from '../../ui/mark/mark.tsx'
 import { OfflineLine } from '../../ui/offline-line/offline-line.tsx'
 import { OthersHere } from '../../ui/others-here/others-here.tsx'
+import { PrintHead } from '../../ui/print/print-head.tsx'
+import { printsWaitFor } from '../../ui/print/whole.ts'
 import { SampleLine } from '../../ui/sample-line/sample-line.tsx'
 import { Toasts } from '../../ui/toast/toast.tsx'
 import { barPlaces, type PlaceName, placesFor, recordOfPath } from '../model.ts'
 import { shellWords } from '../words.ts'
 import { KeyboardHelp } from './keyboard-help.tsx'
 import { Palette } from './palette.tsx'
+
+printsWaitFor(growingLists)
 
 const iconOf: Readonly<Record<PlaceName, typeof IconFolder>> = {
   queue: IconListCheck,
@@ -206,6 +211,7 @@ const TabBar = ({ onSearch }: { readonly onSearch: () => void }) => {
 export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
   const words = useWords(shellWords)
   const standing = useStanding()
+  const session = useSession()
   const { lostAt } = useConnection()
   const may = useMay()
   const [isSearching, setSearching] = useState(false)
@@ -234,11 +240,15 @@ export const Shell = ({ onLock }: { readonly onLock: () => void }) => {
 
   return (
     <div className="shell">
-      <a className="skip-link" href="#main">
+      <a className="skip-link no-print" href="#main">
         {words.skip}
       </a>
       <Navigation />
       <div className="shell-page">
+        <PrintHead
+          from={session.grants[0]?.unit[lang] ?? session.agency.name[lang]}
+          name={session.user.name}
+        />
         {standing.data?.sample && <SampleLine />}
         <header className="top no-print">
           <Link to="/" className="brand only-phone" aria-label="Umai">

@@ -37,6 +37,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { MomentFields, useMoment } from '../../ui/moment-fields/moment-fields.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { withdrawalWords } from '../words.ts'
@@ -148,7 +149,7 @@ const RecordForm = ({
     { value: 'unknown' as const, label: words.unknown },
   ]
   return (
-    <form onSubmit={send} noValidate>
+    <form className="no-print" onSubmit={send} noValidate>
       <Card title={words.record}>
         <div className="stack">
           <Choice
@@ -246,7 +247,7 @@ const CallForm = ({ of }: { readonly of: Withdrawal }) => {
     save.mutate({ params: { id: of.id }, body: { at, way, spokeAlone: alone === 'yes', result } })
   }
   return (
-    <form className="stack" onSubmit={send} noValidate>
+    <form className="stack no-print" onSubmit={send} noValidate>
       <p className="small quiet">{words.checklist}</p>
       <Choice
         label={words.way}
@@ -299,7 +300,7 @@ const DecideForm = ({ of }: { readonly of: Withdrawal }) => {
       decide.mutate({ params: { id: of.id }, body: { outcome, reason } })
   }
   return (
-    <form className="stack" onSubmit={send} noValidate>
+    <form className="stack no-print" onSubmit={send} noValidate>
       <Choice
         label={words.outcome}
         hint={words.noClose}
@@ -454,9 +455,10 @@ export const WithdrawalPage = () => {
         tab={words.title}
         title={words.title}
         sub={words.about}
+        actions={<PrintButton isSign />}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.case}
+            {query.data?.number ?? words.case}
           </Link>,
         ]}
       />

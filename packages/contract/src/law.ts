@@ -235,7 +235,11 @@ export const readArticle = endpoint({
 })
 
 export const WorkedCase = exactly({
-  name: Type.String(),
+  title: LawText,
+  name: Type.String({ description: 'As the data calls it, in English' }),
+  group: Type.Enum(['worked', 'day', 'limb', 'penalty', 'clock', 'term'], {
+    description: 'What the case is for',
+  }),
   on: orNull(Type.String()),
   given: Type.Array(exactly({ title: LawText, value: LawText })),
   expected: Type.Array(LawText),

@@ -35,9 +35,18 @@ function withCases(): Shipped[] {
   ]
 }
 
+/**
+ * What a case is for: written by hand or taken from outside (`worked`), the last and first day of a text (`day`),
+ * one limb or threshold (`limb`), a whole penalty, a whole duty with its clock, the meaning of a term.
+ */
+export type CaseGroup = 'worked' | 'day' | 'limb' | 'penalty' | 'clock' | 'term'
+
 export type CaseView = {
+  /** What is given, in one line. */
+  readonly title: Text
   /** The name given by who wrote the case, in English. */
   readonly name: string
+  readonly group: CaseGroup
   readonly on: string | null
   readonly given: readonly { readonly title: Text; readonly value: Text }[]
   readonly expected: readonly Text[]
@@ -68,7 +77,9 @@ function caseView(pack: Pack, test: Case): CaseView {
   const decision = result.decision
   const name = test.decision ?? ''
   return {
+    title: caseTitle(pack, test),
     name: test.name,
+    group: groupOf(test),
     on: test.on ?? test.now?.slice(0, 10) ?? test.events[0]?.at.slice(0, 10) ?? null,
     given: [
       ...givenFacts(pack, test.facts),
@@ -90,6 +101,48 @@ function caseView(pack: Pack, test: Case): CaseView {
     failures: result.failures,
     source: sourceView(pack, test.source),
   }
+}
+
+function groupOf({ article, source, expect }: Case): CaseGroup {
+  if (source !== undefined) return 'worked'
+  if (expect.ladder !== undefined) return 'penalty'
+  if (expect.terms !== undefined || expect.indices !== undefined) return 'term'
+  if (expect.duties?.some(({ clock }) => clock !== undefined)) return 'clock'
+  if (article === undefined) return 'worked'
+  return expect.law === undefined ? 'limb' : 'day'
+}
+
+/** How many facts that are not there a title names before it only counts them. */
+const FEW_ABSENT = 3
+
+/** «вред: побои, умысел; нет: беспомощное состояние, ещё 4»: the facts of a case in one line. */
+function caseTitle(pack: Pack, { facts, events }: Case): Text {
+  const isAbsent = (value: unknown) =>
+    value === false || (Array.isArray(value) && value.length === 0)
+  const entries = Object.entries(facts)
+  const present = entries.filter(([, value]) => !isAbsent(value))
+  const absent = entries
+    .filter(([, value]) => isAbsent(value))
+    .map(([name]) => factTitle(pack, name))
+  const happened = [...new Set(events.map(({ event }) => event))].map((event) =>
+    textOf(pack.events[event]?.title, event),
+  )
+  return inAll((lang) => {
+    const words = say(lawWords, lang)
+    const there = [
+      ...present.map(([name, value]) =>
+        value === true
+          ? factTitle(pack, name)[lang]
+          : `${factTitle(pack, name)[lang]}: ${valueText(pack, name, value)[lang]}`,
+      ),
+      ...happened.map((text) => text[lang]),
+    ].join(', ')
+    const few = absent.slice(0, FEW_ABSENT).map((text) => text[lang])
+    const rest = absent.length - few.length
+    const gone = [...few, ...(rest > 0 ? [words.andMore({ n: rest })] : [])].join(', ')
+    if (there === '' && gone === '') return words.nothingGiven
+    return [there, gone === '' ? '' : words.absent({ facts: gone })].filter(Boolean).join('; ')
+  })
 }
 
 function givenFacts(pack: Pack, facts: Facts) {
@@ -125,6 +178,19 @@ function expectations(pack: Pack, { expect, article }: Case): Text[] {
     const measure = pack.sanctions[kind]?.measure ?? 'none'
     const unit = measure === 'index' ? 'money' : measure
     lines.push(inAll((lang) => `${title[lang]}: ${amountText(amount, unit, lang)}`))
+  }
+  if (expect.choice) lines.push(inAll((lang) => say(lawWords, lang).courtChooses))
+  for (const [name, holds] of Object.entries(expect.terms ?? {})) {
+    const title = textOf(pack.terms[name]?.title, name)
+    lines.push(
+      inAll(
+        (lang) => `${title[lang]}: ${holds ? say(lawWords, lang).yes : say(lawWords, lang).noWord}`,
+      ),
+    )
+  }
+  for (const [name, value] of Object.entries(expect.indices ?? {})) {
+    const title = textOf(pack.indices[name]?.title, name)
+    lines.push(inAll((lang) => `${title[lang]}: ${String(value)}`))
   }
   for (const [mark, value] of Object.entries(expect.marks ?? {})) {
     const known = pack.marks[mark]

@@ -51,6 +51,19 @@ describe('the page of an article', () => {
     expect(cases.filter(({ passed }) => !passed)).toEqual([])
   })
 
+  it('titles a case by its facts in each language and tells what it is for', () => {
+    const cases = caseViews(lawWithCases, 'kz/cc/109-1')
+    const first = cases.find(({ name }) => name.startsWith('p1 for harm pain'))
+
+    expect(first?.title.ru).toBe(
+      'вред: физическая боль (побои), умысел, возраст правонарушителя: 30, пол правонарушителя: мужчина, группа инвалидности: нет; нет: возраст заведомо известен, беспомощное состояние, материальная или иная зависимость, ещё 12',
+    )
+    expect(first?.title.kk).toContain('дене ауыруы (ұрып-соғу)')
+    expect(first?.group).toBe('penalty')
+    expect(new Set(cases.map(({ group }) => group))).toContain('worked')
+    expect(cases.filter(({ title }) => /[A-Za-z]{3}/.test(title.ru + title.kk))).toEqual([])
+  })
+
   it('shows a case that does not hold as one that does not', () => {
     const [first] = lawWithCases.articles['kz/cc/109-1']?.tests ?? []
     const broken = {

@@ -218,6 +218,26 @@ describe('an explanation', () => {
     expect(renderExplanation(pack, explanation, 'kk')).toContain('қолданылады')
   })
 
+  test('names a text without a number by its title, never by its id', () => {
+    const unnumbered = loadPack(
+      readDocuments({
+        ...garden,
+        'articles/8.yaml': String(garden['articles/8.yaml']).replace(
+          'number: "8"',
+          'number: leaves',
+        ),
+      }),
+    )
+    const text = renderExplanation(
+      unnumbered,
+      explain(unnumbered, decide(unnumbered, 'blame', inquiry)),
+      'en',
+    )
+
+    expect(text).toContain(': Broken leaves p2')
+    expect(text).not.toContain('Code leaves')
+  })
+
   test('tells why another article does not apply and what would make it apply', () => {
     const decision = decide(pack, 'blame', { ...inquiry, act: '2023-06-01' })
 

@@ -240,7 +240,11 @@ function nameOf(pack: Pack, value: string, language: string): string {
   const found = pack.articles[article]
   if (!found) return textIn(pack.titles[value], language) || value
   const code = pack.codes[found.code]
-  return `${textIn(code?.short, language)} ${found.number}${limb === undefined ? '' : ` ${limb}`}`.trim()
+  // A text without a number of its own is known by its title; its id is no word in any language.
+  const number = /^\d/.test(found.number)
+    ? ` ${found.number}`
+    : `: ${textIn(found.title, language)}`
+  return `${textIn(code?.short, language)}${number}${limb === undefined ? '' : ` ${limb}`}`.trim()
 }
 
 function citation(cites: readonly Citation[], language: string): string {

@@ -13,7 +13,8 @@ import {
   type WorkedCase,
 } from '@umai/contract'
 import { formatDay, isPlainDate } from '@umai/words'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { queryOf } from '../../offline/query.ts'
 import { LawText } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
@@ -111,11 +112,7 @@ const DutyBox = ({ duty }: { readonly duty: LawDuty }) => {
         </div>
       )}
       {duty.note && <Note tone="plain">{duty.note[lang]}</Note>}
-      {duty.basis && (
-        <span className="under" lang="en">
-          {duty.basis}
-        </span>
-      )}
+      {duty.basis && lang === 'en' && <span className="under">{duty.basis}</span>}
     </div>
   )
 }
@@ -157,7 +154,7 @@ const ProvisionRow = ({
         {provision.rules.length === 0 && provision.duties.length === 0 && (
           <div className="rule-box">
             <b>{words.noRule}</b>
-            {provision.noRule && <span lang="en">{provision.noRule}</span>}
+            {provision.noRule && lang === 'en' && <span>{provision.noRule}</span>}
           </div>
         )}
       </div>
@@ -237,7 +234,12 @@ const History = ({ article }: { readonly article: Article }) => {
   )
 }
 
+/** How many cases of a group are shown before somebody asks for the rest. */
 const FEW_CASES = 8
+
+/** What a case is for, in the order in which a lawyer reads them; the last three are made by a program and stay folded. */
+const caseGroups = ['worked', 'day', 'limb', 'penalty', 'clock', 'term'] as const
+const foldedGroups: readonly string[] = ['penalty', 'clock', 'term']
 
 const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
   const words = useWords(lawWords)
@@ -246,13 +248,13 @@ const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
     <div className="case-line">
       <Verdict value={one.passed ? 'yes' : 'barred'} />
       <div className="grow">
-        <span lang="en">{one.name}</span>
+        <span title={one.name}>{one.title[lang]}</span>
         {one.on !== null && isPlainDate(one.on) && (
           <span className="faint"> · {formatDay(one.on, lang)}</span>
         )}
         <details>
           <summary className="small quiet">
-            {words.expected}: {one.expected.map((line) => line[lang]).join('; ')}
+            {words.expected}: {one.expected.map((line) => line[lang]).join('; ') || words.asStated}
           </summary>
           <dl className="law-facts">
             <dt>{words.given}</dt>
@@ -261,6 +263,8 @@ const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
             </dd>
             <dt>{words.came}</dt>
             <dd>{one.came.map((line) => line[lang]).join('; ')}</dd>
+            <dt>{words.nameInData}</dt>
+            <dd lang="en">{one.name}</dd>
             {one.failures.map((line) => [
               <dt key={`${line}-name`}>{words.failed}</dt>,
               <dd key={line} lang="en">
@@ -280,9 +284,58 @@ const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
   )
 }
 
+/** True while the page is being printed: a sheet of paper can unfold nothing. */
+function usePrinting(): boolean {
+  const [isPrinting, setPrinting] = useState(false)
+  useEffect(() => {
+    const begin = () => flushSync(() => setPrinting(true))
+    const end = () => setPrinting(false)
+    addEventListener('beforeprint', begin)
+    addEventListener('afterprint', end)
+    return () => {
+      removeEventListener('beforeprint', begin)
+      removeEventListener('afterprint', end)
+    }
+  }, [])
+  return isPrinting
+}
+
+const CaseGroup = ({
+  group,
+  cases,
+}: {
+  readonly group: (typeof caseGroups)[number]
+  readonly cases: readonly WorkedCase[]
+}) => {
+  const words = useWords(lawWords)
+  const isPrinting = usePrinting()
+  const failed = cases.some(({ passed }) => !passed)
+  const [isOpen, setOpen] = useState(failed || !foldedGroups.includes(group))
+  const [isWhole, setWhole] = useState(false)
+  const shown = isWhole || isPrinting ? cases : cases.slice(0, FEW_CASES)
+  return (
+    <details
+      className="case-group"
+      open={isOpen || isPrinting}
+      onToggle={(event) => {
+        if (!isPrinting) setOpen(event.currentTarget.open)
+      }}
+    >
+      <summary>
+        <b>{words[`cases-${group}`]}</b> <span className="faint num">{cases.length}</span>
+      </summary>
+      {(isOpen || isPrinting) && shown.map((one) => <CaseLine key={one.name + one.on} one={one} />)}
+      {shown.length < cases.length && (
+        <div className="card-body no-print">
+          <Button onClick={() => setWhole(true)}>{words.showAll({ count: cases.length })}</Button>
+        </div>
+      )}
+    </details>
+  )
+}
+
 const Cases = ({ id }: { readonly id: string }) => {
   const words = useWords(lawWords)
-  const [isWhole, setWhole] = useState(false)
   const [onlyFailed, setOnlyFailed] = useState(false)
   const cases = useQuery({ ...queryOf(tryArticle, { query: { id } }), staleTime: 600_000 })
   return (
@@ -290,7 +343,6 @@ const Cases = ({ id }: { readonly id: string }) => {
       {({ items }) => {
         const passed = items.filter((one) => one.passed).length
         const wanted = onlyFailed ? items.filter((one) => !one.passed) : items
-        const shown = isWhole ? wanted : wanted.slice(0, FEW_CASES)
         return (
           <Card
             title={words.cases}
@@ -314,16 +366,10 @@ const Cases = ({ id }: { readonly id: string }) => {
                 </FilterChip>
               </div>
             )}
-            {shown.map((one) => (
-              <CaseLine key={one.name + one.on} one={one} />
-            ))}
-            {shown.length < wanted.length && (
-              <div className="card-body no-print">
-                <Button onClick={() => setWhole(true)}>
-                  {words.showAll({ count: wanted.length })}
-                </Button>
-              </div>
-            )}
+            {caseGroups.map((group) => {
+              const own = wanted.filter((one) => one.group === group)
+              return own.length > 0 && <CaseGroup key={group} group={group} cases={own} />
+            })}
           </Card>
         )
       }}

@@ -10,7 +10,7 @@ import {
   listLawTopics,
   type Reply,
 } from '@umai/contract'
-import { formatNumber } from '@umai/words'
+import { formatDay, formatNumber, isPlainDate } from '@umai/words'
 import { useRef, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { queryOf } from '../../offline/query.ts'
@@ -312,111 +312,118 @@ export const ImpactPage = () => {
         ]}
       />
       <div className="page-body">
-        <Card>
-          <div className="stack">
-            <div className="impact-form">
-              <Select
-                label={words.impactQuestion}
-                searchable
-                allowDeselect={false}
-                value={decision}
-                onChange={(value) => {
-                  if (value !== null) setDecision(value)
-                }}
-                data={(topics.data?.decisions ?? [])
-                  .filter(({ isCountable }) => isCountable)
-                  .map((one) => ({
-                    value: one.id,
-                    label: one.title[lang],
-                  }))}
-              />
-              <DayField label={words.from} value={from as never} onChange={setFrom} />
-              <DayField label={words.to} value={to as never} onChange={setTo} />
-            </div>
-            <div className="row">
-              <SegmentedControl
-                aria-label={words.source}
-                value={source}
-                onChange={(value) => setSource(value === 'own' ? 'own' : 'made')}
-                data={[
-                  { value: 'made', label: words.made },
-                  { value: 'own', label: words.own },
-                ]}
-              />
-            </div>
-            {source === 'made' ? (
+        <p className="print-only">
+          {topics.data?.decisions.find(({ id }) => id === decision)?.title[lang]} · {words.from}{' '}
+          {from !== null && isPlainDate(from) && formatDay(from, lang)} · {words.to}{' '}
+          {to !== null && isPlainDate(to) && formatDay(to, lang)}
+        </p>
+        <div className="no-print">
+          <Card>
+            <div className="stack">
               <div className="impact-form">
                 <Select
-                  label={words.count}
-                  description={words.madeNote}
+                  label={words.impactQuestion}
+                  searchable
                   allowDeselect={false}
-                  value={count}
+                  value={decision}
                   onChange={(value) => {
-                    if (value !== null) setCount(value)
+                    if (value !== null) setDecision(value)
                   }}
-                  data={['1000', '5000', '20000', '50000'].map((value) => ({
-                    value,
-                    label: formatNumber(Number(value), lang),
-                  }))}
+                  data={(topics.data?.decisions ?? [])
+                    .filter(({ isCountable }) => isCountable)
+                    .map((one) => ({
+                      value: one.id,
+                      label: one.title[lang],
+                    }))}
+                />
+                <DayField label={words.from} value={from as never} onChange={setFrom} />
+                <DayField label={words.to} value={to as never} onChange={setTo} />
+              </div>
+              <div className="row">
+                <SegmentedControl
+                  aria-label={words.source}
+                  value={source}
+                  onChange={(value) => setSource(value === 'own' ? 'own' : 'made')}
+                  data={[
+                    { value: 'made', label: words.made },
+                    { value: 'own', label: words.own },
+                  ]}
                 />
               </div>
-            ) : (
-              <div className="impact-form">
-                <FileInput
-                  label={words.file}
-                  description={words.fileHint}
-                  placeholder="caseload.csv"
-                  accept=".csv,text/csv"
-                  leftSection={<Icon of={IconFileSpreadsheet} size="small" />}
-                  clearable
-                  value={file}
-                  onChange={setFile}
-                />
-                <div>
-                  <Button
-                    leftSection={<Icon of={IconDownload} />}
-                    onClick={() =>
-                      download(
-                        'caseload.csv',
-                        'harm,intentional,inDwelling,relation,victimAge,disturbance\npain,true,true,spouse,30,false\nlight,true,true,cohabiting,15,false\nnone,false,true,spouse,,true\n',
-                      )
-                    }
-                  >
-                    {words.template}
-                  </Button>
+              {source === 'made' ? (
+                <div className="impact-form">
+                  <Select
+                    label={words.count}
+                    description={words.madeNote}
+                    allowDeselect={false}
+                    value={count}
+                    onChange={(value) => {
+                      if (value !== null) setCount(value)
+                    }}
+                    data={['1000', '5000', '20000', '50000'].map((value) => ({
+                      value,
+                      label: formatNumber(Number(value), lang),
+                    }))}
+                  />
                 </div>
-              </div>
-            )}
-            <div className="row">
-              <Button variant="filled" disabled={!isReady} onClick={() => void run()}>
-                {words.run}
-              </Button>
-              {done !== null && (
-                <>
-                  <Button onClick={() => running.current?.abort()}>{words.cancel}</Button>
-                  <span className="small quiet" role="status">
-                    {words.progress({
-                      done: formatNumber(done.rows, lang),
-                      total: formatNumber(done.total, lang),
-                    })}
-                  </span>
-                </>
+              ) : (
+                <div className="impact-form">
+                  <FileInput
+                    label={words.file}
+                    description={words.fileHint}
+                    placeholder="caseload.csv"
+                    accept=".csv,text/csv"
+                    leftSection={<Icon of={IconFileSpreadsheet} size="small" />}
+                    clearable
+                    value={file}
+                    onChange={setFile}
+                  />
+                  <div>
+                    <Button
+                      leftSection={<Icon of={IconDownload} />}
+                      onClick={() =>
+                        download(
+                          'caseload.csv',
+                          'harm,intentional,inDwelling,relation,victimAge,disturbance\npain,true,true,spouse,30,false\nlight,true,true,cohabiting,15,false\nnone,false,true,spouse,,true\n',
+                        )
+                      }
+                    >
+                      {words.template}
+                    </Button>
+                  </div>
+                </div>
               )}
-            </div>
-            {done !== null && (
-              <Progress
-                aria-label={words.run}
-                value={(100 * done.rows) / Math.max(1, done.total)}
-              />
-            )}
-            {complaint !== null && (
-              <div role="alert">
-                <Note tone="late">{complaint}</Note>
+              <div className="row">
+                <Button variant="filled" disabled={!isReady} onClick={() => void run()}>
+                  {words.run}
+                </Button>
+                {done !== null && (
+                  <>
+                    <Button onClick={() => running.current?.abort()}>{words.cancel}</Button>
+                    <span className="small quiet" role="status">
+                      {words.progress({
+                        done: formatNumber(done.rows, lang),
+                        total: formatNumber(done.total, lang),
+                      })}
+                    </span>
+                  </>
+                )}
               </div>
-            )}
-            <CallFault error={fault} />
-          </div>
-        </Card>
+              {done !== null && (
+                <Progress
+                  aria-label={words.run}
+                  value={(100 * done.rows) / Math.max(1, done.total)}
+                />
+              )}
+              {complaint !== null && (
+                <div role="alert">
+                  <Note tone="late">{complaint}</Note>
+                </div>
+              )}
+              <CallFault error={fault} />
+            </div>
+          </Card>
+        </div>
         {result && <Outcome result={result} />}
       </div>
     </>

@@ -164,70 +164,75 @@ const WhyNot = ({ asked }: { readonly asked: Asked }) => {
     gcTime: 0,
   })
   return (
-    <Card title={words.whyNot}>
-      <div className="stack">
-        <Select
-          className="no-print"
-          label={words.whyNotPick}
-          searchable
-          value={target}
-          onChange={setTarget}
-          data={(articles.data?.items ?? []).map(({ id, label, title }) => ({
-            value: id,
-            label: `${label[lang]} · ${title[lang]}`,
-          }))}
-        />
-        <CallFault error={contrast.error} />
-        {target !== null &&
-          contrast.data?.items.map((one) => (
-            <div key={one.rule} className="rule-box">
-              <div className="rule-head">
-                <b className="law-link">{one.label[lang]}</b>
-                <Chip tone={one.truth === 'yes' ? 'done' : one.truth === 'no' ? 'plain' : 'doubt'}>
-                  {one.truth === 'yes'
-                    ? words.applies
-                    : one.truth === 'no'
-                      ? words.none
-                      : words.mayApply}
-                </Chip>
+    // On paper only what was asked: a card without an answer says nothing.
+    <div className={target === null ? 'no-print' : undefined}>
+      <Card title={words.whyNot}>
+        <div className="stack">
+          <Select
+            className="no-print"
+            label={words.whyNotPick}
+            searchable
+            value={target}
+            onChange={setTarget}
+            data={(articles.data?.items ?? []).map(({ id, label, title }) => ({
+              value: id,
+              label: `${label[lang]} · ${title[lang]}`,
+            }))}
+          />
+          <CallFault error={contrast.error} />
+          {target !== null &&
+            contrast.data?.items.map((one) => (
+              <div key={one.rule} className="rule-box">
+                <div className="rule-head">
+                  <b className="law-link">{one.label[lang]}</b>
+                  <Chip
+                    tone={one.truth === 'yes' ? 'done' : one.truth === 'no' ? 'plain' : 'doubt'}
+                  >
+                    {one.truth === 'yes'
+                      ? words.applies
+                      : one.truth === 'no'
+                        ? words.none
+                        : words.mayApply}
+                  </Chip>
+                </div>
+                <span className="quiet">{one.title[lang]}</span>
+                {one.because.length > 0 && (
+                  <div>
+                    {words.whyNotBecause}
+                    <ul>
+                      {one.because.map((line) => (
+                        <li key={line.text.en + line.depth}>— {line.text[lang]}</li>
+                      ))}
+                    </ul>
+                  </div>
+                )}
+                {one.defeatedBy.length > 0 && (
+                  <p>
+                    {words.whyNotBy({
+                      rules: one.defeatedBy.map(({ label }) => label[lang]).join(', '),
+                    })}
+                  </p>
+                )}
+                {one.nearest !== null && one.truth !== 'yes' && one.nearest.length > 0 && (
+                  <div>
+                    {words.whyNotNearest}
+                    <ul>
+                      {one.nearest.map((change) => (
+                        <li key={change.title.en}>
+                          — {change.title[lang]}: <b>{change.value[lang]}</b>
+                        </li>
+                      ))}
+                    </ul>
+                  </div>
+                )}
               </div>
-              <span className="quiet">{one.title[lang]}</span>
-              {one.because.length > 0 && (
-                <div>
-                  {words.whyNotBecause}
-                  <ul>
-                    {one.because.map((line) => (
-                      <li key={line.text.en + line.depth}>— {line.text[lang]}</li>
-                    ))}
-                  </ul>
-                </div>
-              )}
-              {one.defeatedBy.length > 0 && (
-                <p>
-                  {words.whyNotBy({
-                    rules: one.defeatedBy.map(({ label }) => label[lang]).join(', '),
-                  })}
-                </p>
-              )}
-              {one.nearest !== null && one.truth !== 'yes' && one.nearest.length > 0 && (
-                <div>
-                  {words.whyNotNearest}
-                  <ul>
-                    {one.nearest.map((change) => (
-                      <li key={change.title.en}>
-                        — {change.title[lang]}: <b>{change.value[lang]}</b>
-                      </li>
-                    ))}
-                  </ul>
-                </div>
-              )}
-            </div>
-          ))}
-        {target !== null && contrast.data?.items.length === 0 && (
-          <p className="small quiet">{words.none}</p>
-        )}
-      </div>
-    </Card>
+            ))}
+          {target !== null && contrast.data?.items.length === 0 && (
+            <p className="small quiet">{words.none}</p>
+          )}
+        </div>
+      </Card>
+    </div>
   )
 }
 

@@ -24,6 +24,14 @@ const toneOf: Readonly<Record<Job['state'], Tone>> = {
   'never-run': 'line',
 }
 
+type Words = ReturnType<typeof useWords<typeof systemWords>>
+
+/** A job that the words do not know yet is shown by its own name. */
+const nameOf = ({ name }: Job, words: Words): ReactNode => {
+  const known = Object.entries(words).find(([key]) => key === `job-${name}`)?.[1]
+  return typeof known === 'string' ? known : <code>{name}</code>
+}
+
 const Figure = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className="figure">
     <dt>{name}</dt>
@@ -120,7 +128,7 @@ export const SystemPage = () => {
                   rows={health.jobs}
                   rowId={({ name }) => name}
                   columns={[
-                    { id: 'name', title: words.job, show: (job) => <code>{job.name}</code> },
+                    { id: 'name', title: words.job, show: (job) => nameOf(job, words) },
                     {
                       id: 'state',
                       title: words.state,

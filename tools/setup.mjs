@@ -18,6 +18,7 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const stampFile = join(root, 'node_modules', '.umai-setup.json')
 const neededBytes = 2.5e9
+const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Ends the set-up with what is wrong, with which value, and what to do. */
 function stop(problem, remedy) {
@@ -110,6 +111,13 @@ function run(label, command, args, env) {
     const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
     child.stdout.on('data', (chunk) => output.push(chunk))
     child.stderr.on('data', (chunk) => output.push(chunk))
+    // Whoever stops the set-up stops what it started: a second start must not meet an npm that still writes.
+    const onSignal = (signal) => {
+      child.kill(signal)
+      process.stderr.write(`\n✗ Stopped while ${label}. Start again: it goes on where it can.\n`)
+      process.exit(1)
+    }
+    for (const signal of endSignals) process.on(signal, onSignal)
     if (!live) process.stdout.write(`… ${label}\n`)
     const timer = setInterval(
       () =>
@@ -120,6 +128,7 @@ function run(label, command, args, env) {
     )
     const finish = (problem) => {
       clearInterval(timer)
+      for (const signal of endSignals) process.off(signal, onSignal)
       process.stdout.write(
         `${live ? '\r' : ''}${problem ? '✗' : '✓'} ${label} (${seconds()} s)   \n`,
       )

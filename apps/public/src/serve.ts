@@ -8,6 +8,9 @@ import { storiesSource } from './stories/store.ts'
 import { createThreads } from './threads/actions.ts'
 import { openReceiptSecrets } from './threads/secrets.ts'
 
+/** How long somebody may go on reading a reply, or hold a connection, after the end was asked for. */
+const partingMs = 3_000
+
 type Installation = { readonly db: Db; readonly keys: Keys }
 
 /**
@@ -53,7 +56,9 @@ export async function servePublicSite(
   // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
   lawThread.warm().catch(() => undefined)
   const stop = async (): Promise<void> => {
+    const patience = setTimeout(() => site.server.closeAllConnections(), partingMs)
     await site.close()
+    clearTimeout(patience)
     await lawThread.close()
     await own?.db.close()
   }

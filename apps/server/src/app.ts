@@ -79,6 +79,9 @@ export type RunningApp = Readonly<{
   close: () => Promise<void>
 }>
 
+/** How long a request that runs may go on after the end was asked for. */
+const partingMs = 3_000
+
 export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   const { db, clock, log, keys, version } = options
   const pressure = watchPressure({ inFlight: 300, loopDelayMs: options.loopDelayMs })
@@ -184,7 +187,10 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
       isClosing = true
       await hub.stop()
       await presence.stop()
+      // Whoever only holds a connection, or sends a request that never ends, does not hold up the end.
+      const patience = setTimeout(() => http.server.closeAllConnections(), partingMs)
       await http.close()
+      clearTimeout(patience)
       await law.close()
       await stopSequencer()
       pressure.stop()

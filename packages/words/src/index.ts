@@ -10,6 +10,14 @@ export {
   formatShortDay,
   formatTenge,
 } from './format.ts'
+export {
+  formatHours,
+  formatSchedule,
+  isOpenAt,
+  isRoundTheClock,
+  type Opening,
+  openingsOf,
+} from './hours.ts'
 export { sayIinFault } from './iin-fault.ts'
 export { inKazakhCase } from './kazakh.ts'
 export { isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'

@@ -63,6 +63,7 @@ async function run(args: readonly string[]): Promise<number> {
       )
     })
     stopOnSignal(async () => {
+      // One after the other: the site reads from the database that the desk closes.
       await site.stop()
       await desk.stop()
     })

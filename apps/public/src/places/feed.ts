@@ -1,6 +1,6 @@
 // The directory for machines, in Open Referral HSDS 3.0: services whole as JSON, and as one flat table.
+import { openingsOf } from '@umai/words'
 import type { Directory, ServiceEntry } from './model.ts'
-import { openingsOf } from './model.ts'
 
 const languageNames: Readonly<Record<string, string>> = {
   kk: 'Kazakh',

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest'
-import {
-  type Directory,
-  fitting,
-  isOpenAt,
-  isRoundTheClock,
-  openingsOf,
-  type ServiceEntry,
-} from './model.ts'
+import { type Directory, fitting, type ServiceEntry } from './model.ts'
 
 const text = { kk: 'а', ru: 'а', en: 'a' }
 const entry = (id: string, more: Partial<ServiceEntry>): ServiceEntry => ({
@@ -55,23 +48,4 @@ test.each([
   [{ stepFree: true }, ['town', 'region', 'elsewhere', 'country']],
 ] as const)('%o finds %o', (wish, expected) => {
   expect(ids(wish)).toEqual(expected)
-})
-
-test.each([
-  ['MO,TU 09:00-18:00', 1, '09:00', true],
-  ['MO,TU 09:00-18:00', 1, '18:00', false],
-  ['MO,TU 09:00-18:00', 3, '12:00', false],
-  ['FR 20:00-06:00', 5, '23:00', true],
-  ['FR 20:00-06:00', 6, '05:59', true],
-  ['FR 20:00-06:00', 6, '06:00', false],
-  ['SU 20:00-06:00', 1, '01:00', true],
-  ['MO 09:00-12:00; MO 14:00-18:00', 1, '13:00', false],
-])('with hours %s on day %i at %s it is open: %s', (hours, weekday, time, isOpen) => {
-  expect(isOpenAt(hours, weekday, time)).toBe(isOpen)
-})
-
-test('hours are read whole, and day and night is told from a long day', () => {
-  expect(openingsOf('MO,TU 09:00-18:00; SA 10:00-14:00')).toHaveLength(2)
-  expect(isRoundTheClock('MO,TU,WE,TH,FR,SA,SU 00:00-23:59')).toBe(true)
-  expect(isRoundTheClock('MO,TU,WE,TH,FR,SA,SU 08:00-22:00')).toBe(false)
 })

@@ -74,36 +74,3 @@ export function fitting(directory: Directory, wish: Wish): readonly ServiceEntry
     return wish.stepFree !== true || entry.location?.isStepFree !== false
   })
 }
-
-export type Opening = {
-  readonly days: readonly string[]
-  readonly opens: string
-  readonly closes: string
-}
-
-/** Reads `MO,TU 09:00-18:00; SA 10:00-14:00`; the database refuses any other form. */
-export function openingsOf(hours: string): readonly Opening[] {
-  return hours.split('; ').map((part) => {
-    const [days = '', times = ''] = part.split(' ')
-    const [opens = '', closes = ''] = times.split('-')
-    return { days: days.split(','), opens, closes }
-  })
-}
-
-export const dayNames = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
-
-export const isRoundTheClock = (hours: string): boolean =>
-  openingsOf(hours).some(
-    ({ days, opens, closes }) => days.length === 7 && opens === '00:00' && closes >= '23:59',
-  )
-
-/** Whether somebody is there at a local weekday (1 is Monday) and time; an opening may go over midnight. */
-export function isOpenAt(hours: string, weekday: number, time: string): boolean {
-  const today = dayNames[weekday - 1] ?? 'MO'
-  const yesterday = dayNames[(weekday + 5) % 7] ?? 'SU'
-  return openingsOf(hours).some(({ days, opens, closes }) =>
-    opens < closes
-      ? days.includes(today) && opens <= time && time < closes
-      : (days.includes(today) && opens <= time) || (days.includes(yesterday) && time < closes),
-  )
-}

@@ -1,21 +1,19 @@
 // Where to go: the published directory, filtered. What hides its place is told of, never shown.
 import { type Html, html } from '@umai/platform'
-import { formatDay, formatInstant, type Said, say, wallTimeOf, weekdayOf } from '@umai/words'
+import {
+  formatDay,
+  formatHours,
+  formatInstant,
+  isOpenAt,
+  type Said,
+  say,
+  wallTimeOf,
+  weekdayOf,
+} from '@umai/words'
 import type { Page, Visit } from '../http/visit.ts'
 import { numberOf } from '../numbers/model.ts'
 import { icon } from '../ui/ornament/template.ts'
-import {
-  type Directory,
-  dayNames,
-  fitting,
-  isOpenAt,
-  isRoundTheClock,
-  needs,
-  openingsOf,
-  type ServiceEntry,
-  tongues,
-  type Wish,
-} from './model.ts'
+import { type Directory, fitting, needs, type ServiceEntry, tongues, type Wish } from './model.ts'
 import { placesWords } from './words.ts'
 
 type Words = Said<(typeof placesWords)['model'] & object>
@@ -115,23 +113,9 @@ function card(entry: ServiceEntry, { lang, now }: Visit, words: Words): Html {
 <h3>${entry.name[lang]}</h3>
 <p class="small">${entry.organisation.name[lang]}. ${certified}.</p>
 <p class="line">${icon(entry.location === undefined ? 'phone' : 'place')}<span>${where}</span></p>
-<p class="line">${icon('clock')}<span>${hoursInWords(entry.hours, words)} — <b>${isOpenAt(entry.hours, weekdayOf(day), time) ? words.open : words.closed}</b></span></p>
+<p class="line">${icon('clock')}<span>${formatHours(entry.hours, lang)} — <b>${isOpenAt(entry.hours, weekdayOf(day), time) ? words.open : words.closed}</b></span></p>
 <ul class="tags" aria-label="${words.what}">${tags.map((tag) => html`<li>${tag}</li>`)}</ul>
 <p class="small">${words.speaks({ languages: languages.join(', '), day: formatDay(entry.checkedOn, lang) })}</p>
 <p class="acts"><a class="btn two" href="tel:${entry.phone}">${icon('phone')}${entry.phone}</a></p>
 </article>`
-}
-
-function hoursInWords(hours: string, words: Words): string {
-  if (isRoundTheClock(hours)) return words.always
-  return openingsOf(hours)
-    .map(({ days, opens, closes }) => {
-      const names = days.map((name) => words[name as 'MO'])
-      const places = days.map((name) => (dayNames as readonly string[]).indexOf(name))
-      const isRun =
-        places.length > 2 && places.every((at, k) => k === 0 || at === (places[k - 1] ?? 0) + 1)
-      const span = isRun ? `${names[0]}–${names.at(-1)}` : names.join(', ')
-      return `${span} ${opens}–${closes}`
-    })
-    .join(', ')
 }

@@ -14,7 +14,7 @@ import {
   serviceStates,
   setServiceState,
 } from '@umai/contract'
-import { dayOf } from '@umai/words'
+import { dayOf, formatHours } from '@umai/words'
 import { useDeferredValue, useState } from 'react'
 import { faultsByField } from '../../offline/problem.ts'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
@@ -293,7 +293,11 @@ export const ServicesPage = () => {
                     show: (service) => service.organisation.name[lang],
                   },
                   { id: 'phone', title: words.phone, show: (service) => service.phone },
-                  { id: 'hours', title: words.hours, show: (service) => service.hours },
+                  {
+                    id: 'hours',
+                    title: words.hours,
+                    show: (service) => formatHours(service.hours, lang),
+                  },
                   {
                     id: 'state',
                     title: words.state,

@@ -2,11 +2,12 @@ import './system.css'
 import { IconAlertTriangle, IconCheck, IconFlask } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type Job, readSystem } from '@umai/contract'
-import { formatInstant, formatNumber } from '@umai/words'
+import { formatInstant, formatNumber, formatSchedule, type Lang } from '@umai/words'
 import type { ReactNode } from 'react'
 import { queryOf } from '../../offline/query.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip, type Tone } from '../../ui/chip/chip.tsx'
+import { useNow } from '../../ui/clock/now.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
@@ -32,6 +33,16 @@ const nameOf = ({ name }: Job, words: Words): ReactNode => {
   return typeof known === 'string' ? known : <code>{name}</code>
 }
 
+/** `0035_linkage_runs.sql` is read as `0035 linkage runs`. */
+const migrationInWords = (name: string | null): string =>
+  name === null ? '—' : name.replace(/\.sql$/, '').replaceAll('_', ' ')
+
+/** A line of which the words do not know the meaning is shown as it is. */
+const scheduleOf = ({ cron }: Job, lang: Lang, nowMs: number): ReactNode =>
+  cron === null
+    ? '—'
+    : (formatSchedule(cron, lang, new Date(nowMs).toISOString()) ?? <code>{cron}</code>)
+
 const Figure = ({ name, children }: { readonly name: string; readonly children: ReactNode }) => (
   <div className="figure">
     <dt>{name}</dt>
@@ -43,6 +54,7 @@ export const SystemPage = () => {
   const words = useWords(systemWords)
   const { lang } = useLanguage()
   const system = useQuery({ ...queryOf(readSystem, {}), refetchInterval: 15_000 })
+  const nowMs = useNow()
   const moment = (at: string | null) =>
     at === null ? '—' : formatInstant(at, lang, { year: true })
   return (
@@ -102,11 +114,13 @@ export const SystemPage = () => {
                     {formatNumber(health.migrations.applied, lang)}
                     {health.migrations.missing.map((name) => (
                       <Chip key={name} tone="late">
-                        {name}
+                        {migrationInWords(name)}
                       </Chip>
                     ))}
                   </Figure>
-                  <Figure name={words.lastMigration}>{health.migrations.last ?? '—'}</Figure>
+                  <Figure name={words.lastMigration}>
+                    {migrationInWords(health.migrations.last)}
+                  </Figure>
                 </dl>
               </Card>
               <Card title={words.work}>
@@ -138,7 +152,11 @@ export const SystemPage = () => {
                         </span>
                       ),
                     },
-                    { id: 'cron', title: words.when, show: (job) => job.cron },
+                    {
+                      id: 'cron',
+                      title: words.when,
+                      show: (job) => scheduleOf(job, lang, nowMs),
+                    },
                     { id: 'last', title: words.lastRun, show: (job) => moment(job.lastEndedAt) },
                     { id: 'waiting', title: words.waiting, show: (job) => job.waiting },
                     { id: 'failed', title: words.failed, show: (job) => job.failed },

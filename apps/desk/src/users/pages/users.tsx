@@ -156,7 +156,7 @@ export const UsersPage = () => {
                     sort: 'lastSeenAt',
                     show: (user) =>
                       user.lastSeenAt === null ? (
-                        <span className="faint">{words.never}</span>
+                        <span className="faint keep">{words.never}</span>
                       ) : (
                         <span className="keep">{momentInWords(user.lastSeenAt, lang, nowMs)}</span>
                       ),

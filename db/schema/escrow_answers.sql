@@ -7,24 +7,30 @@ create table escrow_answers (
   boxes       jsonb not null default '{}'::jsonb,
   answered_by uuid not null,
   answered_at timestamp(3) with time zone not null,
+  reason      text,
   constraint escrow_answers_pkey PRIMARY KEY (request_id, agency_id),
   constraint escrow_answers_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
   constraint escrow_answers_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES users(id),
   constraint escrow_answers_request_id_fkey FOREIGN KEY (request_id) REFERENCES escrow_requests(id),
-  constraint escrow_answers_answer_check CHECK ((answer = ANY (ARRAY['given'::text, 'refused'::text])))
+  constraint escrow_answers_answer_check CHECK ((answer = ANY (ARRAY['given'::text, 'refused'::text]))),
+  constraint escrow_answers_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
 );
 CREATE INDEX escrow_answers_agency ON escrow_answers USING btree (agency_id);
-CREATE INDEX escrow_answers_answered_by ON escrow_answers USING btree (answered_by);
+CREATE INDEX escrow_answers_answered_by ON escrow_answers USING btree (answered_by, request_id);
+CREATE UNIQUE INDEX escrow_answers_one_person ON escrow_answers USING btree (request_id, answered_by);
 
 -- Who may do what
 alter table escrow_answers enable row level security;
 alter table escrow_answers force row level security;
 create policy "a keeper answers for itself" on escrow_answers for insert to umai_desk
-  with check (((answered_by = ( SELECT sec.uid() AS uid)) AND (agency_id IN ( SELECT sec.agency_ids('keep-escrow'::text) AS agency_ids)) AND ( SELECT sec.is_stepped_up() AS is_stepped_up)));
+  with check (((answered_by = ( SELECT sec.uid() AS uid)) AND (agency_id IN ( SELECT sec.agency_ids('keep-escrow'::text) AS agency_ids)) AND ( SELECT sec.is_stepped_up() AS is_stepped_up) AND (request_id IN ( SELECT q.id FROM escrow_requests q))));
 create policy "keepers read answers of escrow" on escrow_answers for select to umai_desk
-  using (( SELECT sec.may('keep-escrow'::text) AS may));
+  using ((request_id IN ( SELECT q.id FROM escrow_requests q)));
+create policy "the gate reads answers of escrow" on escrow_answers for select to umai_gate
+  using (true);
 create policy "the loader loads escrow answers" on escrow_answers for all to umai_loader
   using (true)
   with check (true);
 grant insert, select on escrow_answers to umai_desk;
+grant select on escrow_answers to umai_gate;
 grant delete, insert, select, update on escrow_answers to umai_loader;

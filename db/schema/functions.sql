@@ -804,6 +804,20 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.lasting_thread_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select t.id from (select sec.thread_ids() as id) t
+  where exists (
+    select from public.thread_recipients r
+    where r.thread_id = t.id and r.removed_at is null and r.until is null and r.agency_id in (select sec.agency_ids('answer-threads'))
+  )
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.led_cases()
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -925,6 +939,17 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.may_ask_escrow(wanted uuid, asker uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select asker in (select sec.agency_ids('keep-escrow')) and wanted in (select sec.silent_thread_ids())
+    and not exists (select from public.thread_recipients r where r.thread_id = wanted and r.agency_id = asker)
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.may_merge(kept uuid, merged uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -946,9 +971,16 @@ CREATE OR REPLACE FUNCTION sec.may_open_by_escrow(wanted uuid, asker uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select exists (
+  select sec.may_ask_escrow(wanted, asker) and exists (
     select from public.escrow_requests q
-    where q.thread_id = wanted and q.agency_id = asker and q.refused_at is null and asker in (select sec.agency_ids('keep-escrow'))
+    where q.thread_id = wanted and q.agency_id = asker and q.refused_at is null and q.opened_at is null
+      and (
+        select count(*) from public.escrow_answers a
+        where a.request_id = q.id and a.answer = 'given'
+          and exists (
+            select from public.thread_key_boxes b where b.thread_id = wanted and b.holder = 'escrow' and b.agency_id = a.agency_id
+          )
+      ) >= 2
   )
 $function$;
 
@@ -1319,6 +1351,16 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.shared_thread_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select b.thread_id from public.thread_key_boxes b where b.holder = 'escrow' and b.agency_id in (select sec.agency_ids('keep-escrow'))
+$function$;
+
 -- owner: umai_gate; may be called by: umai_jobs
 CREATE OR REPLACE FUNCTION sec.shred_subject(wanted uuid)
  RETURNS text
@@ -1345,7 +1387,12 @@ CREATE OR REPLACE FUNCTION sec.silent_thread_ids()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select t.id from public.threads t
-  where sec.may('keep-escrow') and t.state = 'open' and t.has_escrow and t.waits_for = 'staff' and t.moved_at < now() - interval '5 days'
+  where t.state = 'open' and t.has_escrow and t.waits_for = 'staff' and t.moved_at < now() - interval '5 days'
+    and (t.case_id is null or t.case_id not in (select sec.walled_case_ids()))
+    and exists (
+      select from public.thread_key_boxes b
+      where b.thread_id = t.id and b.holder = 'escrow' and b.agency_id in (select sec.agency_ids('keep-escrow'))
+    )
     and not exists (
       select from public.thread_conflicts c join public.agencies a on a.kind = c.agency_kind
       where c.about = t.about and a.id in (select sec.agency_ids('keep-escrow'))
@@ -1489,7 +1536,7 @@ CREATE OR REPLACE FUNCTION sec.thread_ids()
 AS $function$
   select r.thread_id from public.thread_recipients r
   join public.threads t on t.id = r.thread_id
-  where r.removed_at is null and r.agency_id in (select sec.agency_ids('answer-threads'))
+  where r.removed_at is null and (r.until is null or r.until > now()) and r.agency_id in (select sec.agency_ids('answer-threads'))
     and t.state <> 'draft' and (t.case_id is null or t.case_id not in (select sec.walled_case_ids()))
 $function$;
 

@@ -29,6 +29,8 @@ create policy "the gate destroys boxes of the receipt's thread" on thread_key_bo
   using ((thread_id IN ( SELECT sec.own_thread_ids() AS own_thread_ids)));
 create policy "the gate finds boxes of the receipt's thread" on thread_key_boxes for select to umai_gate
   using ((thread_id IN ( SELECT sec.own_thread_ids() AS own_thread_ids)));
+create policy "the gate finds shares of escrow" on thread_key_boxes for select to umai_gate
+  using ((holder = 'escrow'::text));
 create policy "the loader loads thread key boxes" on thread_key_boxes for all to umai_loader
   using (true)
   with check (true);
@@ -37,7 +39,7 @@ create policy "the reporter closes boxes for those who read" on thread_key_boxes
 create policy "the reporter finds her boxes" on thread_key_boxes for select to umai_public
   using (((holder = 'reporter'::text) AND (thread_id IN ( SELECT sec.own_thread_ids() AS own_thread_ids))));
 grant insert, select on thread_key_boxes to umai_desk;
-grant delete, select (thread_id) on thread_key_boxes to umai_gate;
-grant delete, select (thread_id) on thread_key_boxes to umai_jobs;
+grant delete, select (thread_id, holder, agency_id) on thread_key_boxes to umai_gate;
+grant delete, select (thread_id, holder, agency_id) on thread_key_boxes to umai_jobs;
 grant delete, insert, select, update on thread_key_boxes to umai_loader;
 grant insert, select on thread_key_boxes to umai_public;

@@ -6,6 +6,7 @@ create table thread_recipients (
   added_by   uuid,
   removed_at timestamp(3) with time zone,
   removed_by uuid,
+  until      timestamp(3) with time zone,
   constraint thread_recipients_pkey PRIMARY KEY (thread_id, agency_id),
   constraint thread_recipients_added_by_fkey FOREIGN KEY (added_by) REFERENCES users(id),
   constraint thread_recipients_agency_id_fkey FOREIGN KEY (agency_id) REFERENCES agencies(id),
@@ -16,15 +17,20 @@ CREATE INDEX thread_recipients_added_by ON thread_recipients USING btree (added_
 CREATE INDEX thread_recipients_agency ON thread_recipients USING btree (agency_id) WHERE (removed_at IS NULL);
 CREATE INDEX thread_recipients_agency_all ON thread_recipients USING btree (agency_id);
 CREATE INDEX thread_recipients_removed_by ON thread_recipients USING btree (removed_by);
+CREATE INDEX thread_recipients_until ON thread_recipients USING btree (until) WHERE (until IS NOT NULL);
 CREATE TRIGGER keep_conflicts_apart BEFORE INSERT OR UPDATE OF agency_id ON thread_recipients FOR EACH ROW EXECUTE FUNCTION sec.keep_conflicts_apart();
 
 -- Who may do what
 alter table thread_recipients enable row level security;
 alter table thread_recipients force row level security;
+create policy "jobs end reading for a time" on thread_recipients for delete to umai_jobs
+  using ((until < now()));
+create policy "jobs find who reads for a time" on thread_recipients for select to umai_jobs
+  using ((until IS NOT NULL));
 create policy "staff let another agency read" on thread_recipients for insert to umai_desk
-  with check (((added_by = ( SELECT sec.uid() AS uid)) AND ((thread_id IN ( SELECT sec.thread_ids() AS thread_ids)) OR sec.may_open_by_escrow(thread_id, agency_id))));
+  with check (((added_by = ( SELECT sec.uid() AS uid)) AND (((until IS NULL) AND (thread_id IN ( SELECT sec.lasting_thread_ids() AS lasting_thread_ids))) OR ((until <= (now() + '31 days'::interval)) AND sec.may_open_by_escrow(thread_id, agency_id)))));
 create policy "staff remove a reader" on thread_recipients for update to umai_desk
-  using ((thread_id IN ( SELECT sec.thread_ids() AS thread_ids)))
+  using ((thread_id IN ( SELECT sec.lasting_thread_ids() AS lasting_thread_ids)))
   with check ((removed_by = ( SELECT sec.uid() AS uid)));
 create policy "staff see who reads with them" on thread_recipients for select to umai_desk
   using ((thread_id IN ( SELECT sec.thread_ids() AS thread_ids)));
@@ -39,5 +45,6 @@ create policy "the reporter sees who reads" on thread_recipients for select to u
   using ((thread_id IN ( SELECT sec.own_thread_ids() AS own_thread_ids)));
 grant insert, select, update (removed_at, removed_by) on thread_recipients to umai_desk;
 grant select on thread_recipients to umai_gate;
+grant delete, select (thread_id, agency_id, until) on thread_recipients to umai_jobs;
 grant delete, insert, select, update on thread_recipients to umai_loader;
 grant insert, select (thread_id, agency_id, removed_at) on thread_recipients to umai_public;

@@ -311,6 +311,7 @@ export type EscrowAnswersRow = {
   boxes: Generated<Json>
   answered_by: string
   answered_at: string
+  reason: string | null
 }
 
 /** The key pair under which an institution keeps shares; the private half is wrapped by a passphrase that nobody stores. */
@@ -323,7 +324,7 @@ export type EscrowKeysRow = {
   made_at: string
 }
 
-/** An agency asks the keepers of escrow to let it read a thread that its recipients leave unread. */
+/** A keeper of escrow asks, with a reason and a legal basis, to read for some days a thread that its recipients leave unread. */
 export type EscrowRequestsRow = {
   id: string
   thread_id: string
@@ -333,6 +334,8 @@ export type EscrowRequestsRow = {
   reason: string
   opened_at: string | null
   refused_at: string | null
+  legal_basis: string
+  days: number
 }
 
 /** Who holds which role in which unit, and when. */
@@ -890,6 +893,7 @@ export type ThreadRecipientsRow = {
   added_by: string | null
   removed_at: string | null
   removed_by: string | null
+  until: string | null
 }
 
 /** Which kinds of agency read a thread on a topic: given it at once, or offered to the one who writes. */

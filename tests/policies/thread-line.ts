@@ -3,7 +3,7 @@
 import type { Tx } from '@umai/db'
 import { randomId, sha256 } from '@umai/platform'
 import type { MatrixRow } from './matrix.ts'
-import { agenciesOf, may, type Permissions, type Viewer, walledCases } from './oracle.ts'
+import { agenciesOf, type Permissions, type Viewer, walledCases } from './oracle.ts'
 import type { World } from './world.ts'
 
 const long = '2020-01-01T00:00:00.000Z'
@@ -29,11 +29,9 @@ function received(...[world, permissions, viewer]: Arguments): readonly string[]
   ]
 }
 
-/** Besides, keepers of escrow learn of those that nobody answers. */
+/** Besides, whoever holds a share learns of those that nobody answers. */
 function known(...[world, permissions, viewer]: Arguments): readonly string[] {
-  const silent = may(world, permissions, viewer, 'keep-escrow')
-    ? world.agencies.map(({ id }) => loose(id))
-    : []
+  const silent = requests(world, permissions, viewer)
   return [...new Set([...received(world, permissions, viewer), ...silent])]
 }
 
@@ -53,8 +51,11 @@ function escrowBoxes(...[world, permissions, viewer]: Arguments): readonly strin
   ]
 }
 
-const requests = (...[world, permissions, viewer]: Arguments): readonly string[] =>
-  may(world, permissions, viewer, 'keep-escrow') ? world.agencies.map(({ id }) => loose(id)) : []
+/** Loose threads of which an institution of the viewer holds a share, and what was asked about them. */
+function requests(...[world, permissions, viewer]: Arguments): readonly string[] {
+  const agencies = agenciesOf(world, permissions, viewer, 'keep-escrow')
+  return world.agencies.filter(({ id }) => agencies.has(id)).map(({ id }) => loose(id))
+}
 
 const some = (
   key: string,
@@ -230,6 +231,8 @@ export const threadLine = {
           asked_by: someone(world),
           asked_at: long,
           reason: 'nobody answers',
+          legal_basis: 'article 1',
+          days: 10,
         })
         .execute(),
     ),

@@ -57,6 +57,7 @@ const pages = [
   at('/reports/new', () => import('./reports/pages/new-report.tsx'), 'NewReportPage'),
   at('/reports/$id', () => import('./reports/pages/report.tsx'), 'ReportPage'),
   at('/threads', () => import('./threads/pages/threads.tsx'), 'ThreadsPage'),
+  at('/threads/escrow', () => import('./threads/pages/escrow.tsx'), 'EscrowPage'),
   at('/threads/$id', () => import('./threads/pages/thread.tsx'), 'ThreadPage'),
   at('/law', () => import('./law/pages/law.tsx'), 'LawPage'),
   at('/law/articles/$', () => import('./law/pages/article.tsx'), 'ArticlePage'),

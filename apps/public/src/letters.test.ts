@@ -608,3 +608,38 @@ test('the key file is made for this user alone, and one that others can read is 
   expect(statSync(path).mode & 0o777).toBe(0o600)
   expect(openReceiptSecrets(path)).toEqual(made)
 })
+
+test('the page says who may open a silent letter only where three institutions keep shares', async () => {
+  const atReaders = async (to: typeof site) => {
+    let { body } = await to.inject({ url: '/ru/write' })
+    for (const step of adult('Он толкнул меня').slice(0, 6))
+      ({ body } = await post('/ru/write', body, step, undefined, to))
+    return body
+  }
+  const promise = 'об этом узнают три независимых учреждения'
+  const before = await atReaders(site)
+  await stored(async (tx) => {
+    for (const kind of ['ombudsman', 'prosecutor', 'ngo'] as const) {
+      const { publicKey } = await newKeyPair()
+      const agency_id =
+        kind === 'ngo' ? await anAgency(tx, { kind }) : (agencies[kind] ?? 'missing')
+      await tx
+        .insertInto('escrow_keys')
+        .values({
+          agency_id,
+          public_key: publicKey,
+          salt: randomBytes(16),
+          wrapped_private: 'x',
+          made_at: database.clock.now(),
+        })
+        .execute()
+    }
+  })
+  const later = openSite()
+  const after = await atReaders(later)
+  await later.close()
+
+  expect(before).toContain('Кто прочтёт')
+  expect(before).not.toContain(promise)
+  expect(after).toContain(promise)
+})

@@ -45,6 +45,7 @@ import { findCaller, isSessionOpen } from './session/actions.ts'
 import { sessionRoutes } from './session/routes.ts'
 import { storyRoutes } from './stories/routes.ts'
 import { systemRoutes } from './system/routes.ts'
+import { escrowRoutes } from './threads/escrow/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { wallRoutes } from './walls/routes.ts'
@@ -135,6 +136,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   assessmentRoutes(app)
   referralRoutes(app)
   threadRoutes(app)
+  escrowRoutes(app)
   withdrawalRoutes(app)
   likenessRoutes(app)
   mergeRoutes(app)

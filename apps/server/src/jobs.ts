@@ -10,7 +10,7 @@ import { checkDecisions } from './decisions/check-actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { linkPeople } from './linkage/actions.ts'
 import { expireOrders } from './orders/actions.ts'
-import { forgetThreads, keepRecipientKeys } from './threads/actions.ts'
+import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
 
@@ -32,6 +32,7 @@ export const jobList: readonly Job[] = [
   { name: 'check-decisions', cron: '*/5 * * * *', run: checkDecisions },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
   { name: 'keep-recipient-keys', cron: '* * * * *', run: keepRecipientKeys },
+  { name: 'end-escrow-reading', cron: '* * * * *', run: endEscrowReading },
   { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },
   { name: 'forget-unfinished-files', cron: '45 * * * *', run: forgetUnfinishedAttachments },
   { name: 'link-people', cron: '30 20 * * *', run: linkPeople },

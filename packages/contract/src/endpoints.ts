@@ -58,6 +58,14 @@ import {
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
 import {
+  askEscrow,
+  giveEscrowShare,
+  makeEscrowKey,
+  openByEscrow,
+  readEscrow,
+  refuseEscrow,
+} from './escrow.ts'
+import {
   askLaw,
   askWhatApplies,
   compareLaw,
@@ -359,6 +367,12 @@ export const endpoints = [
   endThread,
   addThreadReader,
   removeThreadReader,
+  readEscrow,
+  makeEscrowKey,
+  askEscrow,
+  giveEscrowShare,
+  refuseEscrow,
+  openByEscrow,
   searchStories,
   maskStory,
   decideStory,

@@ -44,17 +44,17 @@ const hidden = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f\\u202a-\\u20
 const breaks = '\\t\\n\\r'
 
 /** A line typed by a person: at least one character that is not a space, no line break. */
-export const line = (maxLength: number) =>
+export const line = (maxLength: number, minLength = 1) =>
   Type.String({
-    minLength: 1,
+    minLength,
     maxLength,
     pattern: `^ *[^\\s${hidden}][^${breaks}${hidden}]*$`,
   })
 
 /** A paragraph typed by a person: line breaks and tabs allowed. */
-export const paragraph = (maxLength: number) =>
+export const paragraph = (maxLength: number, minLength = 1) =>
   Type.String({
-    minLength: 1,
+    minLength,
     maxLength,
     pattern: `^[ ${breaks}]*[^\\s${hidden}][^${hidden}]*$`,
   })

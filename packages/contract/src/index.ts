@@ -152,6 +152,18 @@ export {
 } from './endpoint.ts'
 export { endpoints } from './endpoints.ts'
 export {
+  askEscrow,
+  Escrow,
+  EscrowAnswer,
+  EscrowRequest,
+  escrowAnswers,
+  giveEscrowShare,
+  makeEscrowKey,
+  openByEscrow,
+  readEscrow,
+  refuseEscrow,
+} from './escrow.ts'
+export {
   ById,
   Created,
   Done,
@@ -453,6 +465,7 @@ export {
   readThread,
   readThreadFile,
   removeThreadReader,
+  SilentThread,
   searchThreads,
   Thread,
   ThreadAbout,

@@ -72,6 +72,10 @@ export const ThreadRow = exactly({
 })
 export type ThreadRow = Static<typeof ThreadRow>
 
+/** What keepers of escrow see of a conversation nobody answers: no word, and not how many. */
+export const SilentThread = exactly(threadFields)
+export type SilentThread = Static<typeof SilentThread>
+
 export const ThreadMessage = exactly({
   id: Id,
   author: Type.Enum(['reporter', 'staff']),
@@ -93,6 +97,7 @@ export const ThreadReader = exactly({
   name: Text,
   isRemoved: Type.Boolean(),
   isOwn: Type.Boolean(),
+  until: orNull(Instant),
 })
 export type ThreadReader = Static<typeof ThreadReader>
 
@@ -201,7 +206,13 @@ export const addThreadReader = endpoint({
   params: ById,
   body: exactly({ agencyId: Id }),
   reply: Done,
-  errors: ['thread-ended', 'thread-conflict', 'thread-shredded', 'agency-cannot-receive'],
+  errors: [
+    'thread-ended',
+    'thread-conflict',
+    'thread-shredded',
+    'agency-cannot-receive',
+    'thread-read-for-a-time',
+  ],
 })
 
 export const removeThreadReader = endpoint({
@@ -214,5 +225,5 @@ export const removeThreadReader = endpoint({
   params: ById,
   body: exactly({ agencyId: Id }),
   reply: Done,
-  errors: ['thread-ended', 'thread-last-reader', 'thread-shredded'],
+  errors: ['thread-ended', 'thread-last-reader', 'thread-shredded', 'thread-read-for-a-time'],
 })

@@ -7,11 +7,13 @@ export {
   passShare,
   splitForEscrow,
 } from './escrow.ts'
+export { type HolderKey, newHolderKey, openHolderKey } from './holder.ts'
 export {
   closeFile,
   closeMessage,
   closeThreadKey,
   escrowPlaceOf,
+  escrowRequestPlaceOf,
   type MessageContent,
   openFile,
   openMessage,

@@ -52,3 +52,7 @@ export const openThreadKey = (
 /** Place of the shares of one epoch in escrow. */
 export const escrowPlaceOf = (threadId: string, epoch: number): string =>
   `thread escrow|${threadId}|${epoch}`
+
+/** Place of a share that was passed on, for one request and one epoch. */
+export const escrowRequestPlaceOf = (requestId: string, epoch: number): string =>
+  `thread escrow request|${requestId}|${epoch}`

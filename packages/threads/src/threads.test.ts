@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { closeBox, newKeyPair, openBox } from './box.ts'
 import { combineShares, passShare, splitForEscrow } from './escrow.ts'
+import { newHolderKey, openHolderKey } from './holder.ts'
 import { closeMessage, closeThreadKey, openMessage, openThreadKey } from './message.ts'
 import { hourOf, pad, unpad } from './padding.ts'
 import {
@@ -180,6 +181,14 @@ test('one of three holders opens nothing, any two open the thread', async () => 
   if (!first) throw new Error('a holder')
   const wrong = await openBox(first, foreign[0] ?? '', 'escrow|u|1')
   await expect(combineShares([wrong, b], thread.publicKey)).rejects.toThrow()
+})
+
+test('the key of a holder opens with its passphrase alone, however the letters were typed', async () => {
+  const key = await newHolderKey('ұзақ құпия сөйлем ё')
+
+  expect((await openHolderKey(key, 'ұзақ құпия сөйлем е\u0308'))?.publicKey).toEqual(key.publicKey)
+  expect(await openHolderKey(key, 'ұзақ құпия сөйлем е')).toBeUndefined()
+  expect(key.wrapped).not.toContain('құпия')
 })
 
 test('a moment is kept to its hour', () => {

@@ -1373,6 +1373,136 @@ export const errorCatalogue = {
       en: 'Open the latest assessment.',
     },
   },
+  'thread-read-for-a-time': {
+    status: 409,
+    title: {
+      kk: 'Хат алмасу мекемеңізге уақытша ашылған',
+      ru: 'Переписка открыта вашему учреждению на время',
+      en: 'The conversation is open to your agency for a time only',
+    },
+    next: {
+      kk: 'Оны оқуға және жауап беруге болады, бірақ оқитындарды өзгертуге болмайды.',
+      ru: 'Её можно читать и отвечать, но менять круг читателей нельзя.',
+      en: 'You can read and answer, but not change who else reads.',
+    },
+  },
+  'escrow-not-keeper': {
+    status: 409,
+    title: {
+      kk: 'Мекемеңіз эскроу үлесін сақтамайды',
+      ru: 'Ваше учреждение не хранит долю эскроу',
+      en: 'Your institution keeps no share here',
+    },
+    next: {
+      kk: 'Үлесті үш мекеме сақтайды: омбудсмен, прокуратура және үкіметтік емес ұйым, әр түрден біреу.',
+      ru: 'Доли хранят три учреждения: омбудсмен, прокуратура и неправительственная организация, по одному каждого вида.',
+      en: 'Three institutions keep shares: ombudsman, prosecutor and a non-governmental organisation, one of each kind.',
+    },
+  },
+  'escrow-key-exists': {
+    status: 409,
+    title: {
+      kk: 'Эскроу кілті бұрыннан бар',
+      ru: 'Ключ эскроу уже есть',
+      en: 'There is a key of escrow already',
+    },
+    next: {
+      kk: 'Мекеменің бір ғана кілті болады. Бұрынғы құпия сөйлемді қолданыңыз.',
+      ru: 'У учреждения только один ключ. Используйте прежнюю парольную фразу.',
+      en: 'An institution has one key. Use the passphrase it was made with.',
+    },
+  },
+  'escrow-key-missing': {
+    status: 409,
+    title: {
+      kk: 'Мекемеңізде эскроу кілті жоқ',
+      ru: 'У вашего учреждения нет ключа эскроу',
+      en: 'Your institution has no key of escrow',
+    },
+    next: {
+      kk: 'Алдымен кілт жасаңыз. Ол осыдан кейін басталған хаттарға ғана жарайды.',
+      ru: 'Сначала создайте ключ. Он годится только для писем, начатых после этого.',
+      en: 'Make a key first. It serves conversations begun after that.',
+    },
+  },
+  'escrow-passphrase-wrong': {
+    status: 422,
+    title: {
+      kk: 'Құпия сөйлем дұрыс емес',
+      ru: 'Парольная фраза неверна',
+      en: 'The passphrase is wrong',
+    },
+    next: {
+      kk: 'Бас әріп пен бос орынды тексеріп, қайта жазыңыз. Ол еш жерде сақталмайды, сондықтан қалпына келтіру мүмкін емес.',
+      ru: 'Проверьте заглавные буквы и пробелы и введите снова. Она нигде не хранится, восстановить её нельзя.',
+      en: 'Check capitals and spaces and type it again. It is stored nowhere and cannot be recovered.',
+    },
+  },
+  'escrow-asked-already': {
+    status: 409,
+    title: {
+      kk: 'Бұл хат алмасу туралы сұрау бұрыннан бар',
+      ru: 'По этой переписке уже есть запрос',
+      en: 'There is a request for this conversation already',
+    },
+    next: {
+      kk: 'Алдымен ашық сұрауға жауап күтіңіз.',
+      ru: 'Сначала дождитесь ответа на открытый запрос.',
+      en: 'Wait for the answer to the open request first.',
+    },
+  },
+  'escrow-is-reader': {
+    status: 409,
+    title: {
+      kk: 'Мекемеңіз бұл хат алмасуды оқиды немесе одан шығарылған',
+      ru: 'Ваше учреждение уже читает эту переписку или убрано из неё',
+      en: 'Your institution reads this conversation, or was taken out of it',
+    },
+    next: {
+      kk: 'Шығарылған мекеме эскроу арқылы қайта кіре алмайды. Басқа сақтаушыдан сұраңыз.',
+      ru: 'Убранное учреждение не может вернуться через эскроу. Обратитесь к другому хранителю.',
+      en: 'Who was taken out does not come back by escrow. Turn to another keeper.',
+    },
+  },
+  'escrow-answered': {
+    status: 409,
+    title: {
+      kk: 'Мекемеңіз бұл сұрауға жауап берген',
+      ru: 'Ваше учреждение уже ответило на этот запрос',
+      en: 'Your institution has answered this request',
+    },
+    next: {
+      kk: 'Екінші үлесті басқа мекеменің басқа адамы береді.',
+      ru: 'Вторую долю даёт другой человек из другого учреждения.',
+      en: 'The second share comes from another person in another institution.',
+    },
+  },
+  'escrow-request-over': {
+    status: 409,
+    title: {
+      kk: 'Бұл сұрау аяқталған',
+      ru: 'Этот запрос завершён',
+      en: 'This request is over',
+    },
+    next: {
+      kk: 'Ол ашылған, қабылданбаған немесе хатқа жауап берілген. Қажет болса, жаңа сұрау жіберіңіз.',
+      ru: 'Он исполнен, отклонён, или на письмо уже ответили. При необходимости подайте новый.',
+      en: 'It was opened or refused, or somebody has answered the letter. Ask again if it is still needed.',
+    },
+  },
+  'escrow-shares-missing': {
+    status: 409,
+    title: {
+      kk: 'Үлес жеткіліксіз: екеуі керек',
+      ru: 'Долей мало: нужны две',
+      en: 'Too few shares: two are needed',
+    },
+    next: {
+      kk: 'Басқа мекеменің үлесін күтіңіз.',
+      ru: 'Дождитесь доли другого учреждения.',
+      en: 'Wait for the share of another institution.',
+    },
+  },
   'thread-ended': {
     status: 409,
     title: {

@@ -92,6 +92,8 @@ export const threadWords = defineWords({
     never: 'Басқа жолмен хабарласпаңыз: ол тек осында жазуды сұрады.',
     aboutWhom: 'Кім туралы',
     escrow: 'Бес күн жауап болмаса, эскроу сақтаушылары көреді',
+    keptKeys: 'Эскроу',
+    readUntil: 'эскроу бойынша {at} дейін',
   },
   ru: {
     title: 'Письма без имени',
@@ -185,6 +187,8 @@ export const threadWords = defineWords({
     never: 'Не связывайтесь иначе: этот человек просил писать только здесь.',
     aboutWhom: 'О ком',
     escrow: 'Без ответа пять дней — увидят хранители эскроу',
+    keptKeys: 'Эскроу',
+    readUntil: 'по эскроу до {at}',
   },
   en: {
     title: 'Letters without a name',
@@ -275,6 +279,8 @@ export const threadWords = defineWords({
     never: 'Do not contact them in another way: they asked for answers here only.',
     aboutWhom: 'About whom',
     escrow: 'After five days without an answer the keepers of escrow see it',
+    keptKeys: 'Escrow',
+    readUntil: 'by escrow until {at}',
   },
 })
 

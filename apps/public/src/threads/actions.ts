@@ -95,6 +95,7 @@ export function createThreads({
       receivers: await listReceivers(tx),
       routes: await listRoutes(tx),
       conflicts: await listConflicts(tx),
+      hasEscrow: (await listKeepers(tx)).length === escrowHolders,
     }))
   const routing = kept(readRouting)
   const places = kept(() => db.transaction({ role, readOnly: true }, listPlaces))

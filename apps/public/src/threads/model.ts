@@ -27,6 +27,8 @@ export type Routing = Readonly<{
   receivers: readonly Receiver[]
   routes: readonly Route[]
   conflicts: readonly Conflict[]
+  /** Three institutions keep shares now; only then may the page speak of them. */
+  hasEscrow: boolean
 }>
 
 export type Readers = Readonly<{ given: readonly Receiver[]; offered: readonly Receiver[] }>
@@ -40,7 +42,7 @@ export const aboutOf = (topic: Topic, answered: About | undefined): About | unde
  * nobody is left who is given it, those offered are given it: somebody reads everything.
  */
 export function readersFor(
-  { receivers, routes, conflicts }: Routing,
+  { receivers, routes, conflicts }: Omit<Routing, 'hasEscrow'>,
   {
     topic,
     about,

@@ -21,6 +21,7 @@ import {
 import type { CommandContext } from '../http/context.ts'
 import {
   countAnswers,
+  endReadingForATime,
   insertAnswer,
   insertEpoch,
   insertKeyBoxes,
@@ -64,6 +65,14 @@ const lockOpen = async (tx: Tx, id: string): Promise<LockedThread> => {
   if (thread.shredded_at !== null) fail('thread-shredded')
   if (thread.state !== 'open') fail('thread-ended')
   return thread
+}
+
+/** Who was let in by escrow, for a time, does not pass the conversation on; the database refuses it as well. */
+const requireLasting = async (tx: Tx, threadId: string): Promise<void> => {
+  const own = (await listReaders(tx, threadId)).filter(
+    ({ is_own, removed_at }) => is_own && removed_at === null,
+  )
+  if (own.every(({ until }) => until !== null)) fail('thread-read-for-a-time')
 }
 
 export const answerThread = (ctx: CommandContext, input: Input<typeof answerThreadEndpoint>) => {
@@ -163,6 +172,7 @@ export const addThreadReader = (
     { name: 'add-thread-reader', key, input, subject: { kind: 'thread', id: threadId } },
     async (tx, leaf) => {
       const thread = await lockOpen(tx, threadId)
+      await requireLasting(tx, threadId)
       const { agencyId } = input.body
       const able = await listReceivers(tx, null)
       if (!able.some(({ agency_id }) => agency_id === agencyId)) fail('agency-cannot-receive')
@@ -203,6 +213,7 @@ export const removeThreadReader = (
     { name: 'remove-thread-reader', key, input, subject: { kind: 'thread', id: threadId } },
     async (tx, leaf) => {
       const thread = await lockOpen(tx, threadId)
+      await requireLasting(tx, threadId)
       const { agencyId } = input.body
       const readers = (await listReaders(tx, threadId)).filter(
         ({ removed_at }) => removed_at === null,
@@ -267,6 +278,11 @@ export const keepRecipientKeys = async (ctx: Context): Promise<void> => {
         at: ctx.clock.now(),
       })
   })
+}
+
+/** Who reads by escrow reads for the days that were asked, and not an hour longer. */
+export const endEscrowReading = async (ctx: Context): Promise<void> => {
+  await ctx.db.transaction({ role: 'umai_jobs' }, endReadingForATime)
 }
 
 const forgottenAfterMs = 365 * 86_400_000

@@ -65,6 +65,7 @@ export const threadRoutes = (app: App): void => {
             ...agencyOf(reader),
             isRemoved: reader.removed_at !== null,
             isOwn: reader.is_own,
+            until: reader.until,
           })),
           offered: receivers.filter(({ agency_id }) => !reading.has(agency_id)).map(agencyOf),
         }

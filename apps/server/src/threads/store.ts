@@ -91,6 +91,21 @@ export const listThreads = async (tx: Tx, filter: Filter) => {
   }
 }
 
+/** What keepers of escrow see of them: no word that was said. The order is that of the ids. */
+export const listThreadsByIds = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly StoredThread[]> => {
+  if (ids.length === 0) return []
+  const rows: readonly StoredThread[] = await tx
+    .selectFrom('threads')
+    .leftJoin(placeNamesNow(tx), 'place.kato', 'threads.place_kato')
+    .select([...columns])
+    .where('threads.id', 'in', [...ids])
+    .execute()
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+}
+
 export const findThread = async (tx: Tx, id: string): Promise<StoredThread | undefined> =>
   tx
     .selectFrom('threads')
@@ -238,12 +253,14 @@ export type Reader = Readonly<{
   name_ru: string
   name_en: string
   removed_at: Instant | null
+  /** Reads by escrow, and no longer than this. */
+  until: Instant | null
   is_own: boolean
 }>
 
 export const listReaders = async (tx: Tx, threadId: string): Promise<readonly Reader[]> => {
   const { rows } = await sql<Reader>`
-    select r.agency_id, a.kind, a.name_kk, a.name_ru, a.name_en, r.removed_at,
+    select r.agency_id, a.kind, a.name_kk, a.name_ru, a.name_en, r.removed_at, r.until,
       r.agency_id in (select sec.agency_ids('answer-threads')) as is_own
     from thread_recipients r join agencies a on a.id = r.agency_id
     where r.thread_id = ${threadId}
@@ -349,6 +366,14 @@ export const listOwnKeyBoxes = async (tx: Tx, threadId: string) =>
     .orderBy('thread_key_boxes.epoch')
     .execute()
 
+/** The key under which an agency of the one who asks receives. */
+export const findRecipientKey = async (tx: Tx, agencyId: string) =>
+  tx
+    .selectFrom('recipient_keys')
+    .select(['agency_id', 'public_key', 'wrapped_private'])
+    .where('agency_id', '=', agencyId)
+    .executeTakeFirst()
+
 const keyPlace = (agencyId: string) => ({
   table: 'recipient_keys',
   column: 'wrapped_private',
@@ -404,6 +429,29 @@ export const insertRecipientKey = async (
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
+}
+
+/** Takes threads away from those whose time to read by escrow is over, key and all. */
+export const endReadingForATime = async (tx: Tx): Promise<void> => {
+  const over = await tx
+    .selectFrom('thread_recipients')
+    .select(['thread_id', 'agency_id'])
+    .where('until', '<', sql<Instant>`now()`)
+    .execute()
+  for (const { thread_id, agency_id } of over) {
+    await tx
+      .deleteFrom('thread_key_boxes')
+      .where('thread_id', '=', thread_id)
+      .where('agency_id', '=', agency_id)
+      .where('holder', '=', 'recipient')
+      .execute()
+    await tx
+      .deleteFrom('thread_recipients')
+      .where('thread_id', '=', thread_id)
+      .where('agency_id', '=', agency_id)
+      .where('until', '<', sql<Instant>`now()`)
+      .execute()
+  }
 }
 
 /** Destroys the keys of threads whose reporter was not there since then; gives how many. */

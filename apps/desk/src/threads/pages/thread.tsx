@@ -245,7 +245,12 @@ const Readers = ({
 }) => {
   const words = useWords(threadWords)
   const { lang } = useLanguage()
-  const isOpen = thread.state === 'open'
+  const nowMs = useNow()
+  const isForATime = thread.readers
+    .filter(({ isOwn, isRemoved }) => isOwn && !isRemoved)
+    .every(({ until }) => until !== null)
+  // Who was let in for a time changes nothing of who reads.
+  const isOpen = thread.state === 'open' && !isForATime
   const reading = thread.readers.filter(({ isRemoved }) => !isRemoved).length
   return (
     <Card title={words.readers} flush>
@@ -254,6 +259,11 @@ const Readers = ({
           <span className="grow">
             {reader.name[lang]}
             {reader.isOwn && <span className="under">{words.own}</span>}
+            {reader.until !== null && (
+              <span className="under">
+                {words.readUntil({ at: momentInWords(reader.until, lang, nowMs) })}
+              </span>
+            )}
           </span>
           {reader.isRemoved ? (
             <Chip>{words.removed}</Chip>

@@ -4,12 +4,14 @@ import { Link } from '@tanstack/react-router'
 import { searchThreads, type ThreadRow, type ThreadTopic, threadTopics } from '@umai/contract'
 import { useState } from 'react'
 import { usePages } from '../../offline/query.ts'
+import { useMay } from '../../offline/session.ts'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
@@ -24,6 +26,7 @@ export const ThreadsPage = () => {
   const topics = useWords(topicNames)
   const { lang } = useLanguage()
   const nowMs = useNow()
+  const may = useMay()
   const [shows, setShows] = useState<Shown>('waiting')
   const [topic, setTopic] = useState<ThreadTopic | null>(null)
   const [sort, setSort] = useState('movedAt')
@@ -37,7 +40,14 @@ export const ThreadsPage = () => {
   })
   return (
     <>
-      <PageHead tab={words.title} title={words.title} sub={words.about} />
+      <PageHead
+        tab={words.title}
+        title={words.title}
+        sub={words.about}
+        actions={
+          may('keep-escrow') && <LinkButton to="/threads/escrow">{words.keptKeys}</LinkButton>
+        }
+      />
       <div className="filter-bar">
         {(['waiting', 'open', 'ended', 'all'] as const).map((one) => (
           <FilterChip key={one} isOn={shows === one} onClick={() => setShows(one)}>

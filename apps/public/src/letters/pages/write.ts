@@ -461,7 +461,12 @@ ${
     case 'files':
       return filesField(draft, words, faults)
     case 'readers':
-      return readersField(await readersOf(threads, draft), { lang, draft, words })
+      return readersField(await readersOf(threads, draft), {
+        lang,
+        draft,
+        words,
+        hasEscrow: (await threads.routing()).hasEscrow,
+      })
     case 'reply':
       return html`${question(
         words.reply,
@@ -495,7 +500,17 @@ ${
 
 function readersField(
   { given, offered }: Readers,
-  { lang, draft, words }: { readonly lang: Lang; readonly draft: Draft; readonly words: Words },
+  {
+    lang,
+    draft,
+    words,
+    hasEscrow,
+  }: {
+    readonly lang: Lang
+    readonly draft: Draft
+    readonly words: Words
+    readonly hasEscrow: boolean
+  },
 ): Html {
   if (given.length === 0)
     return html`<h1>${words.readers}</h1><p class="note warm">${words.nobodyReads}</p>`
@@ -508,7 +523,8 @@ ${
       html`<label class="opt"><input type="checkbox" name="reader" value="${agencyId}"${draft.readers.includes(agencyId) && html` checked`}><span>${name[lang]}</span></label>`,
   )}</div></fieldset>`
 }
-${aboutOf(draft.topic ?? 'other', draft.about) !== undefined && html`<p class="note">${words.neverRead}</p>`}`
+${aboutOf(draft.topic ?? 'other', draft.about) !== undefined && html`<p class="note">${words.neverRead}</p>`}
+${hasEscrow && html`<p class="note">${words.escrow}</p>`}`
 }
 
 async function checkFields(

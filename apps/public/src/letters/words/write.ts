@@ -95,6 +95,8 @@ export const writeWords = defineWords({
     readersHint: 'Мыналар оқиды. Қаласаңыз, тағы біреуін қосасыз.',
     given: 'Міндетті түрде оқиды',
     offered: 'Қаласаңыз, қосымша оқиды',
+    escrow:
+      'Бес күн бойы ешкім жауап бермесе, мұны үш тәуелсіз мекеме көреді, бірақ хатты оқымайды. Екеуі келіссе, оның біреуі хатты белгілі мерзімге ашып оқи алады. Оны оқушылар арасынан көресіз.',
     neverRead: 'Хатта аталған мекеме оны ешқашан оқымайды.',
     nobodyReads: 'Қазір бұл тақырыпты оқитын мекеме жоқ. Телефон арқылы хабарласыңыз.',
     reply: 'Сізге қалай жауап берейік?',
@@ -230,6 +232,8 @@ export const writeWords = defineWords({
     readersHint: 'Прочтут эти. Если хотите, добавьте ещё кого-то.',
     given: 'Прочтут обязательно',
     offered: 'Прочтут, если вы захотите',
+    escrow:
+      'Если пять дней никто не ответит, об этом узнают три независимых учреждения, но письма не увидят. Если согласны двое, одно из них прочтёт его — на ограниченный срок. Вы увидите его среди читателей.',
     neverRead: 'Учреждение, о котором письмо, никогда его не прочтёт.',
     nobodyReads: 'Сейчас письма на эту тему некому читать. Позвоните, пожалуйста.',
     reply: 'Как вам ответить?',
@@ -365,6 +369,8 @@ export const writeWords = defineWords({
     readersHint: 'These read it. You may add others.',
     given: 'Will read it',
     offered: 'Read it too, if you wish',
+    escrow:
+      'If nobody answers for five days, three independent institutions learn of it but do not see the letter. If two agree, one of them can read it for a limited time. You will see it among the readers.',
     neverRead: 'An office that your letter is about never reads it.',
     nobodyReads: 'Nobody can read letters on this topic just now. Please call.',
     reply: 'How may we answer you?',

@@ -577,24 +577,7 @@ CREATE OR REPLACE FUNCTION sec.has_guardian_conflict(wanted_case uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  select exists (
-    select from public.case_links l where l.case_id = wanted_case and l.kind = 'family-case' and l.has_guardian_conflict
-  ) or (
-    exists (
-      select from public.case_people c
-      join public.people p on p.id = c.person_id and p.birth_date > current_date - interval '18 years'
-      join public.case_people a on a.case_id = c.case_id and a.role = 'alleged'
-      join public.person_relations r on (r.person_id = c.person_id and r.relative_id = a.person_id and r.relation in ('parent', 'guardian'))
-        or (r.person_id = a.person_id and r.relative_id = c.person_id and r.relation in ('child', 'ward'))
-      where c.case_id = wanted_case and c.role = 'affected'
-    ) and not exists (
-      select from public.case_people c
-      join public.people p on p.id = c.person_id and p.birth_date <= current_date - interval '18 years'
-      where c.case_id = wanted_case and c.role = 'affected'
-    )
-  )
-$function$;
+AS $function$ select sec.sees_case(wanted_case) and sec.is_of_conflicted_guardian(wanted_case) $function$;
 
 -- owner: umai_gate; may be called by: umai_public
 CREATE OR REPLACE FUNCTION sec.has_room_for_stories()
@@ -654,7 +637,57 @@ AS $function$
     join public.case_people theirs on theirs.case_id = mine.case_id and theirs.person_id <> mine.person_id
     join public.person_identifiers i on i.person_id = theirs.person_id and i.kind = 'phone' and i.ended_at is null and i.blind = number_blind
     where mine.person_id = any (sec.merged_group(wanted)) and sec.sees_person(wanted)
-      and sec.stands_by_alleged(mine.case_id, theirs.person_id)
+      and sec.is_of_alleged_side(mine.case_id, theirs.person_id)
+  )
+$function$;
+
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.is_of_alleged_side(wanted_case uuid, wanted uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with own (ids) as (select sec.merged_group(wanted))
+  select not exists (
+    select from public.case_people cp, own
+    where cp.case_id = wanted_case and cp.person_id = any (own.ids) and cp.role in ('affected', 'child')
+  ) and exists (
+    select from public.case_people a, own
+    where a.case_id = wanted_case and a.role = 'alleged' and (
+      a.person_id = any (own.ids)
+      or exists (
+        select from public.person_relations r
+        where r.lives_together = 'yes' and (
+          (r.person_id = any (own.ids) and r.relative_id = a.person_id) or (r.relative_id = any (own.ids) and r.person_id = a.person_id)
+        )
+      )
+    )
+  )
+$function$;
+
+-- owner: umai_gate; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.is_of_conflicted_guardian(wanted_case uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select from public.case_links l where l.case_id = wanted_case and l.kind = 'family-case' and l.has_guardian_conflict
+  ) or (
+    exists (
+      select from public.case_people c
+      join public.people p on p.id = c.person_id and p.birth_date > current_date - interval '18 years'
+      join public.case_people a on a.case_id = c.case_id and a.role = 'alleged'
+      join public.person_relations r on (r.person_id = c.person_id and r.relative_id = a.person_id and r.relation in ('parent', 'guardian'))
+        or (r.person_id = a.person_id and r.relative_id = c.person_id and r.relation in ('child', 'ward'))
+      where c.case_id = wanted_case and c.role = 'affected'
+    ) and not exists (
+      select from public.case_people c
+      join public.people p on p.id = c.person_id and p.birth_date <= current_date - interval '18 years'
+      where c.case_id = wanted_case and c.role = 'affected'
+    )
   )
 $function$;
 
@@ -750,10 +783,10 @@ CREATE OR REPLACE FUNCTION sec.keep_from_alleged()
 AS $function$
 begin
   if tg_table_name = 'referrals' then
-    if new.basis = 'consent' and sec.has_guardian_conflict(new.case_id) then
+    if new.basis = 'consent' and sec.is_of_conflicted_guardian(new.case_id) then
       raise exception 'a guardian who is complained of consents to nothing' using errcode = '23514', constraint = 'guardian_conflict';
     end if;
-  elsif sec.stands_by_alleged(new.case_id, case tg_table_name when 'orders' then (to_jsonb(new) ->> 'protected_id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end) then
+  elsif sec.is_of_alleged_side(new.case_id, case tg_table_name when 'orders' then (to_jsonb(new) ->> 'protected_id')::uuid else (to_jsonb(new) ->> 'person_id')::uuid end) then
     raise exception 'whoever stands by the alleged does not stand for the affected' using errcode = '23514', constraint = 'guardian_conflict';
   end if;
   return new;
@@ -1449,24 +1482,7 @@ CREATE OR REPLACE FUNCTION sec.stands_by_alleged(wanted_case uuid, wanted uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$
-  with own (ids) as (select sec.merged_group(wanted))
-  select not exists (
-    select from public.case_people cp, own
-    where cp.case_id = wanted_case and cp.person_id = any (own.ids) and cp.role in ('affected', 'child')
-  ) and exists (
-    select from public.case_people a, own
-    where a.case_id = wanted_case and a.role = 'alleged' and (
-      a.person_id = any (own.ids)
-      or exists (
-        select from public.person_relations r
-        where r.lives_together = 'yes' and (
-          (r.person_id = any (own.ids) and r.relative_id = a.person_id) or (r.relative_id = any (own.ids) and r.person_id = a.person_id)
-        )
-      )
-    )
-  )
-$function$;
+AS $function$ select sec.sees_case(wanted_case) and sec.is_of_alleged_side(wanted_case, wanted) $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.stewards_pair(one uuid, other uuid)

@@ -16,13 +16,16 @@ import {
   setSafeContact,
   submitReport,
 } from '@umai/contract'
+import { runRead } from '@umai/db'
 import { randomId } from '@umai/platform'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
 import { reportOfBattery } from '../test-report.ts'
 
 let app: TestApp
 let inspector: Browser
+let inspectorId: string
 let centre: { agencyId: string; unitId: string }
 
 const phoneOfAlleged = '+77015554433'
@@ -33,7 +36,9 @@ beforeAll(async () => {
   await app.aPerson({ role: 'centre-worker', ...centre })
   await app.aPerson({ role: 'unit-head', ...centre })
   const police = await app.anOffice('police')
-  inspector = await app.signedIn(await app.aPerson({ role: 'inspector', ...police }))
+  const person = await app.aPerson({ role: 'inspector', ...police })
+  inspectorId = person.id
+  inspector = await app.signedIn(person)
 })
 afterAll(() => app.close())
 
@@ -262,4 +267,17 @@ test('a number that turns out to be of somebody who lives with him is no longer 
   })
 
   expect(await isSafe()).toBe(false)
+})
+
+test('who does not see a case is not told by the database who is complained of in it', async () => {
+  const { params, idOf } = await aCase()
+  const stranger = await app.aPerson({ role: 'inspector', ...(await app.anOffice('police')) })
+  const told = (userId: string) =>
+    runRead(app.database.as(userId), async (tx) => {
+      const { rows } = await sql<{ is: boolean }>`
+        select sec.stands_by_alleged(${params.id}, ${idOf('alleged')}) as "is"`.execute(tx)
+      return rows[0]?.is
+    })
+
+  expect([await told(inspectorId), await told(stranger.id)]).toEqual([true, false])
 })

@@ -22,6 +22,8 @@ export const Citation = exactly({
   to: orNull(PlainDate),
   confidence: Type.Enum(['verified', 'secondary', 'unverified', 'derived']),
   url: orNull(Type.String()),
+  /** The day whose text decided, where what cites it has no day of its own. */
+  on: Type.Optional(PlainDate),
 })
 export type Citation = Static<typeof Citation>
 

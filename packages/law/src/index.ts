@@ -32,7 +32,7 @@ export {
   splitCsvLine,
 } from './caseload.ts'
 export { type DutyRow, dutyRows } from './duty-rows.ts'
-export { articleLabel, factTitle, refLabel, textOf, valueText } from './labels.ts'
+export { articleLabel, factTitle, provisionTitle, refLabel, textOf, valueText } from './labels.ts'
 export {
   type DecisionName,
   decisionNames,

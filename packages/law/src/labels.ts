@@ -61,6 +61,26 @@ export function refLabel(pack: Pack, ref: string): Text {
   return inAll((lang) => `${article[lang]} ${part[lang]}`)
 }
 
+/**
+ * «Побои, ч. 2: То же в отношении двух и более лиц…»: a provision as a heading. Only the first part of an article says
+ * of what it speaks; the others build on it and say nothing alone.
+ */
+export function provisionTitle(
+  pack: Pack,
+  ref: string,
+  text: Readonly<Record<string, string>> | undefined,
+): Text {
+  const [articleId = '', limb = ''] = ref.split('#')
+  const article = pack.articles[articleId]
+  if (article === undefined) return textOf(text, ref)
+  if (text === undefined) return textOf(article.title)
+  const said = textOf(text)
+  if (limb === '' || limb === 'p1') return said
+  const title = textOf(article.title)
+  const part = limbLabel(pack, articleId, limb)
+  return inAll((lang) => `${title[lang]}, ${part[lang]}: ${said[lang]}`)
+}
+
 function ruleOf(pack: Pack, ref: string): Rule | undefined {
   const [articleId = ''] = ref.split('#')
   for (const version of pack.articles[articleId]?.versions.toReversed() ?? [])

@@ -270,3 +270,18 @@ test('the label of an article is a number or a title, never its id, in each lang
 
   expect(labels.filter((label) => !/^( \d[\d-]*|: \p{Lu}.+)$/u.test(label))).toEqual([])
 })
+
+test('a part that builds on the first one is headed by the title of its article', () => {
+  const view = whatApplies(law, {
+    topic: 'violence',
+    on: '2024-06-16',
+    facts: { harm: 'pain', intentional: true, twoOrMoreVictims: true },
+  })
+  const titles = view.sections.flatMap(({ findings }) => findings.map(({ title }) => title))
+
+  expect(titles.filter(({ ru }) => ru.startsWith('Побои, ч. 2: То же'))).toHaveLength(1)
+  expect(titles.filter(({ kk }) => kk.startsWith('Ұрып-соғу, 2-бөлік: Сол әрекет'))).toHaveLength(1)
+  expect(
+    titles.filter(({ kk, ru, en }) => /^(Сол әрекет|То же|The same)/.test([kk, ru, en].join('\n'))),
+  ).toEqual([])
+})

@@ -22,12 +22,12 @@ import { type PlainDate, say, type Text } from '@umai/words'
 import { articleChoices } from './article-choices.ts'
 import { type DutyView, dutiesOn, type ReadingView, readingView } from './article-view.ts'
 import {
-  articleLabel,
   type CitationView,
   citationView,
   factTitle,
   inAll,
   listOf,
+  provisionTitle,
   refLabel,
   textOf,
   valueText,
@@ -466,7 +466,7 @@ function findingView(
     label: refLabel(pack, finding.rule),
     title:
       consequence.kind === 'liability' || consequence.kind === 'transform'
-        ? textOf(first?.text ?? pack.articles[finding.article]?.title, finding.rule)
+        ? provisionTitle(pack, first?.ref ?? finding.rule, first?.text)
         : textOf(consequence.kind === 'refer' ? consequence.why : consequence.what, finding.rule),
     kind: consequence.kind,
     summary: consequenceText(pack, consequence, { what: false }),
@@ -710,7 +710,7 @@ export function whyNotApplies(pack: Pack, inquiry: WhyNotInquiry): ContrastView[
   return whyNot(pack, decision, inquiry.target).map((contrast) => ({
     rule: contrast.rule,
     label: refLabel(pack, contrast.rule),
-    title: textOf(contrast.cites[0]?.text ?? articleLabel(pack, inquiry.target), contrast.rule),
+    title: provisionTitle(pack, contrast.cites[0]?.ref ?? contrast.rule, contrast.cites[0]?.text),
     truth: holdsOf(contrast.truth),
     because: contrast.because.flatMap((node) => reasonLines(pack, node)),
     defeatedBy: contrast.defeatedBy.map((ref) => ({

@@ -2,7 +2,7 @@ import type { Reason as LawReason } from '@umai/contract'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Reason } from '../ui/reason-tree/reason-tree.tsx'
-import { reasonsOf, verdictOf } from './model.ts'
+import { pageOf, reasonsOf, verdictOf } from './model.ts'
 
 const line = (depth: number, name = `${depth}`): LawReason => ({
   depth,
@@ -51,5 +51,31 @@ describe('a verdict', () => {
   it('forbids only where a bar applies', () => {
     expect(verdictOf({ kind: 'bar', state: 'applies' })).toBe('barred')
     expect(verdictOf({ kind: 'bar', state: 'excluded' })).toBe('no')
+  })
+})
+
+describe('the page a citation opens', () => {
+  const text = { kk: 'ҚК 68', ru: 'УК 68', en: 'CC 68' }
+  const citation = {
+    ref: 'kz/cc/68#p4-9',
+    label: text,
+    act: text,
+    from: '2020-01-11',
+    to: null,
+    confidence: 'verified' as const,
+    url: null,
+  }
+
+  it.each([
+    [
+      'the day given by what cites it',
+      { ...citation, on: '2024-06-16' },
+      '2024-07-01',
+      '2024-07-01',
+    ],
+    ['the day that decided', { ...citation, on: '2024-06-16' }, undefined, '2024-06-16'],
+    ['the first day of the text, where no day is known', citation, undefined, '2020-01-11'],
+  ])('stands on %s', (_, cited, on, expected) => {
+    expect(pageOf(cited, on)).toEqual({ to: '/law/articles/kz/cc/68', search: { on: expected } })
   })
 })

@@ -8,7 +8,7 @@ import type { VerdictValue } from '../ui/verdict/verdict.tsx'
 /** The page of the article as it stood on the day of the act; without one, on the first day of the version cited. */
 export const pageOf = (citation: LawCitation, on: string | undefined): Citation['page'] => {
   const [article = ''] = citation.ref.split('#')
-  const day = on ?? citation.from
+  const day = on ?? citation.on ?? citation.from
   return { to: `/law/articles/${article}`, search: day === null ? {} : { on: day } }
 }
 

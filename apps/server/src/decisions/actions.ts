@@ -60,14 +60,15 @@ export const readReconciliation = async (
 ): Promise<Reconciliation> => {
   const now = ctx.clock.now()
   const found: Reconciliation[] = []
-  for (const incident of await listIncidentsOf(tx, caseId))
-    found.push(
-      await askReconciliationAside(ctx.law, {
-        facts: await gatherFacts(tx, incident),
-        on: incident.happened_on,
-        now,
-      }),
-    )
+  for (const incident of await listIncidentsOf(tx, caseId)) {
+    const on = incident.happened_on
+    const facts = await gatherFacts(tx, incident)
+    const { findings, isBarred } = await askReconciliationAside(ctx.law, { facts, on, now })
+    found.push({
+      findings: findings.map((one) => ({ ...one, citation: { ...one.citation, on } })),
+      isBarred,
+    })
+  }
   const findings = new Map(
     found
       .flatMap((one) => one.findings)

@@ -21,6 +21,7 @@ import {
   type PenaltyView,
   penaltyTexts,
   penaltyView,
+  provisionTitle,
   textOf,
   valueText,
 } from '@umai/law'
@@ -243,9 +244,9 @@ const doubtOf = (confidence: Confidence): Text | null => {
 }
 
 const titleOf = ({ consequence, cites, rule }: RuleFinding): Text => {
-  if (consequence.kind === 'liability') return textOf(cites[0]?.text ?? { kk: rule })
+  if (consequence.kind === 'liability' || consequence.kind === 'transform')
+    return provisionTitle(law, cites[0]?.ref ?? rule, cites[0]?.text)
   if (consequence.kind === 'refer') return textOf(consequence.why)
-  if (consequence.kind === 'transform') return textOf(cites[0]?.text ?? { kk: rule })
   return textOf(consequence.what)
 }
 

@@ -4,6 +4,7 @@ import { IconBan } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import { draftOrder, issueOrder, type OrderDraft } from '@umai/contract'
+import { dayOf } from '@umai/words'
 import { type FormEvent, useState } from 'react'
 import { standingOf } from '../../cases/model.ts'
 import { citationOf, reasonsOf, verdictOf } from '../../decisions/model.ts'
@@ -12,6 +13,7 @@ import { queryOf, useCommand } from '../../offline/query.ts'
 import { Article } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
 import { Choice } from '../../ui/choice/choice.tsx'
+import { useNow } from '../../ui/clock/now.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { Finding } from '../../ui/finding/finding.tsx'
@@ -31,6 +33,7 @@ const isUndecided = ({ eligibility }: OrderDraft): boolean =>
   eligibility.some(({ state }) => state === 'open')
 
 const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
+  const today = dayOf(new Date(useNow()).toISOString())
   const words = useWords(orderWords)
   const { lang } = useLanguage()
   const router = useRouter()
@@ -132,7 +135,7 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
       <p className="small quiet">
         {words.willBe}: {words.termDays({ count: draft.termDays })}
         {draft.checkEveryDays !== null && `, ${words.checkEvery({ count: draft.checkEveryDays })}`}{' '}
-        <Article citation={citationOf(draft.citation, lang)} />
+        <Article citation={citationOf(draft.citation, lang, today)} />
       </p>
       <CallFault error={issue.error} />
       <div className="form-foot">
@@ -149,6 +152,7 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
 }
 
 export const IssueOrderPage = () => {
+  const today = dayOf(new Date(useNow()).toISOString())
   const words = useWords(orderWords)
   const { lang } = useLanguage()
   const { id } = useParams({ strict: false }) as { id: string }
@@ -181,7 +185,7 @@ export const IssueOrderPage = () => {
                         <li key={refusal.text.en}>
                           {refusal.text[lang]}{' '}
                           {refusal.citation && (
-                            <Article citation={citationOf(refusal.citation, lang)} />
+                            <Article citation={citationOf(refusal.citation, lang, today)} />
                           )}
                         </li>
                       ))}
@@ -208,7 +212,7 @@ export const IssueOrderPage = () => {
                     value={verdictOf(finding)}
                     title={finding.title[lang]}
                     standing={standingOf(finding, lang)}
-                    articles={<Article citation={citationOf(finding.citation, lang)} />}
+                    articles={<Article citation={citationOf(finding.citation, lang, today)} />}
                   >
                     {finding.reasons.length > 0 ? (
                       <ReasonTree reasons={reasonsOf(finding.reasons, lang)} />

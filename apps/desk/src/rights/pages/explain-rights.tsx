@@ -14,7 +14,7 @@ import {
   type RightTopic,
   readCase,
 } from '@umai/contract'
-import { formatInstant } from '@umai/words'
+import { dayOf, formatInstant } from '@umai/words'
 import { type FormEvent, useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
@@ -48,7 +48,9 @@ const ExplainForm = ({
   const [language, setLanguage] = useState<Lang>(lang)
   const [way, setWay] = useState<ExplanationWay | null>(null)
   const [acknowledged, setAcknowledged] = useState<Acknowledgement | null>(null)
-  const moment = useMoment(useNow())
+  const now = useNow()
+  const today = dayOf(new Date(now).toISOString())
+  const moment = useMoment(now)
   const explain = useCommand(explainRights, () => {
     toast(words.saved)
     void router.navigate({ to: '/cases/$id', params: { id: of.id } })
@@ -91,7 +93,7 @@ const ExplainForm = ({
                 <Checkbox value={topic.id} label={topic.text[lang]} />
                 {topic.citation && (
                   <span className="indented">
-                    <Article citation={citationOf(topic.citation, lang)} />
+                    <Article citation={citationOf(topic.citation, lang, today)} />
                   </span>
                 )}
               </div>

@@ -127,9 +127,15 @@ it('one’s own caseload is counted, a faulty one is named row by row, a huge on
 it('an article is printed whole, without what one presses', async () => {
   await page.goto(`${server.address}/law/articles/kz/cc/109-1?on=2026-11-23`)
   await page.getByText(/все случаи выполнены/).waitFor()
+  const said = (await page.getByText(/все случаи выполнены/).textContent()) ?? ''
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   await page.emulateMedia({ media: 'print' })
   await shot('article-print')
+  const printed = await page.locator('.case-line:visible').count()
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')))
 
+  expect(printed).toBe(Number(/\d+/.exec(said)?.[0]))
+  expect(await page.getByText(/ for harm pain/).count()).toBe(0)
   expect(await page.getByText('физическая боль (побои)').first().isVisible()).toBe(true)
   expect(await page.locator('nav:visible').count()).toBe(0)
   await page.emulateMedia({ media: 'screen' })

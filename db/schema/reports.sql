@@ -57,7 +57,7 @@ create policy "those who take reports record them" on reports for insert to umai
 create policy "walls stand before reports" on reports as restrictive for all to umai_desk
   using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
   with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
-grant insert, select, update (urgency, state, version, answer_by, unit_id, handed_over_at, picked_up_by, picked_up_at, case_id, ended_reason, ended_note_sealed) on reports to umai_desk;
+grant insert, select, update (channel, speaker, urgency, state, place_kato, version, answer_by, unit_id, handed_over_at, picked_up_by, picked_up_at, case_id, ended_reason, ended_note_sealed) on reports to umai_desk;
 grant select on reports to umai_gate;
 grant select on reports to umai_jobs;
 grant delete, insert, select, update on reports to umai_loader;

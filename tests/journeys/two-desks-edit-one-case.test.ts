@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { choose, keepPicture, signInAs } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
@@ -19,19 +20,7 @@ afterAll(async () => {
   await server?.close()
 })
 
-const signIn = async (login: string): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
-  await context.addInitScript(
-    "if (!localStorage.getItem('umai-lang')) localStorage.setItem('umai-lang', 'ru')",
-  )
-  context.setDefaultTimeout(60_000)
-  const page = await context.newPage()
-  await page.goto(server.address)
-  await page.locator('.sample-account', { has: page.getByText(login, { exact: true }) }).click()
-  await page.getByRole('button', { name: 'Войти', exact: true }).click()
-  await page.getByRole('heading', { name: 'Мои обязанности' }).waitFor()
-  return page
-}
+const signIn = (login: string): Promise<Page> => signInAs(browser, server.address, login)
 
 /** The page as it stands is well in each of the three languages; Russian is left on. */
 const isWellInThree = async (page: Page, name: string): Promise<void> => {
@@ -46,24 +35,6 @@ const isWellInThree = async (page: Page, name: string): Promise<void> => {
     await keepPicture(page, `${name}-${language}`)
   }
 }
-
-/** Pictures for people to look at, where somebody asks for them. */
-const keepPicture = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env.UMAI_TEST_PICTURES
-  if (folder === undefined) return
-  for (const width of [390, 1440]) {
-    await page.setViewportSize({ width, height: 900 })
-    await page.waitForTimeout(200)
-    await page.screenshot({ path: `${folder}/${name}-${width}.png` })
-  }
-}
-
-const choose = (page: Page, question: string, answer: string) =>
-  page
-    .getByRole('group', { name: question })
-    .locator('label', { hasText: new RegExp(`^${answer}$`) })
-    .first()
-    .click()
 
 const openCase = async (page: Page): Promise<string> => {
   await page.goto(`${server.address}/reports/new`)

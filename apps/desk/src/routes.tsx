@@ -55,6 +55,11 @@ const pages = [
   at('/orders/$id', () => import('./orders/pages/order.tsx'), 'OrderPage'),
   at('/reports', () => import('./reports/pages/reports.tsx'), 'ReportsPage'),
   at('/reports/new', () => import('./reports/pages/new-report.tsx'), 'NewReportPage'),
+  at(
+    '/reports/$id/correct',
+    () => import('./reports/pages/correct-report.tsx'),
+    'CorrectReportPage',
+  ),
   at('/reports/$id', () => import('./reports/pages/report.tsx'), 'ReportPage'),
   at('/threads', () => import('./threads/pages/threads.tsx'), 'ThreadsPage'),
   at('/threads/escrow', () => import('./threads/pages/escrow.tsx'), 'EscrowPage'),

@@ -291,6 +291,7 @@ export const Report = exactly({
     exactly({
       version: Type.Integer({ minimum: 1 }),
       content: ReportContent,
+      placeName: Text,
       by: NamedUser,
       at: Instant,
       reason: orNull(Type.String()),

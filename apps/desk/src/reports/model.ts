@@ -126,6 +126,27 @@ const childrenOf = (typed: ReportTyped): PersonAsTold[] =>
     .map(toldOf)
     .filter((child) => child.name !== null || child.age !== null || child.birthDate !== null)
 
+/** Numbers that are not whole yet, as they stand in the form, by the field they stand in. */
+export const halfTypedOf = (typed: ReportTyped): Readonly<Record<string, string>> => {
+  const ofPerson = (at: string, person: PersonTyped): [string, string, unknown][] => [
+    [`${at}/age`, person.age, ageOf(person.age)],
+    [`${at}/phone`, person.phone, parsePhone(person.phone)],
+    [`${at}/iin`, person.iin, parseIin(person.iin)],
+  ]
+  const fields: [string, string, unknown][] = [
+    ['/speaker/phone', typed.speakerPhone, parsePhone(typed.speakerPhone)],
+    ['/safeContact/phone', typed.safePhone, parsePhone(typed.safePhone)],
+    ...ofPerson('/affected', typed.affected),
+    ...ofPerson('/alleged', typed.alleged),
+    ...typed.children.flatMap((child, at) => ofPerson(`/children/${at}`, child)),
+  ]
+  return Object.fromEntries(
+    fields
+      .filter(([, text, parsed]) => text.trim() !== '' && parsed === null)
+      .map(([field, text]) => [field, text]),
+  )
+}
+
 /** Everything that can be kept already; what is half typed waits. */
 export const toDraft = (typed: ReportTyped): ReportDraftContent => ({
   channel: typed.channel,

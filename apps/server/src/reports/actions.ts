@@ -198,7 +198,13 @@ export const correctReport = (ctx: CommandContext, input: Input<typeof correctRe
         at: now,
       })
       await insertMentions(tx, ctx.keys, id, mentionsOf(content))
-      await updateReport(tx, id, { version, ...afterCorrection(report, content, now) })
+      await updateReport(tx, id, {
+        version,
+        channel: content.channel,
+        speaker: content.speaker.kind,
+        place_kato: content.place.kato,
+        ...afterCorrection(report, content, now),
+      })
       return { version }
     },
   )

@@ -5,6 +5,7 @@ import {
   pickUpReport,
   type ReportContent,
   readReport,
+  searchReports,
   submitReport,
 } from '@umai/contract'
 import { addMs } from '@umai/words'
@@ -60,6 +61,24 @@ describe('a correction', () => {
       })
     },
   )
+
+  test('of the channel, the speaker and the place is read in the list as well', async () => {
+    const id = await take(saying({}))
+    const place = { kato: '710000000', address: null }
+    const speaker = { kind: 'affected', name: null, phone: null } as const
+    await correct(id, 1, { ...saying({}), channel: 'chat', speaker, place })
+
+    const list = await inspector.call(searchReports, { body: { limit: 100 } })
+    expect(list.body.items.find((row) => row.id === id)).toMatchObject({
+      channel: 'chat',
+      speaker: 'affected',
+      place: { kato: '710000000' },
+    })
+    expect((await read(id)).versions.map(({ placeName }) => placeName.kk)).toEqual([
+      'Алматы қаласы',
+      'Астана қаласы',
+    ])
+  })
 
   test('never gives more time than there was, nor ends an urgency once spoken of', async () => {
     const id = await take(saying({ now: 'yes' }))

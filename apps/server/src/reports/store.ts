@@ -84,6 +84,9 @@ export const updateReport = async (
   change: Partial<
     Pick<
       StoredReport,
+      | 'channel'
+      | 'speaker'
+      | 'place_kato'
       | 'urgency'
       | 'version'
       | 'state'
@@ -151,21 +154,51 @@ export const listVersions = async (
     .where('v.report_id', '=', reportId)
     .orderBy('v.version')
     .execute()
-  return Promise.all(
-    rows.map(async (row) => ({
+  const contents = await Promise.all(
+    rows.map(
+      async (row) =>
+        JSON.parse(
+          await unsealFor(tx, {
+            keys,
+            subjectId: reportId,
+            place: contentPlace(reportId, row.version),
+            sealed: row.sealed,
+          }),
+        ) as ReportContent,
+    ),
+  )
+  const names = await readPlaceNames(
+    tx,
+    contents.map(({ place }) => place.kato),
+  )
+  return rows.flatMap((row, at) => {
+    const content = contents[at]
+    if (content === undefined) return []
+    const { kato } = content.place
+    return {
       version: row.version,
-      content: JSON.parse(
-        await unsealFor(tx, {
-          keys,
-          subjectId: reportId,
-          place: contentPlace(reportId, row.version),
-          sealed: row.sealed,
-        }),
-      ) as ReportContent,
+      content,
+      placeName: names.get(kato) ?? { kk: kato, ru: kato, en: kato },
       by: { id: row.recorded_by, name: row.name ?? '' },
       at: row.recorded_at,
       reason: row.reason,
-    })),
+    }
+  })
+}
+
+/** Places as they are called now. */
+const readPlaceNames = async (
+  tx: Tx,
+  katos: readonly string[],
+): Promise<ReadonlyMap<string, Text>> => {
+  const rows = await tx
+    .selectFrom('place_names')
+    .select(['kato', 'name_kk', 'name_ru', 'name_en'])
+    .where('kato', 'in', [...katos])
+    .orderBy('valid_from')
+    .execute()
+  return new Map(
+    rows.map((row) => [row.kato, { kk: row.name_kk, ru: row.name_ru, en: row.name_en }]),
   )
 }
 

@@ -42,6 +42,7 @@ import { toast } from '../../ui/toast/toast.tsx'
 import { Verdict } from '../../ui/verdict/verdict.tsx'
 import { relationName } from '../model.ts'
 import { Urgency } from '../parts/urgency.tsx'
+import { Versions } from '../parts/versions.tsx'
 import { useLikelyPeople } from '../queries.ts'
 import {
   channelNames,
@@ -369,6 +370,11 @@ export const ReportPage = () => {
                       {words.toCase}
                     </LinkButton>
                   )}
+                  {shown.may.correct && (
+                    <LinkButton to="/reports/$id/correct" params={{ id }}>
+                      {words.correct}
+                    </LinkButton>
+                  )}
                   {shown.may.end && <Button onClick={() => setOpen('end')}>{words.end}</Button>}
                   {shown.may.handOver && (
                     <Button
@@ -476,21 +482,7 @@ export const ReportPage = () => {
                       </LinkButton>
                     )}
                   </Card>
-                  {shown.versions.length > 1 && (
-                    <Card title={words.versions} aside={shown.versions.length} flush>
-                      {shown.versions.map((version) => (
-                        <div key={version.version} className="plain-line">
-                          <div className="grow">
-                            {words.version({ count: version.version })}:{' '}
-                            {version.reason ?? words.said}
-                            <span className="under">
-                              {version.by.name} · {formatInstant(version.at, lang)}
-                            </span>
-                          </div>
-                        </div>
-                      ))}
-                    </Card>
-                  )}
+                  {shown.versions.length > 1 && <Versions versions={shown.versions} />}
                 </div>
               </div>
             </div>

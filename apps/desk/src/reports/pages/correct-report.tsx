@@ -84,18 +84,6 @@ const CorrectReport = ({
   return (
     <form onSubmit={send} noValidate className="page-body">
       <div className="stack correct-report">
-        {latest.version !== before.version && (
-          <Conflict
-            fields={disputed.map((field) => ({
-              field,
-              label: labelOf(field),
-              yours: yours === null ? '' : saidIn(yours, field),
-              theirs: saidIn(latest.content, field),
-            }))}
-            chosen={chosen}
-            onChoose={(field, side) => setChosen(new Map([...chosen, [field, side]]))}
-          />
-        )}
         <Note tone="plain">{words.correctAbout}</Note>
         <ReportFields
           typed={typed}
@@ -113,6 +101,18 @@ const CorrectReport = ({
             onChange={(event) => setReason(event.currentTarget.value)}
           />
         </Card>
+        {latest.version !== before.version && (
+          <Conflict
+            fields={disputed.map((field) => ({
+              field,
+              label: labelOf(field),
+              yours: yours === null ? '' : saidIn(yours, field),
+              theirs: saidIn(latest.content, field),
+            }))}
+            chosen={chosen}
+            onChoose={(field, side) => setChosen(new Map([...chosen, [field, side]]))}
+          />
+        )}
         {!isDispute && <CallFault error={correct.error} />}
       </div>
       <div className="take-foot">

@@ -12,6 +12,7 @@ import { aCase, aWall, startPostgres } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
 import { sql } from 'kysely'
 import { openTestApp, type Person, type TestApp } from '../apps/server/src/test-app.ts'
+import { compare, quantile } from './rank.ts'
 
 const { values } = parseArgs({
   options: {
@@ -26,21 +27,6 @@ const bar = 3
 
 const kinds = ['walled', 'not yours', 'not there'] as const
 type Kind = (typeof kinds)[number]
-
-const quantile = (times: readonly number[], part: number): number =>
-  [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * part)] ?? Number.NaN
-
-/** The chance that one of the first took longer than one of the second, and its distance from a half in standard errors. */
-export const compare = (one: readonly number[], other: readonly number[]) => {
-  const ranked = [
-    ...one.map((ms) => ({ ms, isOne: true })),
-    ...other.map((ms) => ({ ms, isOne: false })),
-  ].sort((a, b) => a.ms - b.ms)
-  const rankSum = ranked.reduce((sum, { isOne }, index) => sum + (isOne ? index + 1 : 0), 0)
-  const [n, m] = [one.length, other.length]
-  const longer = (rankSum - (n * (n + 1)) / 2) / (n * m)
-  return { longer, z: (longer - 0.5) / Math.sqrt((n + m + 1) / (12 * n * m)) }
-}
 
 type Line = Readonly<{
   floorMs: number

@@ -132,7 +132,13 @@ export const ReportContent = exactly(ReportFields)
 export type ReportContent = Static<typeof ReportContent>
 
 /** The same while it is being typed: anything may be missing. */
-export const ReportDraftContent = Type.Partial(ReportContent)
+export const ReportDraftContent = Type.Partial(
+  exactly({
+    ...ReportFields,
+    /** What is not a whole value yet, as it stands in the form, by its field: /affected/iin. */
+    halfTyped: Type.Record(Type.String({ maxLength: 60 }), Type.String({ maxLength: 300 })),
+  }),
+)
 export type ReportDraftContent = Static<typeof ReportDraftContent>
 
 export const urgencies = ['emergency', 'urgent', 'routine'] as const

@@ -35,7 +35,7 @@ describe('a report', () => {
     expect(toReport(spoken)?.danger.weapon).toBe('unknown')
   })
 
-  it('keeps as a draft what is known and leaves out what is half typed', () => {
+  it('keeps as a draft what is known, and what is half typed apart', () => {
     const draft = toDraft({ ...spoken, speakerPhone: '8701', narrative: '' })
 
     expect(draft.speaker?.phone).toBeNull()
@@ -46,6 +46,31 @@ describe('a report', () => {
     const typed = { ...spoken, affected: { ...spoken.affected, name: 'Айгерім', age: '34' } }
 
     expect(fromDraft(toDraft(typed), 'ru')).toEqual(typed)
+  })
+
+  it('comes back from its draft with every half typed number as it stood', () => {
+    const half = { ...spoken.affected, age: '34', phone: '8 701 00', iin: '9205014' }
+    const typed = {
+      ...spoken,
+      speakerKind: null,
+      speakerName: 'Көрші',
+      speakerPhone: '8701',
+      kato: null,
+      address: 'Абай 5',
+      safePhone: '+7 70',
+      affected: half,
+      alleged: { ...half, relation: 'spouse' as const },
+      children: [spoken.affected, { ...spoken.affected, age: '150' }],
+    }
+
+    expect(fromDraft(toDraft(typed), 'kk')).toEqual(typed)
+  })
+
+  it('is recorded without what is half typed', () => {
+    const typed = { ...spoken, affected: { ...spoken.affected, iin: '9205014' } }
+
+    expect(toReport(typed)?.affected.iin).toBeNull()
+    expect(toReport(typed)).not.toHaveProperty('halfTyped')
   })
 
   it('leaves out a child of whom nothing is known', () => {

@@ -147,7 +147,19 @@ export const halfTypedOf = (typed: ReportTyped): Readonly<Record<string, string>
   )
 }
 
-/** Everything that can be kept already; what is half typed waits. */
+/** What a draft has no field for yet: numbers that are not whole, and what was said before it is known by whom and where. */
+const waitingOf = (typed: ReportTyped): Readonly<Record<string, string>> => ({
+  ...(typed.speakerKind === null
+    ? { '/speaker/name': typed.speakerName, '/speaker/phone': typed.speakerPhone }
+    : {}),
+  ...(typed.kato === null ? { '/place/address': typed.address } : {}),
+  ...halfTypedOf(typed),
+})
+
+const notEmpty = (texts: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim() !== ''))
+
+/** Everything typed so far: values where they are whole, the rest as it stands in the form. */
 export const toDraft = (typed: ReportTyped): ReportDraftContent => ({
   channel: typed.channel,
   ...(typed.speakerKind === null
@@ -165,7 +177,8 @@ export const toDraft = (typed: ReportTyped): ReportDraftContent => ({
   ...(typed.kato === null ? {} : { place: { kato: typed.kato, address: orNull(typed.address) } }),
   affected: toldOf(typed.affected),
   alleged: { ...toldOf(typed.alleged), relation: typed.alleged.relation },
-  children: childrenOf(typed),
+  children: typed.children.map(toldOf),
+  halfTyped: notEmpty(waitingOf(typed)),
   danger: typed.danger,
   safeContact: {
     mayContact: typed.mayContact,
@@ -176,42 +189,50 @@ export const toDraft = (typed: ReportTyped): ReportDraftContent => ({
 
 /** The report as it can be recorded for good; null while something it cannot do without is missing. */
 export const toReport = (typed: ReportTyped): ReportContent | null => {
-  const { speaker, narrative, place, ...rest } = toDraft(typed)
+  const { speaker, narrative, place, halfTyped: _, ...rest } = toDraft(typed)
   if (!speaker || !narrative || !place) return null
-  return { ...rest, speaker, narrative, place } as ReportContent
+  return { ...rest, children: childrenOf(typed), speaker, narrative, place } as ReportContent
 }
 
-const typedOf = (told: PersonAsTold | undefined): PersonTyped =>
+const typedOf = (
+  told: PersonAsTold | undefined,
+  half: Readonly<Record<string, string>>,
+  at: string,
+): PersonTyped =>
   told === undefined
     ? nobody
     : {
         name: told.name ?? '',
         sex: told.sex,
         birthDate: told.birthDate,
-        age: told.age === null ? '' : String(told.age),
-        phone: told.phone ?? '',
-        iin: told.iin ?? '',
+        age: told.age === null ? (half[`${at}/age`] ?? '') : String(told.age),
+        phone: told.phone ?? half[`${at}/phone`] ?? '',
+        iin: told.iin ?? half[`${at}/iin`] ?? '',
       }
 
 /** A draft that was kept, back in the form. */
 export const fromDraft = (draft: ReportDraftContent, lang: Lang): ReportTyped => {
   const empty = emptyReport(draft.language ?? lang, draft.channel ?? 'phone-111')
+  const half = draft.halfTyped ?? {}
   return {
     ...empty,
     speakerKind: draft.speaker?.kind ?? null,
-    speakerName: draft.speaker?.name ?? '',
-    speakerPhone: draft.speaker?.phone ?? '',
+    speakerName: draft.speaker?.name ?? half['/speaker/name'] ?? '',
+    speakerPhone: draft.speaker?.phone ?? half['/speaker/phone'] ?? '',
     narrative: draft.narrative ?? '',
     on: draft.occurred?.on ?? null,
     time: draft.occurred?.time ?? null,
     kato: draft.place?.kato ?? null,
-    address: draft.place?.address ?? '',
-    affected: typedOf(draft.affected),
-    alleged: { ...typedOf(draft.alleged), relation: draft.alleged?.relation ?? 'unknown' },
-    children: (draft.children ?? []).map(typedOf),
+    address: draft.place?.address ?? half['/place/address'] ?? '',
+    affected: typedOf(draft.affected, half, '/affected'),
+    alleged: {
+      ...typedOf(draft.alleged, half, '/alleged'),
+      relation: draft.alleged?.relation ?? 'unknown',
+    },
+    children: (draft.children ?? []).map((child, at) => typedOf(child, half, `/children/${at}`)),
     danger: draft.danger ?? empty.danger,
     mayContact: draft.safeContact?.mayContact ?? 'unknown',
-    safePhone: draft.safeContact?.phone ?? '',
+    safePhone: draft.safeContact?.phone ?? half['/safeContact/phone'] ?? '',
     safeWhen: draft.safeContact?.when ?? '',
   }
 }

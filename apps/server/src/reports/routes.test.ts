@@ -1,7 +1,9 @@
 // A report through the real server: what a correction does to its clock, and who may end it.
 import {
   correctReport,
+  createReportDraft,
   endReport,
+  listReportDrafts,
   pickUpReport,
   type ReportContent,
   readReport,
@@ -113,6 +115,16 @@ describe('a correction', () => {
 
     expect(late.body).toMatchObject({ code: 'record-changed' })
     expect(await read(id)).toMatchObject({ version: 2, urgency: 'routine' })
+  })
+})
+
+describe('a draft', () => {
+  test('comes back with what is half typed', async () => {
+    const content = { narrative: 'Айқай', halfTyped: { '/affected/iin': '9205014' } }
+    const { id } = (await inspector.call(createReportDraft, { body: { content } })).body
+
+    const { items } = (await inspector.call(listReportDrafts, {})).body
+    expect(items.find((draft) => draft.id === id)?.content).toEqual(content)
   })
 })
 

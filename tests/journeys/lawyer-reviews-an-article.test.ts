@@ -135,7 +135,7 @@ it('an article is printed whole, without what one presses', async () => {
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
 
   expect(printed).toBe(Number(/\d+/.exec(said)?.[0]))
-  expect(await page.getByText(/ for harm pain/).count()).toBe(0)
+  expect(await page.locator('text=/ for harm pain/ >> visible=true').count()).toBe(0)
   expect(await page.getByText('физическая боль (побои)').first().isVisible()).toBe(true)
   expect(await page.locator('nav:visible').count()).toBe(0)
   await page.emulateMedia({ media: 'screen' })

@@ -165,6 +165,11 @@ async function installPackages() {
     [...leading, 'install', '--no-save', '--no-audit', '--no-fund'],
     env,
   )
+  if (problem?.includes('ENOENT'))
+    stop(
+      `There is no npm to install the packages with: "${command}" was not found (PATH is "${env.PATH}").`,
+      'Install npm (it comes with Node) or put its folder on the PATH, then run "npm start".',
+    )
   if (problem) {
     const lines = output.trim().split('\n').slice(0, 12).join('\n  ')
     const remedy = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(output)

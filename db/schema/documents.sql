@@ -18,7 +18,7 @@ create table documents (
   constraint documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint documents_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
   constraint documents_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text, 'evidence'::text]))),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text, 'evidence'::text, 'extract'::text]))),
   constraint documents_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text])))
 );
 CREATE INDEX documents_case ON documents USING btree (case_id, made_at DESC);
@@ -37,6 +37,10 @@ create policy "the gate reads documents" on documents for select to umai_gate
 create policy "the loader loads documents" on documents for all to umai_loader
   using (true)
   with check (true);
+create policy "an extract is made where the account is" on documents as restrictive for insert to umai_desk
+  with check (((kind <> 'extract'::text) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))))));
+create policy "an extract is read where the account is" on documents as restrictive for select to umai_desk
+  using (((kind <> 'extract'::text) OR ((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[]))))));
 create policy "evidence is shown where it was ticked" on documents as restrictive for select to umai_desk
   using (((kind <> 'evidence'::text) OR ((case_id = ( SELECT sec.case_in_hand('evidence'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))));
 create policy "walls stand before documents" on documents as restrictive for all to umai_desk

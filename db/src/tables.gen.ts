@@ -238,7 +238,7 @@ export type DocumentsRow = {
   id: string
   case_id: string
   order_id: string | null
-  kind: 'order' | 'order-copy' | 'evidence'
+  kind: 'order' | 'order-copy' | 'evidence' | 'extract'
   number: string
   lang: 'kk' | 'ru'
   file_name: string

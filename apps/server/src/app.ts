@@ -16,6 +16,7 @@ import { directoryRoutes } from './directory/routes.ts'
 import { documentRoutes } from './documents/routes.ts'
 import { dutyRoutes } from './duties/routes.ts'
 import { eventRoutes } from './events/routes.ts'
+import { extractRoutes } from './extracts/routes.ts'
 import { serveDesk } from './http/desk-files.ts'
 import { createMetrics } from './http/metrics.ts'
 import { watchPressure } from './http/pressure.ts'
@@ -133,6 +134,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   noticeRoutes(app)
   orderRoutes(app)
   rightRoutes(app)
+  extractRoutes(app)
   assessmentRoutes(app)
   referralRoutes(app)
   threadRoutes(app)

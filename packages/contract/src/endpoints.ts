@@ -57,6 +57,7 @@ import {
   waiveDuty,
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
+import { listExtractReaders, makeExtract } from './extracts.ts'
 import {
   askEscrow,
   giveEscrowShare,
@@ -281,6 +282,8 @@ export const endpoints = [
   performDuty,
   waiveDuty,
   takeDuty,
+  listExtractReaders,
+  makeExtract,
   draftOrder,
   gatherEvidence,
   issueOrder,

@@ -163,6 +163,12 @@ export {
   readEscrow,
   refuseEscrow,
 } from './escrow.ts'
+  ExtractReader,
+  ExtractWay,
+  extractWays,
+  listExtractReaders,
+  makeExtract,
+} from './extracts.ts'
 export {
   ById,
   Created,

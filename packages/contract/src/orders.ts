@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Citation, Finding } from './decisions.ts'
+import { DocumentKind } from './documents.ts'
 import { endpoint } from './endpoint.ts'
 import {
   ById,
@@ -135,7 +136,7 @@ export type OrderBreach = Static<typeof OrderBreach>
 
 export const OrderDocument = exactly({
   id: Id,
-  kind: Type.Enum(['order', 'order-copy', 'evidence']),
+  kind: DocumentKind,
   lang: Lang,
   fileName: Type.String(),
   sha256: Type.String(),

@@ -17,8 +17,8 @@ export const insertDocument = async (
   document: Readonly<{
     id: string
     caseId: string
-    orderId: string
-    kind: 'order' | 'order-copy' | 'evidence'
+    orderId: string | null
+    kind: DocumentRow['kind']
     number: string
     lang: 'kk' | 'ru'
     fileName: string

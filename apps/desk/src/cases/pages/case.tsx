@@ -84,6 +84,7 @@ import { AddPersonDialog } from '../parts/add-person.tsx'
 import { Attachments } from '../parts/attachments.tsx'
 import { AssignDialog, CloseDialog, NoteDialog, ReopenDialog } from '../parts/case-dialogs.tsx'
 import { Children } from '../parts/children.tsx'
+import { ExtractDialog } from '../parts/extract-dialog.tsx'
 import { NextQuestion } from '../parts/next-question.tsx'
 import { ClocksPicture, FamilyPicture, TimelinePicture } from '../parts/pictures.tsx'
 import { RelateDialog } from '../parts/relate-dialog.tsx'
@@ -684,6 +685,7 @@ const Acts = ({
   ].filter((place) => place !== false)
   const dialogs = [
     of.may.work && { dialog: 'note' as const, text: words.addNote },
+    of.may.work && { dialog: 'extract' as const, text: words['document-extract'] },
     of.may.assign && { dialog: 'assign' as const, text: words.assign },
     of.may.work && { dialog: 'person' as const, text: words.addPerson },
     of.may.work && of.people.length > 1 && { dialog: 'relate' as const, text: words.relate },
@@ -715,7 +717,7 @@ const Acts = ({
   )
 }
 
-type OpenDialog = 'note' | 'assign' | 'close' | 'reopen' | 'person' | 'relate'
+type OpenDialog = 'note' | 'extract' | 'assign' | 'close' | 'reopen' | 'person' | 'relate'
 
 export const CasePage = () => {
   const words = useWords(caseWords)
@@ -819,6 +821,7 @@ export const CasePage = () => {
             </div>
             {open === 'person' && <AddPersonDialog of={shown} onClose={close} />}
             {open === 'note' && <NoteDialog of={shown} onClose={close} />}
+            {open === 'extract' && <ExtractDialog of={shown} onClose={close} />}
             {open === 'assign' && <AssignDialog of={shown} onClose={close} />}
             {open === 'reopen' && <ReopenDialog of={shown} onClose={close} />}
             {open === 'relate' && <RelateDialog of={shown} onClose={close} />}

@@ -1,5 +1,6 @@
 // Prints a paper, keeps the very bytes and the hash of the code that is printed on it; the code is nowhere else.
 import { randomInt } from 'node:crypto'
+import type { DocumentKind } from '@umai/contract'
 import type { Tx } from '@umai/db'
 import { randomId, sha256 } from '@umai/platform'
 import type { CommandContext } from '../../http/context.ts'
@@ -19,8 +20,8 @@ export const checkHashOf = (typed: string): Buffer =>
 
 type Keeping = Readonly<{
   caseId: string
-  orderId: string
-  kind: 'order' | 'order-copy' | 'evidence'
+  orderId: string | null
+  kind: DocumentKind
   number: string
   lang: 'kk' | 'ru'
   fileName: string

@@ -57,7 +57,6 @@ import {
   waiveDuty,
 } from './duties.ts'
 import type { Endpoint } from './endpoint.ts'
-import { listExtractReaders, makeExtract } from './extracts.ts'
 import {
   askEscrow,
   giveEscrowShare,
@@ -66,6 +65,7 @@ import {
   readEscrow,
   refuseEscrow,
 } from './escrow.ts'
+import { listExtractReaders, makeExtract } from './extracts.ts'
 import {
   askLaw,
   askWhatApplies,

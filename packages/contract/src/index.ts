@@ -163,12 +163,15 @@ export {
   readEscrow,
   refuseEscrow,
 } from './escrow.ts'
+
+export {
   ExtractReader,
   ExtractWay,
   extractWays,
   listExtractReaders,
   makeExtract,
 } from './extracts.ts'
+
 export {
   ById,
   Created,

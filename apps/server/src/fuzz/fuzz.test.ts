@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestApp, type Person, type TestApp } from '../test-app.ts'
 import { almostFromSchema, fromSchema, type KnownIds } from './from-schema.ts'
 import { layLine } from './lay-line.ts'
+import { type Ask, walkAgencies, walkCase, walkLaw, walkMerges, walkStories } from './walk.ts'
 
 const runs = Number(process.env.UMAI_FUZZ_RUNS ?? 10)
 const roles: readonly Role[] = ['inspector', 'unit-head', 'agency-admin']
@@ -59,7 +60,7 @@ beforeAll(async () => {
       return { ownCase, foreignCase, shelterWorker, wall, spareUnit, grants }
     },
   )
-  const laid = await layLine(await browserOf('inspector'), server.database.clock.now())
+  const laid = await layLine(await browserOf('inspector'), server.database.clock.now(), judge)
   ids = {
     user: [...staff, shelterWorker],
     agency: [office.agencyId, foreign.agencyId],
@@ -233,13 +234,53 @@ describe('a body', () => {
   })
 })
 
-test('the fuzzer does not only knock: most endpoints were served at least once', () => {
-  // What needs a real passkey, or a case in the right state, is walked through in tests of its own.
-  const walked =
-    /passkey|enrolment|sign-in|step-up|sample|order|report|case|person|people|facts|duty|rights|breach|risk|lowering|referral|withdrawal|child|thread|stor(y|ies)|service|organisation|location|article|attachment|notice|evidence|merge|duplicate|likeness|match|agency$|law$|applies|why-not|original|contact/
-  const missed = endpoints.flatMap(({ name }) =>
-    succeeded.has(name) || walked.test(name) ? [] : [name],
-  )
+describe('what only the right person meets in the right state', () => {
+  /** Asks as somebody who is entitled; what comes back is judged like everything else, and must be served. */
+  const ask: Ask = async (page, endpoint, input) => {
+    const { status, text, body } = await page.call(endpoint, input)
+    judge(endpoint, status, text, 'the walk')
+    expect(status, `${endpoint.name} was not served: ${text.slice(0, 400)}`).toBe(200)
+    return body
+  }
 
-  expect(missed.length, missed.join(', ')).toBeLessThanOrEqual(8)
+  test('agencies, accounts and services', () => walkAgencies(server, ask))
+  test('the law', () => walkLaw(server, ask))
+  test('a case from order to breach, referral and withdrawal', () => walkCase(server, ask))
+  test('records of one person', () => walkMerges(server, ask))
+  test('words left for the public', () => walkStories(server, ask))
+})
+
+/** Each is served in a test of its own, which holds what would have to be built a second time here; why. */
+const servedElsewhere: Readonly<Record<string, string>> = {
+  'open-child-case': 'links/routes.test.ts: a family with a child at risk',
+  'confirm-lowering':
+    'assessments/routes.test.ts: a lower level proposed by one and confirmed by another',
+  'close-case': 'case-line.test.ts: a case in which nothing is open',
+  'perform-duty': 'case-line.test.ts: a duty that no other event ends',
+  'take-note-of-duty': 'duties/escalation.test.ts: a duty that is late',
+  'record-contact': 'notices/notices.test.ts: a moment at which contact is safe',
+  'list-sample-accounts': 'app.test.ts: answers only in an installation with the sample',
+  'sign-in-by-passkey': 'credentials/routes.test.ts: a key that signs',
+  'add-passkey': 'credentials/routes.test.ts: a key that signs',
+  'remove-passkey': 'credentials/routes.test.ts: a key that signs',
+  'read-thread': 'threads/routes.test.ts: a letter that its writer sealed',
+  'read-thread-file': 'threads/routes.test.ts: a letter that its writer sealed',
+  'answer-thread': 'threads/routes.test.ts: a letter that its writer sealed',
+  'link-thread': 'threads/routes.test.ts: a letter that its writer sealed',
+  'end-thread': 'threads/routes.test.ts: a letter that its writer sealed',
+  'add-thread-reader': 'threads/routes.test.ts: a letter that its writer sealed',
+  'remove-thread-reader': 'threads/routes.test.ts: a letter that its writer sealed',
+  'make-escrow-key': 'threads/escrow.test.ts: three keepers with keys',
+  'ask-escrow': 'threads/escrow.test.ts: three keepers with keys',
+  'give-escrow-share': 'threads/escrow.test.ts: three keepers with keys',
+  'refuse-escrow': 'threads/escrow.test.ts: three keepers with keys',
+  'open-by-escrow': 'threads/escrow.test.ts: three keepers with keys',
+}
+
+test('the fuzzer does not only knock: every endpoint was served at least once', () => {
+  const names: readonly string[] = endpoints.map(({ name }) => name)
+  const missed = names.filter((name) => !succeeded.has(name) && !(name in servedElsewhere))
+
+  expect(missed).toEqual([])
+  expect(Object.keys(servedElsewhere).filter((name) => !names.includes(name))).toEqual([])
 })

@@ -6,6 +6,7 @@ import {
   createReportDraft,
   decideByLaw,
   draftOrder,
+  type Endpoint,
   explainRights,
   issueOrder,
   listCaseDuties,
@@ -19,7 +20,19 @@ import type { Browser } from '../test-app.ts'
 import { reportOfBattery } from '../test-report.ts'
 
 /** Ids of everything that was laid, by the noun of its address. */
-export async function layLine(page: Browser, at: string) {
+export async function layLine(
+  browser: Browser,
+  at: string,
+  judge: (endpoint: Endpoint, status: number, text: string, who: string) => void,
+) {
+  const page: Pick<Browser, 'call'> = {
+    call: async (endpoint, input, options) => {
+      const answer = await browser.call(endpoint, input, options)
+      judge(endpoint, answer.status, answer.text, 'who lays the line')
+      return answer
+    },
+  }
+
   const reports: string[] = []
   for (let index = 0; index < 8; index += 1)
     reports.push(

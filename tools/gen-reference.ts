@@ -19,6 +19,7 @@ export function referenceFiles(): readonly ReferenceFile[] {
     { path: 'docs/reference/routes.md', text: routesText() },
     { path: 'docs/reference/settings.md', text: settingsText() },
     { path: 'docs/reference/tables.md', text: tablesText() },
+    { path: 'docs/reference/database-roles.md', text: databaseRolesText() },
   ]
 }
 
@@ -130,6 +131,49 @@ function tablesText(): string {
     row(['Table', 'What it holds', 'Who may do what']),
     row(['---', '---', '---']),
     ...tables,
+  ])
+}
+
+/** What is granted to each role that signs in; which rows of it a policy lets through stands in the table's own file. */
+function databaseRolesText(): string {
+  const folder = join(root, 'db', 'schema')
+  const roles = {
+    umai_public: 'the public site',
+    umai_desk: 'the server, for a member of staff who is signed in',
+    umai_door: 'the server, before anybody is signed in',
+    umai_jobs: 'the server, for what happens without anybody asking',
+  }
+  const files = readdirSync(folder).sort()
+  const functions = readFileSync(join(folder, 'functions.sql'), 'utf8')
+  return page('Roles of the database', [
+    'What each role that signs in may do at all. Of the rows it reaches those that a policy lets through, which stand in the file of the',
+    'table; a column in brackets is the only part that may be read or changed.',
+    ...Object.entries(roles).flatMap(([role, whose]) => {
+      const tables = files.flatMap((file) => {
+        const text = readFileSync(join(folder, file), 'utf8')
+        const granted = new RegExp(`^grant (.+) on \\w+ to ${role};$`, 'm').exec(text)?.[1]
+        return file === 'functions.sql' || granted === undefined
+          ? []
+          : [row([`[\`${file.slice(0, -4)}\`](../../db/schema/${file})`, granted])]
+      })
+      const called = [
+        ...functions.matchAll(
+          /^-- owner: \w+; may be called by: (.+)\nCREATE OR REPLACE FUNCTION (sec\.\w+)/gm,
+        ),
+      ]
+        .filter(([, callers = '']) => callers.split(', ').includes(role))
+        .map(([, , name]) => `\`${name}\``)
+      return [
+        '',
+        `## ${role}: ${whose}`,
+        '',
+        row(['Table', 'Rights']),
+        row(['---', '---']),
+        ...tables,
+        '',
+        `May call: ${[...new Set(called)].join(', ')}.`,
+      ]
+    }),
   ])
 }
 

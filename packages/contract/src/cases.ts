@@ -328,7 +328,7 @@ export const answerFacts = endpoint({
             { maxItems: 20 },
           ),
         ]),
-        basedOn: Type.Integer({ minimum: 0 }),
+        basedOn: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
       }),
       { minItems: 1, maxItems: 40 },
     ),

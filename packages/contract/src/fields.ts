@@ -83,3 +83,6 @@ export type Done = Static<typeof Done>
 /** Path parameters of one record. */
 export const ById = exactly({ id: Id })
 export type ById = Static<typeof ById>
+
+/** Counts the changes of one record; what a command was based on. */
+export const Revision = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })

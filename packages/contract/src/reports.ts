@@ -16,6 +16,7 @@ import {
   PersonName,
   PlainDate,
   paragraph,
+  Revision,
   Text,
 } from './fields.ts'
 import { AnsweredMatchesOfReport } from './likeness.ts'
@@ -160,7 +161,7 @@ export type ReportEndReason = Static<typeof ReportEndReason>
 
 export const ReportDraft = exactly({
   id: Id,
-  revision: Type.Integer({ minimum: 1 }),
+  revision: Revision,
   content: ReportDraftContent,
   createdAt: Instant,
   savedAt: Instant,
@@ -175,7 +176,7 @@ export const createReportDraft = endpoint({
   effect: 'command',
   access: 'record-reports',
   body: exactly({ content: ReportDraftContent }),
-  reply: exactly({ id: Id, revision: Type.Integer({ minimum: 1 }) }),
+  reply: exactly({ id: Id, revision: Revision }),
   errors: [],
 })
 
@@ -187,8 +188,8 @@ export const saveReportDraft = endpoint({
   effect: 'command',
   access: 'record-reports',
   params: ById,
-  body: exactly({ revision: Type.Integer({ minimum: 1 }), content: ReportDraftContent }),
-  reply: exactly({ revision: Type.Integer({ minimum: 1 }), savedAt: Instant }),
+  body: exactly({ revision: Revision, content: ReportDraftContent }),
+  reply: exactly({ revision: Revision, savedAt: Instant }),
   errors: ['record-changed'],
 })
 

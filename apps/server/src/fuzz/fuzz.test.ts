@@ -258,6 +258,7 @@ const servedElsewhere: Readonly<Record<string, string>> = {
   'close-case': 'case-line.test.ts: a case in which nothing is open',
   'perform-duty': 'case-line.test.ts: a duty that no other event ends',
   'take-note-of-duty': 'duties/escalation.test.ts: a duty that is late',
+  'make-extract': 'extracts/extracts.test.ts: a profile that allows contact',
   'record-contact': 'notices/notices.test.ts: a moment at which contact is safe',
   'list-sample-accounts': 'app.test.ts: answers only in an installation with the sample',
   'sign-in-by-passkey': 'credentials/routes.test.ts: a key that signs',

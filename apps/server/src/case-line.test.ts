@@ -42,7 +42,6 @@ import {
   submitReport,
 } from '@umai/contract'
 import { aWall } from '@umai/db/testing'
-import { silentLog } from '@umai/platform'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { expireOrders } from './orders/actions.ts'
@@ -428,15 +427,8 @@ describe('from a call to the end of an order', () => {
   })
 
   test('what is late is marked once, and the order ends with its term: no check is owed any more', async () => {
-    const { db, keys, clock } = app.database
-    const jobs = (job: string) => ({
-      db,
-      keys,
-      clock,
-      log: silentLog,
-      lang: 'kk' as const,
-      identity: { kind: 'jobs' as const, job },
-    })
+    const { clock } = app.database
+    const jobs = (job: string) => app.database.as({ kind: 'jobs', job })
     clock.advance(8 * 86_400_000)
     await sweepDuties(jobs('sweep-duties'))
     clock.advance(1000)

@@ -152,10 +152,4 @@ export async function explainNow({ app, pages, caseId, affectedId }: Line): Prom
 }
 
 /** What a job runs with. */
-export const asJob = (app: TestApp, job: string) => ({
-  db: app.database.db,
-  keys: app.database.keys,
-  clock: app.database.clock,
-  lang: 'kk' as const,
-  identity: { kind: 'jobs' as const, job },
-})
+export const asJob = (app: TestApp, job: string) => app.database.as({ kind: 'jobs', job })

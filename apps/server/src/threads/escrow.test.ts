@@ -11,7 +11,7 @@ import {
   refuseEscrow,
   type ThreadAbout,
 } from '@umai/contract'
-import { randomId, silentLog } from '@umai/platform'
+import { randomId } from '@umai/platform'
 import { closeEpoch, closeMessage, newKeyPair } from '@umai/threads'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -39,14 +39,7 @@ const asked = {
   days: 10,
 }
 
-const jobs = () => ({
-  db: server.db,
-  keys: server.database.keys,
-  clock: server.database.clock,
-  log: silentLog,
-  lang: 'kk' as const,
-  identity: { kind: 'jobs' as const, job: 'test' },
-})
+const jobs = () => server.database.as({ kind: 'jobs', job: 'test' })
 
 beforeAll(async () => {
   server = await openTestApp({ notFoundFloorMs: 0 })

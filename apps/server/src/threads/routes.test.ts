@@ -11,7 +11,7 @@ import {
   type ThreadAbout,
 } from '@umai/contract'
 import { aCase, aWall } from '@umai/db/testing'
-import { randomId, silentLog } from '@umai/platform'
+import { randomId } from '@umai/platform'
 import {
   closeFile,
   closeMessage,
@@ -35,14 +35,7 @@ let officer: Browser
 let prosecutor: Browser
 let stranger: Browser
 
-const jobs = () => ({
-  db: server.db,
-  keys: server.database.keys,
-  clock: server.database.clock,
-  log: silentLog,
-  lang: 'kk' as const,
-  identity: { kind: 'jobs' as const, job: 'test' },
-})
+const jobs = () => server.database.as({ kind: 'jobs', job: 'test' })
 
 beforeAll(async () => {
   server = await openTestApp({ notFoundFloorMs: 0 })

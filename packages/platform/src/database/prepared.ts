@@ -6,21 +6,19 @@ const maxTexts = 2_000
 /** The server keeps a plan of each for as long as the connection lives. */
 const maxPerConnection = 400
 
-const timesSeen = new Map<string, number>()
-const names = new Map<string, string>()
+/** The name of each text; null where it was seen once. */
+const names = new Map<string, string | null>()
 
 /** A name from the second time on: what is asked once is not worth keeping. */
 const nameOf = (text: string): string | undefined => {
   const known = names.get(text)
-  if (known !== undefined) return known
-  const times = (timesSeen.get(text) ?? 0) + 1
-  if (times === 1) {
-    if (timesSeen.size < maxTexts) timesSeen.set(text, times)
+  if (typeof known === 'string') return known
+  if (known === undefined) {
+    if (names.size < maxTexts) names.set(text, null)
     return undefined
   }
   const name = createHash('sha256').update(text).digest('base64url').slice(0, 24)
   names.set(text, name)
-  timesSeen.delete(text)
   return name
 }
 

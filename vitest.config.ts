@@ -44,6 +44,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          globalSetup: 'tests/journeys/prepared.ts',
           include: ['tests/journeys/**/*.test.ts', 'apps/desk/src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
           fileParallelism: false,

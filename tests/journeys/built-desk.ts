@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { preparedOnce } from './prepared.ts'
 
 const deskRoot = fileURLToPath(new URL('../../apps/desk', import.meta.url))
 
@@ -22,8 +23,11 @@ const policy =
 
 export type BuiltDesk = { readonly address: string; readonly close: () => Promise<void> }
 
-/** Builds what a browser gets in production, also when a test runner says that this is a test. */
-export const buildDesk = async (outDir: string): Promise<void> => {
+/** Lays what a browser gets in production into a folder. */
+export const buildDesk = (dir: string): Promise<void> => preparedOnce('desk', dir, buildAnew)
+
+/** A test runner says that this is a test; the build does not listen. */
+const buildAnew = async (outDir: string): Promise<void> => {
   const before = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
   try {

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDesk } from './built-desk.ts'
+import { preparedOnce } from './prepared.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -45,6 +46,20 @@ const isUp = async (address: string): Promise<boolean> => {
   }
 }
 
+const startNode = (env: NodeJS.ProcessEnv, ...args: string[]): ChildProcess =>
+  spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] })
+
+const loadSample = (dir: string): Promise<void> =>
+  finished(
+    startNode(
+      { ...process.env, UMAI_ENV: 'trial', UMAI_DATA_DIR: dir, UMAI_LOG: 'warn' },
+      'apps/cli/src/main.ts',
+      'sample',
+      'load',
+    ),
+    'umai sample load',
+  )
+
 export const startServer = async (): Promise<RunningServer> => {
   const dir = await mkdtemp(join(tmpdir(), 'umai-journey-'))
   const port = await freePort()
@@ -57,10 +72,8 @@ export const startServer = async (): Promise<RunningServer> => {
     UMAI_LOG: 'warn',
   }
   await buildDesk(join(dir, 'desk'))
-  const node = (...args: string[]) =>
-    spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] })
-  await finished(node('apps/cli/src/main.ts', 'sample', 'load'), 'umai sample load')
-  const server = node('apps/server/src/main.ts')
+  await preparedOnce('sample', join(dir, 'data'), loadSample)
+  const server = startNode(env, 'apps/server/src/main.ts')
   let said = ''
   server.stderr?.on('data', (part) => {
     said += String(part)

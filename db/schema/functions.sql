@@ -1160,6 +1160,23 @@ CREATE OR REPLACE FUNCTION sec.own_thread_ids()
 AS $function$ select t.id from public.threads t where t.locator = sec.presented_locator() and t.shredded_at is null $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.pair_is_at(one uuid, other uuid, wanted text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select sec.stewards_pair(one, other) and exists (
+    select from public.case_people cp
+    join public.cases c on c.id = cp.case_id
+    join public.people p on p.id = cp.person_id
+    -- Where somebody lives who hides is not found out by asking place by place.
+    where cp.person_id in (one, other) and c.place_kato = any (wanted) and not p.has_protected_address
+      and c.id <> all (sec.walled_cases())
+  )
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.pair_side(wanted uuid)
  RETURNS TABLE(names jsonb, birth_date date, sex text, language text, is_protected boolean, recorded_at timestamp with time zone, from_register boolean)
  LANGUAGE sql

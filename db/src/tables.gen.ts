@@ -387,6 +387,8 @@ export type LinkageRunsRow = {
   model: string | null
   ended_at: string | null
   fault: string | null
+  continues_id: string | null
+  attempt: Generated<number>
 }
 
 /** Addresses where anybody may come; a hidden place has no row here. */
@@ -497,6 +499,16 @@ export type OrganisationsRow = {
   name_en: string
   certified: 'yes' | 'no' | 'unknown'
   created_at: string
+}
+
+/** Each time somebody said that two records are of different people, or that it is to be looked at later; merges are kept by themselves. */
+export type PairDecisionsRow = {
+  id: string
+  pair_id: string
+  state: 'different' | 'later'
+  reason: 'document' | 'number' | 'spoke' | 'relatives' | 'data' | 'not-enough'
+  decided_by: string
+  decided_at: string
 }
 
 /** WebAuthn credentials. */
@@ -1049,6 +1061,7 @@ export type Tables = {
   order_copies: OrderCopiesRow
   orders: OrdersRow
   organisations: OrganisationsRow
+  pair_decisions: PairDecisionsRow
   passkeys: PasskeysRow
   passwords: PasswordsRow
   people: PeopleRow

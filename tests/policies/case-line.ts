@@ -201,6 +201,26 @@ export const caseLine = {
       ),
   }),
 
+  pair_decisions: some({
+    key: 'pair_id',
+    seen: (world, permissions, viewer) =>
+      stewardedCases(world, permissions, viewer).map((id) => idIn(id, '1')),
+    load: (tx, world) =>
+      eachCase(world, (caseId) =>
+        tx
+          .insertInto('pair_decisions')
+          .values({
+            id: randomId(),
+            pair_id: idIn(caseId, '1'),
+            state: 'later',
+            reason: 'not-enough',
+            decided_by: someone(world),
+            decided_at: at,
+          })
+          .execute(),
+      ),
+  }),
+
   linkage_runs: some({
     key: 'id',
     seen: (world, permissions, viewer) =>

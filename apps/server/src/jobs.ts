@@ -8,7 +8,7 @@ import { forgetUnfinishedAttachments } from './attachments/actions.ts'
 import { forgetSignInTraces } from './credentials/actions.ts'
 import { checkDecisions } from './decisions/check-actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
-import { linkPeople } from './linkage/actions.ts'
+import { carryOnLinkage, linkPeople } from './linkage/actions.ts'
 import { expireOrders } from './orders/actions.ts'
 import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
 
@@ -36,6 +36,7 @@ export const jobList: readonly Job[] = [
   { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },
   { name: 'forget-unfinished-files', cron: '45 * * * *', run: forgetUnfinishedAttachments },
   { name: 'link-people', cron: '30 20 * * *', run: linkPeople },
+  { name: 'carry-on-linkage', cron: '*/3 * * * *', run: carryOnLinkage },
   { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
 ]
 

@@ -281,6 +281,7 @@ export {
   PairSide,
   PairSource,
   PairState,
+  PairStep,
   PersonPair,
   pairSources,
   pairStates,

@@ -20,6 +20,8 @@ export const LinkageRun = exactly({
   endedAt: orNull(Instant),
   people: Count,
   behind: Count,
+  /** How many a broken run had behind it whose place this one took up. */
+  begunAt: Count,
   secondsLeft: orNull(Count),
   weighed: Count,
   found: Count,

@@ -8,12 +8,14 @@ import {
   exactly,
   Id,
   Instant,
+  Kato,
   Lang,
   NamedUser,
   orNull,
   PlainDate,
 } from './fields.ts'
 import { Evidence, Likeness } from './likeness.ts'
+import { pageInput, pageOf } from './page.ts'
 import { CaseRole, PersonNameForm } from './people.ts'
 import { Sex } from './reports.ts'
 
@@ -86,16 +88,27 @@ export const listPersonPairs = endpoint({
   path: '/api/person-pairs',
   effect: 'read',
   access: 'merge-people',
-  query: exactly({
+  query: pageInput(['-weight'], {
     state: Type.Optional(PairState),
     source: Type.Optional(PairSource),
     atLeast: Type.Optional(Likeness),
+    /** A case of either record is in this place or within it; never of somebody whose address is protected. */
+    place: Type.Optional(Kato),
   }),
-  reply: exactly({ items: Type.Array(PersonPair, { maxItems: 100 }), total: Type.Integer() }),
-  errors: [],
+  reply: pageOf(PersonPair),
+  errors: ['cursor-invalid'],
 })
 
 const Agreement = Type.Enum(['same', 'other', 'unknown'])
+
+/** What was done with a pair, the latest first: a decision, a merge, a merge taken apart. */
+export const PairStep = exactly({
+  at: Instant,
+  by: NamedUser,
+  did: Type.Enum(['merged', 'taken-apart', 'different', 'later']),
+  reason: orNull(Type.Union([MergeReason, ApartReason, EndMergeReason])),
+})
+export type PairStep = Static<typeof PairStep>
 export const readPersonPair = endpoint({
   name: 'read-person-pair',
   summary: 'Two records side by side, with the evidence and whether their numbers agree',
@@ -104,7 +117,12 @@ export const readPersonPair = endpoint({
   effect: 'read',
   access: 'merge-people',
   params: ById,
-  reply: exactly({ ...PersonPair.properties, iin: Agreement, phone: Agreement }),
+  reply: exactly({
+    ...PersonPair.properties,
+    iin: Agreement,
+    phone: Agreement,
+    history: Type.Array(PairStep),
+  }),
   errors: [],
 })
 

@@ -29,8 +29,10 @@ export const linkageWords = defineWords({
     seconds: '{value} с',
     done: 'аяқталды',
     failed: 'үзілді',
+    carriedOn: 'үзілген жерінен жалғасты: {from} адамнан кейін',
+    ofAll: '{people} ішінен {behind}',
     failedHint:
-      'Соңғы салыстыру қатеге байланысты үзілді. Табылған жұптар сақталды; түнде қайта басталады.',
+      'Соңғы салыстыру қатеге байланысты үзілді. Табылған жұптар сақталды. Бірнеше минутта үзілген жерінен өзі жалғасады; оны қазір де бастауға болады.',
     seePairs: 'Ұқсас жазбаларды қарау',
   },
   ru: {
@@ -61,8 +63,10 @@ export const linkageWords = defineWords({
     seconds: '{value} с',
     done: 'закончена',
     failed: 'прервана',
+    carriedOn: 'продолжена с места остановки: после {from} человек',
+    ofAll: '{behind} из {people}',
     failedHint:
-      'Последняя сверка прервана ошибкой. Найденные пары сохранены; ночью она начнётся снова.',
+      'Последняя сверка прервана ошибкой. Найденные пары сохранены. Через несколько минут она сама продолжится с места остановки; можно начать и сейчас.',
     seePairs: 'Посмотреть похожие записи',
   },
   en: {
@@ -93,8 +97,10 @@ export const linkageWords = defineWords({
     seconds: '{value} s',
     done: 'done',
     failed: 'broken off',
+    carriedOn: 'carried on from where it stopped: after {from} people',
+    ofAll: '{behind} of {people}',
     failedHint:
-      'The latest comparison was broken off by an error. The pairs it found are kept; it begins again at night.',
+      'The latest comparison was broken off by an error. The pairs it found are kept. In a few minutes it carries on by itself from where it stopped; it can also be started now.',
     seePairs: 'See records that are alike',
   },
 })

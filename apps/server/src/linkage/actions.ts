@@ -1,13 +1,16 @@
 // Compares all people known with each other, in batches by id: each batch is read, weighed between transactions, and kept
-// with how far the run is in one command. A run that was cut off goes on after the last batch that was kept.
+// with how far the run is in one command. A run that was cut off goes on after the last batch that was kept; one that an
+// error broke off is carried on by the next from there.
 import { setImmediate as breathe } from 'node:timers/promises'
 import { type Context, runCommand, runRead } from '@umai/db'
 import { randomId } from '@umai/platform'
 import type { CommandContext } from '../http/context.ts'
 import { likenessModel, weigh } from '../likeness/model.ts'
 import {
+  type BrokenRun,
   endRun,
   type FoundPair,
+  findBrokenRun,
   findOpenRun,
   insertRun,
   listCandidates,
@@ -26,6 +29,10 @@ const pairsTogether = 20
 const leastLikeness = 3
 /** A run that has not moved for so long was cut off. */
 const cutOffMs = 2 * 60_000
+/** After so many attempts at one place the fault is not one that passes: the next run begins anew. */
+const mostAttempts = 4
+/** What was broken off longer ago is not worth carrying on: too many people came since. */
+const carriedOnMs = 24 * 60 * 60_000
 
 export const startLinkage = (ctx: CommandContext) => {
   const id = randomId()
@@ -51,10 +58,30 @@ export const linkPeople = async (ctx: Context): Promise<void> => {
   }
 }
 
+/** The job that looks, every few minutes, whether a run waits, was cut off or was broken off, and goes on with it. */
+export const carryOnLinkage = async (ctx: Context): Promise<void> => {
+  const isNeeded = await runRead(ctx, async (tx) => {
+    if ((await findOpenRun(tx)) !== undefined) return true
+    const broken = await findBrokenRun(tx)
+    return broken !== undefined && isCarriedOn(ctx, broken)
+  })
+  if (isNeeded) await linkPeople(ctx)
+}
+
+const isCarriedOn = (ctx: Context, { ended_at, attempt, after_id, model }: BrokenRun): boolean =>
+  after_id !== null &&
+  attempt < mostAttempts &&
+  model === likenessModel() &&
+  Date.parse(ctx.clock.now()) - Date.parse(ended_at) < carriedOnMs
+
 type Taken = Readonly<{ id: string; after: string | null }>
 
 const takeRun = async (ctx: Context): Promise<Taken | undefined> => {
-  const open = await runRead(ctx, findOpenRun)
+  const { open, last } = await runRead(ctx, async (tx) => ({
+    open: await findOpenRun(tx),
+    last: await findBrokenRun(tx),
+  }))
+  const broken = last !== undefined && isCarriedOn(ctx, last) ? last : undefined
   const at = ctx.clock.now()
   const isElsewhere =
     open?.moved_at != null && Date.parse(at) - Date.parse(open.moved_at) < cutOffMs
@@ -69,9 +96,11 @@ const takeRun = async (ctx: Context): Promise<Taken | undefined> => {
       subject: { kind: 'linkage-run', id },
     },
     async (tx) => {
-      if (open === undefined) await insertRun(tx, { id, askedBy: null, at })
-      await startRun(tx, { id, at, model: likenessModel() })
-      return { id, after: open?.after_id ?? null }
+      if (open === undefined) await insertRun(tx, { id, askedBy: broken?.asked_by ?? null, at })
+      const isBegun = open !== undefined && open.started_at !== null
+      const carried = isBegun ? undefined : broken
+      await startRun(tx, { id, at, model: likenessModel(), broken: carried })
+      return { id, after: open?.after_id ?? carried?.after_id ?? null }
     },
   )
 }

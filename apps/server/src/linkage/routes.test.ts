@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
 import { asJob } from '../test-line.ts'
-import { linkPeople } from './actions.ts'
+import { carryOnLinkage, linkPeople } from './actions.ts'
 
 let app: TestApp
 let steward: Browser
@@ -187,6 +187,52 @@ test('a run that was cut off goes on after the last batch, and one that moves is
     people: 4,
     behind: 4,
   })
+})
+
+test('a run that an error broke off is carried on from there by itself, not from the beginning, and after a few times anew', async () => {
+  const ordered = [...three].toSorted()
+  const job = { ...asJob(app, 'carry-on-linkage'), log: silentLog }
+  const broken = async (attempt: number) => {
+    app.database.clock.advance(60_000)
+    const id = randomId()
+    const now = app.database.clock.now()
+    await app.load((tx) =>
+      tx
+        .insertInto('linkage_runs')
+        .values({
+          id,
+          asked_at: now,
+          started_at: now,
+          moved_at: now,
+          ended_at: now,
+          fault: 'failed',
+          after_id: ordered[1] ?? '',
+          people: 4,
+          behind: 2,
+          attempt,
+          model: 'simulated-register-1',
+        })
+        .execute(),
+    )
+    app.database.clock.advance(60_000)
+    return id
+  }
+  const before = (await runs()).length
+  await carryOnLinkage(job)
+  expect(await runs(), 'nothing was broken off').toHaveLength(before)
+
+  await broken(1)
+  await carryOnLinkage(job)
+  const [carried] = await runs()
+  expect(carried).toMatchObject({ state: 'done', begunAt: 2, behind: 4, people: 4 })
+  await carryOnLinkage(job)
+  expect((await runs())[0]?.id, 'it is done').toBe(carried?.id)
+
+  const hopeless = await broken(4)
+  await carryOnLinkage(job)
+  expect((await runs())[0]?.id).toBe(hopeless)
+  await run()
+  expect((await runs())[0]).toMatchObject({ state: 'done', begunAt: 0, behind: 4 })
 })
 
 test('records that are one already are no pair again', async () => {

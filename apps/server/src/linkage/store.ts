@@ -22,6 +22,42 @@ export const findOpenRun = (tx: Tx): Promise<OpenRun | undefined> =>
     .where('ended_at', 'is', null)
     .executeTakeFirst()
 
+export type BrokenRun = Readonly<{
+  id: string
+  asked_by: string | null
+  ended_at: Instant
+  after_id: string | null
+  people: number
+  behind: number
+  attempt: number
+  model: string | null
+}>
+
+/** The run that ended last, where an error ended it. */
+export const findBrokenRun = async (tx: Tx): Promise<BrokenRun | undefined> => {
+  const last = await tx
+    .selectFrom('linkage_runs')
+    .select([
+      'id',
+      'asked_by',
+      'ended_at',
+      'after_id',
+      'people',
+      'behind',
+      'attempt',
+      'model',
+      'fault',
+    ])
+    .where('ended_at', 'is not', null)
+    .orderBy('ended_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const { ended_at, fault } = last ?? {}
+  return last === undefined || ended_at == null || fault === null
+    ? undefined
+    : { ...last, ended_at }
+}
+
 /** False where a run waits or runs already. */
 export const insertRun = async (
   tx: Tx,
@@ -35,8 +71,25 @@ export const insertRun = async (
 
 export const startRun = async (
   tx: Tx,
-  { id, at, model }: Readonly<{ id: string; at: Instant; model: string }>,
+  {
+    id,
+    at,
+    model,
+    broken,
+  }: Readonly<{ id: string; at: Instant; model: string; broken: BrokenRun | undefined }>,
 ): Promise<void> => {
+  if (broken !== undefined)
+    await tx
+      .updateTable('linkage_runs')
+      .set({
+        continues_id: broken.id,
+        attempt: broken.attempt + 1,
+        after_id: broken.after_id,
+        behind: broken.behind,
+      })
+      .where('id', '=', id)
+      .where('started_at', 'is', null)
+      .execute()
   await sql`
     update linkage_runs set started_at = coalesce(started_at, ${at}::timestamptz), moved_at = ${at}::timestamptz, model = ${model},
       people = case when started_at is null then (select count(id)::int from people) else people end
@@ -205,7 +258,10 @@ export const listRuns = async (
   tx: Tx,
   page: Readonly<{ cursor?: string; limit?: number }>,
 ): Promise<{ items: LinkageRun[]; nextCursor: string | null; total: number }> => {
-  const all = tx.selectFrom('linkage_runs as r').leftJoin('users as u', 'u.id', 'r.asked_by')
+  const all = tx
+    .selectFrom('linkage_runs as r')
+    .leftJoin('users as u', 'u.id', 'r.asked_by')
+    .leftJoin('linkage_runs as b', 'b.id', 'r.continues_id')
   const { rows, nextCursor } = await readPage(
     all.select([
       'r.id',
@@ -222,6 +278,8 @@ export const listRuns = async (
       'r.is_new',
       'r.model',
       'r.fault',
+      'r.continues_id',
+      'b.behind as begun_at',
     ]),
     {
       sort: '-askedAt',
@@ -247,6 +305,7 @@ export const listRuns = async (
         endedAt: row.ended_at,
         people: row.people,
         behind: row.behind,
+        begunAt: row.begun_at ?? 0,
         secondsLeft: secondsLeft(row),
         weighed: row.weighed,
         found: row.found,
@@ -274,10 +333,12 @@ const secondsLeft = (
     ended_at: Instant | null
     people: number
     behind: number
+    begun_at: number | null
   }>,
 ): number | null => {
   if (row.ended_at !== null || row.started_at === null || row.moved_at === null) return null
-  if (row.behind === 0) return null
+  const passed = row.behind - (row.begun_at ?? 0)
+  if (passed <= 0) return null
   const spent = (Date.parse(row.moved_at) - Date.parse(row.started_at)) / 1000
-  return Math.max(0, Math.round((spent * (row.people - row.behind)) / row.behind))
+  return Math.max(0, Math.round((spent * (row.people - row.behind)) / passed))
 }

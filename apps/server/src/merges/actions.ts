@@ -11,6 +11,7 @@ import { fail, randomId } from '@umai/platform'
 import type { CommandContext } from '../http/context.ts'
 import {
   findPair,
+  insertDecision,
   insertMerge,
   lockMerge,
   lockPair,
@@ -32,7 +33,9 @@ export const decidePersonPair = (
       const pair = (await lockPair(tx, id)) ?? fail('not-found')
       if (pair.version !== basedOn) fail('record-changed')
       if (pair.merge !== null) fail('person-merged')
-      await updatePair(tx, pair, { state, reason, by: ctx.identity.userId, at: ctx.clock.now() })
+      const [by, at] = [ctx.identity.userId, ctx.clock.now()]
+      await updatePair(tx, pair, { state, reason, by, at })
+      await insertDecision(tx, { pairId: id, state, reason, by, at })
       leaf.note('state', state)
       leaf.note('reason', reason)
       return { done: true as const }

@@ -8,6 +8,7 @@ import {
   mergePeople,
   openCaseFromReport,
   pickUpReport,
+  type Reply,
   readCase,
   readPerson,
   readPersonPair,
@@ -17,7 +18,7 @@ import {
   setSafeContact,
   submitReport,
 } from '@umai/contract'
-import { aGrant, aUnit, aWall } from '@umai/db/testing'
+import { aCase, aGrant, aUnit, aWall } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -170,6 +171,7 @@ describe('a merge', () => {
     })
     expect(twice.code).toBe('person-merged')
 
+    app.database.clock.advance(60_000)
     const ended = await head.call(endMerge, {
       params: { id: merged.body.id },
       body: { reason: 'mistake' },
@@ -188,6 +190,7 @@ describe('a merge', () => {
   })
 
   test('spreads a protected address over both records and takes it back with it', async () => {
+    app.database.clock.advance(60_000)
     await first.call(setProtectedAddress, {
       params: { id: firstId },
       body: { kato: '750000000', address: 'Баспана' },
@@ -203,9 +206,31 @@ describe('a merge', () => {
       },
     })
     expect((await read(second, secondId)).hasProtectedAddress).toBe(true)
+    app.database.clock.advance(60_000)
     await steward.call(endMerge, { params: { id: merged.body.id }, body: { reason: 'asked' } })
     expect((await read(second, secondId)).hasProtectedAddress).toBe(false)
     expect((await read(first, firstId)).hasProtectedAddress).toBe(true)
+  })
+
+  test('and a decision stay in the history of the pair when somebody decides otherwise later', async () => {
+    const params = { id: pairId }
+    const decide = async (state: 'different' | 'later', reason: 'relatives' | 'not-enough') => {
+      app.database.clock.advance(60_000)
+      const { version } = (await steward.call(readPersonPair, { params })).body
+      await steward.call(decidePersonPair, { params, body: { basedOn: version, state, reason } })
+    }
+    await decide('different', 'relatives')
+    await decide('later', 'not-enough')
+    const { history, decidedBy } = (await steward.call(readPersonPair, { params })).body
+    expect(history.map(({ did, reason }) => [did, reason])).toEqual([
+      ['later', 'not-enough'],
+      ['different', 'relatives'],
+      ['taken-apart', 'asked'],
+      ['merged', 'data'],
+      ['taken-apart', 'mistake'],
+      ['merged', 'document'],
+    ])
+    expect(history[0]?.by).toEqual(decidedBy)
   })
 
   test('is hidden, and so is the pair, from whom a wall keeps from either case', async () => {
@@ -222,6 +247,76 @@ describe('a merge', () => {
     const listed = await steward.call(listPersonPairs, { query: {} })
     expect(listed.body.items.map(({ id }) => id)).not.toContain(pairId)
   })
+})
+
+test('pairs come page by page, whole and in order; a place narrows them, never to somebody who hides; another region has none', async () => {
+  const region = await app.anOffice('police')
+  const elsewhere = await app.anOffice('police')
+  const keeper = await app.signedIn(await app.aPerson({ role: 'steward', ...region }))
+  const stranger = await app.signedIn(await app.aPerson({ role: 'steward', ...elsewhere }))
+  const at = '2026-11-01T00:00:00.000Z'
+  const places = ['750000000', '510000000', '750000000'] as const
+  const hidden = 4
+  const ids = await app.load(async (tx) => {
+    const cases: string[] = []
+    for (const place_kato of places)
+      cases.push(await aCase(tx, { owner_unit_id: region.unitId, place_kato }))
+    const made: string[] = []
+    for (let number = 0; number < 120; number += 1) {
+      const [left, right] = [randomId(), randomId()].toSorted() as [string, string]
+      const isHidden = number % 30 === hidden
+      for (const id of [left, right]) {
+        const row = { id, sex: 'female', created_at: at, has_protected_address: isHidden } as const
+        await tx.insertInto('people').values(row).execute()
+        await tx
+          .insertInto('case_people')
+          .values({
+            id: randomId(),
+            case_id: cases[number % 3] ?? '',
+            person_id: id,
+            role: 'affected',
+            added_by: stewardPerson.id,
+            added_at: at,
+          })
+          .execute()
+      }
+      const id = randomId()
+      await tx
+        .insertInto('person_pairs')
+        .values({
+          id,
+          left_id: left,
+          right_id: right,
+          weight: number / 7,
+          likeness: 3,
+          evidence: '[]',
+          model: 'x',
+          source: 'run',
+          found_at: at,
+        })
+        .execute()
+      made.push(id)
+    }
+    return made
+  })
+  const walk = async (query: { place?: string }) => {
+    const seen: string[] = []
+    for (let cursor = ''; ; ) {
+      const { body }: { body: Reply<typeof listPersonPairs> } = await keeper.call(listPersonPairs, {
+        query: { ...query, limit: 50, ...(cursor === '' ? {} : { cursor }) },
+      })
+      seen.push(...body.items.map(({ id }) => id))
+      if (body.nextCursor === null) return seen
+      cursor = body.nextCursor
+    }
+  }
+  expect(await walk({})).toEqual(ids.toReversed())
+  const shymkent = ids.filter((_, number) => number % 3 === 1 && number % 30 !== hidden)
+  expect(await walk({ place: '510000000' })).toEqual(shymkent.toReversed())
+  expect(shymkent.length).toBe(36)
+  // The whole country holds every place.
+  expect(await walk({ place: '000000000' })).toHaveLength(116)
+  expect((await stranger.call(listPersonPairs, { query: {} })).body).toMatchObject({ total: 0 })
 })
 
 test('whatever is merged, in whatever order it is taken apart, the records are what they were', async () => {

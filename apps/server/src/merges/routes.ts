@@ -9,7 +9,7 @@ import { runView } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
 import { decidePersonPair, endMerge, mergePeople } from './actions.ts'
-import { findPair, listPairs, readNumbers } from './store.ts'
+import { findPair, listPairs, listSteps, readNumbers } from './store.ts'
 
 export const mergeRoutes = (app: App): void => {
   route(app, listPersonPairs, (ctx, { query }) =>
@@ -29,7 +29,8 @@ export const mergeRoutes = (app: App): void => {
       { name: 'read-person-pair', subject: { kind: 'person-pair', id: params.id } },
       async (tx) => {
         const pair = (await findPair(tx, params.id)) ?? fail('not-found')
-        return { ...pair, ...(await readNumbers(tx, pair)) }
+        const history = await listSteps(tx, params.id)
+        return { ...pair, ...(await readNumbers(tx, pair)), history }
       },
     ),
   )

@@ -8,11 +8,14 @@ import type {
   PairSide,
   PairSource,
   PairState,
+  PairStep,
   PersonPair,
 } from '@umai/contract'
 import type { Tx } from '@umai/db'
+import { randomId } from '@umai/platform'
 import type { Instant, PlainDate } from '@umai/words'
 import { type RawBuilder, sql } from 'kysely'
+import { inOrderOf, readPageOfIds } from '../http/page.ts'
 
 type SideRow = Readonly<{
   names: PairSide['names'] | null
@@ -48,7 +51,7 @@ type PairRow = Readonly<{
   merger: string | null
 }>
 
-const selectPairs = (where: RawBuilder<unknown>, limit: number) => sql<PairRow>`
+const selectPairs = (where: RawBuilder<unknown>) => sql<PairRow>`
   select p.id, p.left_id, p.right_id, p.weight, p.likeness, p.evidence, p.model, p.source, p.found_at, p.state,
     p.decided_at, p.decided_by, du.name as decider, p.version, to_jsonb(l) as left_side, to_jsonb(r) as right_side,
     m.id as merge_id, m.kept_id, m.merged_at, m.merged_by, mu.name as merger
@@ -58,9 +61,7 @@ const selectPairs = (where: RawBuilder<unknown>, limit: number) => sql<PairRow>`
   left join person_merges m on m.pair_id = p.id and m.ended_at is null
   left join users du on du.id = p.decided_by
   left join users mu on mu.id = m.merged_by
-  where ${where}
-  order by p.weight desc, p.id
-  limit ${limit}`
+  where ${where}`
 
 type CasesOf = ReadonlyMap<string, PairSide['cases']>
 
@@ -122,29 +123,54 @@ const listCases = async (tx: Tx, rows: readonly PairRow[]): Promise<CasesOf> => 
 }
 
 type Filter = Readonly<{
-  state?: PairState | undefined
-  source?: PairSource | undefined
-  atLeast?: number | undefined
+  state?: PairState
+  source?: PairSource
+  atLeast?: number
+  place?: string
+  cursor?: string
+  limit?: number
 }>
 
-export const listPairs = async (tx: Tx, { state, source, atLeast }: Filter) => {
-  const where = sql.join(
-    [
-      state === undefined ? sql`true` : sql`p.state = ${state}`,
-      source === undefined ? sql`true` : sql`p.source = ${source}`,
-      atLeast === undefined ? sql`true` : sql`p.likeness >= ${atLeast}`,
-    ],
-    sql` and `,
+export const listPairs = async (
+  tx: Tx,
+  { state, source, atLeast, place, ...page }: Filter,
+): Promise<{ items: PersonPair[]; nextCursor: string | null; total: number }> => {
+  const within = sql<string[]>`array(
+    with recursive within as (
+      select kato from places where kato = ${place ?? ''}
+      union all
+      select q.kato from places q join within w on q.parent_kato = w.kato
+    )
+    select kato from within)`
+  const matching = tx
+    .selectFrom('person_pairs as p')
+    .$if(state !== undefined, (query) => query.where('p.state', '=', state ?? 'open'))
+    .$if(source !== undefined, (query) => query.where('p.source', '=', source ?? 'run'))
+    .$if(atLeast !== undefined, (query) => query.where('p.likeness', '>=', atLeast ?? 1))
+    .$if(place !== undefined, (query) =>
+      query.where(sql<boolean>`sec.pair_is_at(p.left_id, p.right_id, (select ${within}))`),
+    )
+  const { ids, nextCursor, total } = await readPageOfIds(
+    tx,
+    matching,
+    {
+      sort: '-weight',
+      // As whole thousandths, which a cursor can name exactly.
+      by: sql`round(p.weight * 1000)::bigint`,
+      as: 'bigint',
+      id: sql.ref('p.id'),
+      idAs: 'uuid',
+    },
+    page,
   )
-  const { rows } = await selectPairs(where, 100).execute(tx)
-  const { rows: counted } = await sql<{ total: number }>`
-    select count(*)::integer as total from person_pairs p where ${where}`.execute(tx)
+  if (ids.length === 0) return { items: [], nextCursor, total }
+  const { rows } = await selectPairs(sql`p.id = any (${ids}::uuid[])`).execute(tx)
   const cases = await listCases(tx, rows)
-  return { items: rows.map((row) => toPair(row, cases)), total: counted[0]?.total ?? 0 }
+  return { items: inOrderOf(ids, rows).map((row) => toPair(row, cases)), nextCursor, total }
 }
 
 export const findPair = async (tx: Tx, id: string): Promise<PersonPair | undefined> => {
-  const { rows } = await selectPairs(sql`p.id = ${id}`, 1).execute(tx)
+  const { rows } = await selectPairs(sql`p.id = ${id}`).execute(tx)
   const [row] = rows
   return row === undefined ? undefined : toPair(row, await listCases(tx, rows))
 }
@@ -164,6 +190,51 @@ export const readNumbers = async (
     select * from sec.numbers_agree(${left.personId}, ${right.personId})`.execute(tx)
   const of = (kind: string) => rows.find((row) => row.kind === kind)?.agreement ?? 'unknown'
   return { iin: of('iin'), phone: of('phone') }
+}
+
+/** All that was done with a pair, the latest first; what somebody decided otherwise later is still there. */
+export const listSteps = async (tx: Tx, pairId: string): Promise<PairStep[]> => {
+  const { rows } = await sql<
+    Readonly<{ at: Instant; by: string; name: string; did: PairStep['did']; reason: string }>
+  >`
+    select s.at, s.by, u.name, s.did, s.reason
+    from (
+      select merged_at as at, merged_by as by, 'merged' as did, reason from person_merges where pair_id = ${pairId}
+      union all
+      select ended_at, ended_by, 'taken-apart', end_reason from person_merges where pair_id = ${pairId} and ended_at is not null
+      union all
+      select decided_at, decided_by, state, reason from pair_decisions where pair_id = ${pairId}
+    ) s left join users u on u.id = s.by
+    order by s.at desc`.execute(tx)
+  return rows.map(({ at, by, name, did, reason }) => ({
+    at,
+    by: { id: by, name: name ?? '' },
+    did,
+    reason: reason as PairStep['reason'],
+  }))
+}
+
+export const insertDecision = async (
+  tx: Tx,
+  decision: Readonly<{
+    pairId: string
+    state: 'different' | 'later'
+    reason: ApartReason
+    by: string
+    at: Instant
+  }>,
+): Promise<void> => {
+  await tx
+    .insertInto('pair_decisions')
+    .values({
+      id: randomId(),
+      pair_id: decision.pairId,
+      state: decision.state,
+      reason: decision.reason,
+      decided_by: decision.by,
+      decided_at: decision.at,
+    })
+    .execute()
 }
 
 type Decision = Readonly<{

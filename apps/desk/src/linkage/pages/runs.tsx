@@ -47,6 +47,7 @@ const Running = ({ of }: { readonly of: LinkageRun }) => {
       <p role="status">
         {words.progress({ behind: count(of.behind), people: count(of.people) })} · {left}
       </p>
+      {of.begunAt > 0 && <p className="small">{words.carriedOn({ from: count(of.begunAt) })}</p>}
       <p className="small quiet">
         {words.weighed}: {count(of.weighed)} · {words.found}: {count(of.found)} · {words.isNew}:{' '}
         {count(of.isNew)}
@@ -144,7 +145,25 @@ export const LinkageRunsPage = () => {
                             title: words.by,
                             show: ({ askedBy }) => askedBy?.name ?? words.night,
                           },
-                          { id: 'people', title: words.people, show: (run) => count(run.behind) },
+                          {
+                            id: 'people',
+                            title: words.people,
+                            show: (run) => (
+                              <>
+                                {run.state === 'failed'
+                                  ? words.ofAll({
+                                      behind: count(run.behind),
+                                      people: count(run.people),
+                                    })
+                                  : count(run.behind)}
+                                {run.begunAt > 0 && (
+                                  <span className="under">
+                                    {words.carriedOn({ from: count(run.begunAt) })}
+                                  </span>
+                                )}
+                              </>
+                            ),
+                          },
                           {
                             id: 'weighed',
                             title: words.weighed,

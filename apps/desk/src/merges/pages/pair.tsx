@@ -274,6 +274,32 @@ const Compared = ({ of }: { readonly of: Pair }) => {
   )
 }
 
+/** All that was done with the pair, a merge that was taken apart too. */
+const History = ({ of }: { readonly of: Pair }) => {
+  const words = useWords(mergeWords)
+  const reasons = useWords(mergeReasonNames)
+  const { lang } = useLanguage()
+  return (
+    <Card title={words.history} flush>
+      <ol className="pair-history">
+        {of.history.map(({ at, by, did, reason }) => (
+          <li key={`${at} ${did}`}>
+            <b>{words[`did-${did}`]}</b>
+            {reason !== null && ` · ${reasons[reason]}`}
+            <span className="under">
+              {by.name} · {formatInstant(at, lang, { year: true })}
+            </span>
+          </li>
+        ))}
+        <li>
+          <b>{words['did-found']}</b>
+          <span className="under">{formatInstant(of.foundAt, lang, { year: true })}</span>
+        </li>
+      </ol>
+    </Card>
+  )
+}
+
 export const PairPage = () => {
   const words = useWords(mergeWords)
   const states = useWords(pairStateNames)
@@ -355,6 +381,7 @@ export const PairPage = () => {
                 <EvidenceBars evidence={shown.evidence} weight={shown.weight} />
                 <p className="small quiet">{words.model({ model: shown.model })}</p>
               </Card>
+              <History of={shown} />
             </div>
           </div>
           {open === 'merge' && <MergeDialog of={shown} onClose={close} />}

@@ -1,7 +1,6 @@
 import '../parts/merges.css'
 import { Select } from '@mantine/core'
 import { IconUsers } from '@tabler/icons-react'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import {
   listPersonPairs,
@@ -12,8 +11,8 @@ import {
   pairStates,
 } from '@umai/contract'
 import { formatDay } from '@umai/words'
-import { useState } from 'react'
-import { queryOf } from '../../offline/query.ts'
+import { usePages } from '../../offline/query.ts'
+import { useAddressState } from '../../ui/address/address-state.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
@@ -23,8 +22,10 @@ import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { Pager } from '../../ui/pager/pager.tsx'
 import { type Likeness, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { nameOf } from '../model.ts'
+import { PlaceFilter } from '../parts/place-filter.tsx'
 import { mergeWords, pairSourceNames, pairStateNames } from '../words.ts'
 
 const strengths = ['any', 'alike', 'veryAlike'] as const
@@ -36,19 +37,21 @@ export const PairsPage = () => {
   const sources = useWords(pairSourceNames)
   const { lang } = useLanguage()
   const reasonsOf = useReasons()
-  const [state, setState] = useState<PairState>('open')
-  const [source, setSource] = useState<PairSource | null>(null)
-  const [strength, setStrength] = useState<(typeof strengths)[number]>('any')
+  const [address, setAddress] = useAddressState<'state' | 'source' | 'strength' | 'place'>()
+  const state: PairState = pairStates.find((one) => one === address.state) ?? 'open'
+  const source: PairSource | null = pairSources.find((one) => one === address.source) ?? null
+  const strength = strengths.find((one) => one === address.strength) ?? 'any'
+  const kato = address.place?.padStart(9, '0') ?? ''
+  const place = /^\d{9}$/.test(kato) ? kato : null
   const atLeast = atLeastOf[strength]
-  const pairs = useQuery({
-    ...queryOf(listPersonPairs, {
-      query: {
-        state,
-        ...(source === null ? {} : { source }),
-        ...(atLeast === undefined ? {} : { atLeast }),
-      },
-    }),
-    placeholderData: keepPreviousData,
+  const pairs = usePages(listPersonPairs, {
+    query: {
+      state,
+      limit: 50,
+      ...(source === null ? {} : { source }),
+      ...(atLeast === undefined ? {} : { atLeast }),
+      ...(place === null ? {} : { place }),
+    },
   })
   const about = (side: PairSide) =>
     side.birthDate === null ? undefined : formatDay(side.birthDate, lang)
@@ -62,26 +65,32 @@ export const PairsPage = () => {
       />
       <div className="filter-bar">
         {pairStates.map((one) => (
-          <FilterChip key={one} isOn={state === one} onClick={() => setState(one)}>
+          <FilterChip
+            key={one}
+            isOn={state === one}
+            onClick={() => setAddress({ state: one === 'open' ? null : one })}
+          >
             {states[one]}
           </FilterChip>
         ))}
         <Select
           aria-label={words.strength}
           value={strength}
-          onChange={(one) => setStrength(one ?? 'any')}
+          onChange={(one) => setAddress({ strength: one === 'any' ? null : one })}
           data={strengths.map((one) => ({ value: one, label: `${words.strength}: ${words[one]}` }))}
         />
         <Select
           aria-label={words.source}
           value={source ?? 'any'}
-          onChange={(one) => setSource(one === 'any' ? null : one)}
+          onChange={(one) => setAddress({ source: one === 'any' ? null : one })}
           data={[
             { value: 'any' as const, label: `${words.source}: ${words.any}` },
             ...pairSources.map((one) => ({ value: one, label: sources[one] })),
           ]}
         />
+        <PlaceFilter place={place} onChange={(one) => setAddress({ place: one })} />
       </div>
+      {place !== null && <p className="pairs-count small quiet">{words.placeHint}</p>}
       <QueryState query={pairs} rows={5}>
         {({ items, total }) =>
           items.length === 0 ? (
@@ -90,9 +99,7 @@ export const PairsPage = () => {
             </EmptyState>
           ) : (
             <>
-              <p className="pairs-count small quiet">
-                {words.shown({ shown: items.length, total })}
-              </p>
+              <p className="pairs-count small quiet">{words.order}</p>
               <ul className="pairs-list">
                 {items.map((pair) => (
                   <li key={pair.id}>
@@ -114,6 +121,12 @@ export const PairsPage = () => {
                   </li>
                 ))}
               </ul>
+              <Pager
+                shown={items.length}
+                total={total}
+                onMore={pairs.more}
+                isLoading={pairs.isLoadingMore}
+              />
             </>
           )
         }

@@ -35,8 +35,19 @@ export type Violation = {
   readonly where: readonly string[]
 }
 
-/** What axe finds wrong on the page as it stands, by the rules of WCAG 2.2 AA and good practice. */
+/**
+ * What axe finds wrong on the page, by the rules of WCAG 2.2 AA and good practice. A page on its way to the next one has
+ * no heading for a moment: a fault is what is still there when the page has come to rest.
+ */
 export const accessibilityFaults = async (page: Page): Promise<readonly Violation[]> => {
+  const first = await faultsNow(page)
+  if (first.length === 0) return first
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(1_000)
+  return faultsNow(page)
+}
+
+const faultsNow = async (page: Page): Promise<readonly Violation[]> => {
   // Not a script element: the content security policy of the page stays in force.
   await page.evaluate(axeSource)
   return page.evaluate(async () => {

@@ -60,6 +60,9 @@ const loadSample = (dir: string): Promise<void> =>
     'umai sample load',
   )
 
+/** A data folder with the sample region in it. */
+export const sampleData = (dir: string): Promise<void> => preparedOnce('sample', dir, loadSample)
+
 export const startServer = async (): Promise<RunningServer> => {
   const dir = await mkdtemp(join(tmpdir(), 'umai-journey-'))
   const port = await freePort()
@@ -72,7 +75,7 @@ export const startServer = async (): Promise<RunningServer> => {
     UMAI_LOG: 'warn',
   }
   await buildDesk(join(dir, 'desk'))
-  await preparedOnce('sample', join(dir, 'data'), loadSample)
+  await sampleData(join(dir, 'data'))
   const server = startNode(env, 'apps/server/src/main.ts')
   let said = ''
   server.stderr?.on('data', (part) => {

@@ -1,11 +1,13 @@
 // Whoever started Umai with npm ends it through npm: a service manager knows no other process.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { buildDesk } from './built-desk.ts'
+import { sampleData } from './running-server.ts'
 
 const root = join(import.meta.dirname, '../..')
 const freePort = async (): Promise<number> => {
@@ -26,7 +28,8 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s to npm start frees both ports, also with a visitor who stays',
   async (signal) => {
     const folder = mkdtempSync(join(tmpdir(), 'umai-stop-'))
-    writeFileSync(join(folder, 'index.html'), '<!doctype html><title>desk</title>')
+    await sampleData(join(folder, 'data'))
+    await buildDesk(join(folder, 'desk'))
     const [desk, site] = [await freePort(), await freePort()]
     const npm = spawn('npm', ['start', '--ignore-scripts'], {
       cwd: root,
@@ -34,7 +37,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       env: {
         ...process.env,
         UMAI_DATA_DIR: join(folder, 'data'),
-        UMAI_DESK_DIR: folder,
+        UMAI_DESK_DIR: join(folder, 'desk'),
         UMAI_PORT: String(desk),
         UMAI_PUBLIC_PORT: String(site),
       },

@@ -125,8 +125,17 @@ const take = async (page: Page, name: string, lang: string): Promise<void> => {
   process.stderr.write(`${name} ${lang}\n`)
 }
 
-const contextIn = (browser: Browser, lang: string): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width: 1440, height: 900 }, locale: lang })
+const contextIn = async (browser: Browser, lang: string): Promise<BrowserContext> => {
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: lang,
+  })
+  context.on('console', (line) => {
+    if (line.text().includes('Content Security Policy'))
+      faults.push(`${line.page()?.url()} is refused by the security policy: ${line.text()}`)
+  })
+  return context
+}
 
 const firstOf = async (page: Page, list: string, address: string): Promise<string | undefined> => {
   await page.goto(`${address}${list === '/duties' ? '/' : list}`)

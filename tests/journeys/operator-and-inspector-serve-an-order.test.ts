@@ -21,6 +21,8 @@ afterAll(async () => {
 /** What somebody did by hand: clicks, and the words typed into fields. */
 type Hand = { clicks: number; readonly typed: string[] }
 const hands: Record<string, Hand> = {}
+/** What the security policy of the server kept a page from loading or writing. */
+const refusals: string[] = []
 
 const signIn = async (login: string): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -48,6 +50,9 @@ const signIn = async (login: string): Promise<Page> => {
     "if (!localStorage.getItem('umai-lang')) localStorage.setItem('umai-lang', 'ru')",
   )
   const page = await context.newPage()
+  page.on('console', (line) => {
+    if (line.text().includes('Content Security Policy')) refusals.push(line.text())
+  })
   await page.goto(server.address)
   await page.locator('.sample-account', { has: page.getByText(login, { exact: true }) }).click()
   await page.getByRole('button', { name: 'Войти', exact: true }).click()
@@ -206,5 +211,6 @@ describe('from a call to a served order', () => {
       await inspector.locator('[hidden]').getByText('Айгерім').count(),
     )
     await isWell(inspector)
+    expect(refusals).toEqual([])
   }, 180_000)
 })

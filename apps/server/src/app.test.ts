@@ -74,10 +74,13 @@ describe('every reply', () => {
     })
   })
 
-  test('elsewhere allows scripts of our own only', async () => {
+  test('elsewhere allows scripts and styles of our own only', async () => {
     const { headers } = await server.app.http.inject({ url: '/', headers: { host: 'localhost' } })
 
-    expect(headers['content-security-policy']).toContain("script-src 'self';")
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain("script-src 'self';")
+    expect(policy).toContain("style-src 'self';")
+    expect(policy).not.toContain('unsafe')
   })
 })
 

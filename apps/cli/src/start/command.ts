@@ -11,6 +11,7 @@ import { createProgress } from '../progress.ts'
 import { printAccounts } from '../sample/accounts.ts'
 import { loadSampleRegion } from '../sample/load.ts'
 import { loadSamplePeople } from '../sample/load-people.ts'
+import { refuseFullDisk, refuseTakenPorts } from './host.ts'
 
 const SAMPLE_PEOPLE = 5_000
 
@@ -28,6 +29,16 @@ async function run(args: readonly string[]): Promise<number> {
     const publicConfig = readPublicConfig(process.env)
     config = readConfig({ UMAI_LOG: 'warn', ...process.env })
     const { env, sampleSeed: seed } = config
+    await refuseTakenPorts([
+      { name: 'the desk', host: config.host, port: config.port, setting: 'UMAI_PORT' },
+      {
+        name: 'the public site',
+        host: publicConfig.host,
+        port: publicConfig.port,
+        setting: 'UMAI_PUBLIC_PORT',
+      },
+    ])
+    if (config.databaseUrl === undefined) await refuseFullDisk(config.dataDir)
     let isSample = false
     let installation: { readonly db: Db; readonly keys: Keys } | undefined
     const desk = await serve(config, async (db, keys) => {
@@ -57,10 +68,7 @@ async function run(args: readonly string[]): Promise<number> {
       installation,
     ).catch(async (error: unknown) => {
       await desk.stop()
-      throw new Error(
-        `The public site cannot use port ${publicConfig.port}; choose another in UMAI_PUBLIC_PORT.`,
-        { cause: error },
-      )
+      throw error
     })
     stopOnSignal(async () => {
       // One after the other: the site reads from the database that the desk closes.

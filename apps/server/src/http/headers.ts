@@ -3,7 +3,7 @@
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
@@ -29,7 +29,7 @@ const permissionsPolicy = [
   'publickey-credentials-get=(self)',
 ].join(', ')
 
-/** Headers for pages and files; style attributes are allowed because the component library sets them, scripts never. */
+/** Headers for pages and files: scripts and styles come from files of our own, none stands in the page. */
 export const securityHeaders = (setting: {
   readonly isSecure: boolean
 }): Record<string, string> => ({

@@ -72,9 +72,17 @@ type Plan = {
   readonly best: (names: readonly string[]) => string | undefined
 }
 
-const PLAN_LIMIT = 20_000
+/** How many nodes may be settled before a plan counts as too large: tens of milliseconds, so that nobody waits for a count. */
+const PLAN_LIMIT = 200_000
+/** More than any diagram has nodes, so that a number and a node make one key. */
+const STEP = 2 ** 21
+/** As many variables as a number has bits to mark them with. */
+const MOST_VARIABLES = 30
 
-/** The cheapest way to ask on, by dynamic programming over what the answers leave open. */
+/**
+ * The cheapest way to ask on, by dynamic programming over what the answers leave open. What shares no question is planned apart and added up:
+ * an answer in one part opens and closes nothing in the other.
+ */
 function planOf(pack: Pack, scope: Scope, inquiry: Inquiry): Plan | undefined {
   const situation = situationOf(pack, inquiry)
   const values = [...new Set(scope.rules.map((rule) => outcomeOf(scope, rule)))]
@@ -88,37 +96,79 @@ function planOf(pack: Pack, scope: Scope, inquiry: Inquiry): Plan | undefined {
     })),
     situation,
   )
-  const kept = new Map<string, number>()
-  const open = (state: readonly Node[]) => [...new Set(state.filter((node) => node > 1))]
-  const costOf = (variable: number) => pack.facts[unknowns[variable]?.name ?? '']?.cost ?? 1
-  const cost = (state: readonly Node[]): number => {
-    if (state.length === 0) return 0
-    const key = state.join()
-    const known = kept.get(key)
+  const start = openOf(nodes)
+  const variables = variablesOf(diagram, start)
+  if (variables.length > MOST_VARIABLES) return undefined
+  const masks = new Map<Node, number>()
+  const maskOf = (node: Node): number => {
+    const known = masks.get(node)
     if (known !== undefined) return known
-    if (kept.size > PLAN_LIMIT) throw new PlanTooLarge()
-    kept.set(key, Number.POSITIVE_INFINITY)
+    let mask = 0
+    for (const variable of diagram.support(node)) mask |= 1 << variables.indexOf(variable)
+    masks.set(node, mask)
+    return mask
+  }
+  const maskOfState = (state: readonly Node[]) =>
+    state.reduce((mask, node) => mask | maskOf(node), 0)
+  const marked = (mask: number) => variables.filter((_, at) => mask & (1 << at))
+
+  // A state is a sorted set of nodes; `interned` gives each a small number.
+  const interned = new Map<number, number>()
+  const kept: (number | undefined)[] = []
+  const idOf = (state: readonly Node[]): number => {
+    let id = 0
+    for (const node of state) {
+      const key = id * STEP + node
+      const next = interned.get(key) ?? interned.size + 1
+      interned.set(key, next)
+      id = next
+    }
+    return id
+  }
+  const partsOf = (state: readonly Node[]): readonly (readonly Node[])[] => {
+    let parts: { mask: number; nodes: readonly Node[] }[] = []
+    for (const node of state) {
+      const mine = { mask: maskOf(node), nodes: [node] }
+      const apart: typeof parts = []
+      for (const part of parts)
+        if (part.mask & mine.mask) {
+          mine.mask |= part.mask
+          mine.nodes = [...part.nodes, ...mine.nodes]
+        } else apart.push(part)
+      parts = [...apart, mine]
+    }
+    return parts.map((part) => openOf(part.nodes))
+  }
+  let work = 0
+  const costOf = (variable: number) => pack.facts[unknowns[variable]?.name ?? '']?.cost ?? 1
+  const cost = (state: readonly Node[]): number =>
+    partsOf(state).reduce((sum, part) => sum + costOfPart(part), 0)
+  const costOfPart = (part: readonly Node[]): number => {
+    const id = idOf(part)
+    const known = kept[id]
+    if (known !== undefined) return known
     let least = Number.POSITIVE_INFINITY
-    for (const variable of variablesOf(diagram, state))
-      least = Math.min(least, through(state, variable))
-    kept.set(key, least)
+    for (const variable of marked(maskOfState(part)))
+      least = Math.min(least, through(part, variable))
+    kept[id] = least
     return least
   }
   const through = (state: readonly Node[], variable: number): number => {
     const cells = diagram.variables[variable]?.cells ?? 1
     let total = 0
-    for (let cell = 0; cell < cells; cell += 1)
-      total += cost(open(state.map((node) => diagram.restrict(node, variable, cell))))
+    for (let cell = 0; cell < cells; cell += 1) {
+      work += state.length
+      if (work > PLAN_LIMIT) throw new PlanTooLarge()
+      total += cost(openOf(state.map((node) => diagram.restrict(node, variable, cell))))
+    }
     return costOf(variable) + total / cells
   }
   try {
-    const start = open(nodes)
-    if (variablesOf(diagram, start).length > 14) return undefined
     const expected = cost(start)
     return {
       expected,
       best(names) {
-        const ranked = variablesOf(diagram, start)
+        const ranked = variables
           .filter((variable) => names.includes(unknowns[variable]?.name ?? ''))
           .map((variable) => ({ name: unknowns[variable]?.name, cost: through(start, variable) }))
           .sort((a, b) => a.cost - b.cost)
@@ -129,6 +179,12 @@ function planOf(pack: Pack, scope: Scope, inquiry: Inquiry): Plan | undefined {
     if (error instanceof PlanTooLarge) return undefined
     throw error
   }
+}
+
+/** What is still open of a state, each once and in one order: two ways to the same rest are the same state. */
+function openOf(state: readonly Node[]): readonly Node[] {
+  const open = state.filter((node) => node > 1).sort((a, b) => a - b)
+  return open.filter((node, at) => node !== open[at - 1])
 }
 
 class PlanTooLarge extends Error {

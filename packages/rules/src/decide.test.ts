@@ -185,6 +185,82 @@ describe('the interview', () => {
   })
 })
 
+describe('the number of questions left', () => {
+  const inquiry = { act: '2022-05-01', readings: { yearRuns: 'imposed' } }
+  const question = (facts: Facts, first: readonly string[] = []) => {
+    const interview = ask(pack, 'blame', { ...inquiry, facts }, { first })
+    return interview.kind === 'ask' ? interview.question : undefined
+  }
+
+  test('is the least average that trying every order gives, whatever is known already', () => {
+    const names = Object.keys(pack.facts).filter((name) => question({}, [name])?.fact.name === name)
+    const leastFrom = (known: Facts) => {
+      const cells = Object.fromEntries(
+        names.map((name) => {
+          const asked = known[name] === undefined ? question(known, [name]) : undefined
+          return [name, asked?.answers.map(({ value }) => value) ?? []]
+        }),
+      )
+      const tried = new Map<string, number>()
+      const least = (facts: Facts): number => {
+        const key = JSON.stringify(names.map((name) => facts[name] ?? null))
+        const before = tried.get(key)
+        if (before !== undefined) return before
+        const { kind, deciding } = decide(pack, 'blame', { ...inquiry, facts })
+        const orders = kind === 'undecided' ? deciding.filter((name) => name in pack.facts) : []
+        const averages = orders.map((name) => {
+          const values = cells[name] ?? []
+          const rest = values.map((value) => least({ ...facts, [name]: value as never }))
+          return (pack.facts[name]?.cost ?? 1) + rest.reduce((a, b) => a + b, 0) / values.length
+        })
+        const found = orders.length === 0 ? 0 : Math.min(...averages)
+        tried.set(key, found)
+        return found
+      }
+      return least(known)
+    }
+
+    for (const known of [{}, { night: true }, { harm: 'leaf' }, { lamp: false }])
+      expect(question(known)?.expected).toBeCloseTo(leastFrom(known), 9)
+  })
+
+  test('is the sum of both parts where they share no question', () => {
+    const apart = loadPack(
+      readDocuments({
+        ...garden,
+        'articles/30.yaml': `
+article: garden/code/30
+code: garden/code
+number: "30"
+title: { en: Lamps }
+versions:
+  - id: v2020
+    from: 2020-01-01
+    confidence: verified
+    text: { p1: { en: Old gardeners need a lamp at night. } }
+    rules:
+      - { id: p1, cites: p1, when: { all: [night, age >= 70, { not: lamp }] }, then: { liability: { penalty: { oneOf: [ { fine: 1 } ] } } } }
+`,
+        'decisions/parts.yaml': `
+decision: parts
+title: { en: Parts }
+articles: ["garden/code/10", "garden/code/30"]
+kinds: [liability]
+outcome: rule
+`,
+      }),
+    )
+    const left = (facts: Facts) => {
+      const interview = ask(apart, 'parts', { facts, act: '2023-06-01' })
+      return interview.kind === 'ask' ? (interview.question.expected ?? 0) : 0
+    }
+    const [tree, lamp] = [left({ night: false }), left({ harm: 'leaf' })]
+
+    expect([tree, lamp].every((questions) => questions > 0)).toBe(true)
+    expect(left({})).toBeCloseTo(tree + lamp, 9)
+  })
+})
+
 describe('an explanation', () => {
   const inquiry = {
     facts: { harm: 'leaf', night: true, lamp: false, priors: [], age: 17, delicate: false },

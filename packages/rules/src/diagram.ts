@@ -40,6 +40,8 @@ export function newDiagram(limit: number = NODE_LIMIT): Diagram {
   const negated = new Map<Node, Node>()
   const conjunctions = new Map<number, Node>()
   const supports = new Map<Node, ReadonlySet<number>>()
+  /** By variable and cell: what each node became. A plan settles the same nodes again and again. */
+  const restricted: Map<Node, Node>[][] = []
 
   const make = (variable: number, kids: readonly Node[]): Node => {
     const [first = 0] = kids
@@ -86,7 +88,10 @@ export function newDiagram(limit: number = NODE_LIMIT): Diagram {
   }
   const or = (left: Node, right: Node): Node => not(and(not(left), not(right)))
   const restrict = (node: Node, variable: number, cell: number): Node => {
-    const seen = new Map<Node, Node>()
+    const settled = restricted[variable] ?? []
+    restricted[variable] = settled
+    const seen = settled[cell] ?? new Map<Node, Node>()
+    settled[cell] = seen
     const walk = (at: Node): Node => {
       if (variableOf(at) > variable) return at
       if (variableOf(at) === variable) return kidsOf(at)[cell] ?? 0

@@ -23,7 +23,14 @@ export function dayNumber(date: PlainDate): number {
 }
 
 export function dateOfDay(day: number): PlainDate {
-  return new Date(day * DAY_IN_MILLISECONDS).toISOString().slice(0, 10)
+  const date = new Date(day * DAY_IN_MILLISECONDS)
+  return written(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate())
+}
+
+/** `toISOString` does the same and takes most of the time of an interview, which tries thousands of days. */
+function written(year: number, month: number, day: number): PlainDate {
+  const two = (part: number) => (part < 10 ? `0${part}` : String(part))
+  return `${String(year).padStart(4, '0')}-${two(month + 1)}-${two(day)}`
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
@@ -32,15 +39,20 @@ export function addDays(date: PlainDate, days: number): PlainDate {
 
 /** The corresponding day of a later (or earlier) month; the last day of that month where there is none. */
 export function addMonths(date: PlainDate, months: number): PlainDate {
-  const year = Number(date.slice(0, 4))
-  const month = Number(date.slice(5, 7)) - 1 + months
-  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate()
-  const day = Math.min(Number(date.slice(8, 10)), lastDay)
-  return new Date(Date.UTC(year, month, day)).toISOString().slice(0, 10)
+  const all = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months
+  const year = Math.floor(all / 12)
+  const month = all - year * 12
+  return written(year, month, Math.min(Number(date.slice(8, 10)), lengthOf(year, month)))
+}
+
+function lengthOf(year: number, month: number): number {
+  if (month !== 1) return [3, 5, 8, 10].includes(month) ? 30 : 31
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
 }
 
 export function addDuration(date: PlainDate, { months, days }: Duration, sign: 1 | -1 = 1) {
-  return addDays(addMonths(date, sign * months), sign * days)
+  const moved = addMonths(date, sign * months)
+  return days === 0 ? moved : addDays(moved, sign * days)
 }
 
 /** Full years from one day to another; the anniversary completes the year, 29 February completes on 1 March. */

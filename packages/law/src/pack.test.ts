@@ -148,6 +148,24 @@ test('a charge has at every time the category that its article gives it', () => 
   expect(wrong).toEqual([])
 })
 
+/** Questions whose law began within the texts of the pack: before it there was nothing to ask about. */
+const BEGAN = {
+  leave: 'added to LC 97 on 2024-06-16',
+  'order-liability': 'no protective order before the law of 2009',
+  'protective-order': 'no protective order before the law of 2009',
+  'residence-ban': 'the law of 2009 had none; 175-V brought it',
+  'special-requirements': 'the law of 2009 brought them',
+  stay: 'MFC 5-1 brought it on 2024-06-16',
+}
+
+test('before its texts begin the pack refers to a person and never says that nothing applies', () => {
+  const silent = Object.keys(written.decisions).filter(
+    (name) => decide(written, name, { facts: {}, act: '1995-06-01' }).kind === 'none',
+  )
+
+  expect(silent.sort()).toEqual(Object.keys(BEGAN))
+})
+
 test('every event begins or ends some duty', () => {
   const used = new Set(
     Object.values(written.articles).flatMap(({ versions }) =>

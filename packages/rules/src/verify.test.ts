@@ -87,6 +87,20 @@ describe('a fault planted in a sound pack is found', () => {
     )
   })
 
+  test('a duty whose sanction stood at another time', () => {
+    const ids = errorsOf({
+      'articles/20.yaml': (text) =>
+        text
+          .replace('from: 2020-01-01', 'from: 2020-01-01\n    to: 2021-01-01')
+          .replace(
+            'trigger: plant.broken',
+            'trigger: plant.broken, onMiss: { rule: "garden/code/10#p1" }',
+          ),
+    }).map(({ id }) => id)
+
+    expect(ids).toContain('no-sanction-then:garden/code/20@v2020#note')
+  })
+
   test('texts that overlap in time and texts that leave a hole', () => {
     const ids = (to: string) =>
       errorsOf({

@@ -390,7 +390,26 @@ function checkReferences(pack: Pack, version: Version): readonly VerifyFinding[]
         })
     })
   }
+  for (const duty of version.duties) {
+    const [sanction] = duty.onMiss?.rule?.split('#') ?? []
+    if (sanction === undefined) continue
+    const standsBeside = pack.articles[sanction]?.versions.some((other) => overlaps(version, other))
+    if (!standsBeside)
+      findings.push({
+        id: `no-sanction-then:${named(version, duty.id)}`,
+        check: 'no-sanction-then',
+        level: 'error',
+        message: `${named(version, duty.id)} is sanctioned by ${sanction}, which is in force at no time while the duty is owed`,
+        where: duty.where,
+      })
+  }
   return findings
+}
+
+function overlaps(one: Version, other: Version): boolean {
+  const begins = (version: Version) => version.from?.earliest ?? ''
+  const ends = (version: Version) => version.to?.latest ?? '~'
+  return begins(one) < ends(other) && begins(other) < ends(one)
 }
 
 function visitLeavesAndNames(condition: Condition, visit: (term: string) => void): void {

@@ -397,7 +397,7 @@ function checkReferences(pack: Pack, version: Version): readonly VerifyFinding[]
     if (!standsBeside)
       findings.push({
         id: `no-sanction-then:${named(version, duty.id)}`,
-        check: 'no-sanction-then',
+        check: 'cites-nothing',
         level: 'error',
         message: `${named(version, duty.id)} is sanctioned by ${sanction}, which is in force at no time while the duty is owed`,
         where: duty.where,

@@ -6,6 +6,8 @@ import { type Clock, randomKey, type SecretKey, systemClock } from '@umai/platfo
 import { dayOf, isLang, type Lang, langs, parseAcceptLanguage } from '@umai/words'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { callPage } from './call/page.ts'
+import { csvOfFigures, type Figures } from './figures/model.ts'
+import { figuresPage } from './figures/page.ts'
 import { createTray } from './files/tray.ts'
 import { homePage } from './home/page.ts'
 import { createRateLimit } from './http/rate-limit.ts'
@@ -44,6 +46,8 @@ export type PublicSite = {
   readonly clock?: Clock
   /** The published directory; without it the site stands all the same. */
   readonly directory?: () => Promise<Directory | undefined>
+  /** What may be told in figures; without it the page says that it cannot now. */
+  readonly figures?: () => Promise<Figures | undefined>
   /** Words on the wall; without it the wall says that it does not open. */
   readonly stories?: Stories
   /** Seals what a form carries from step to step; one of this process alone where none is given. */
@@ -58,6 +62,7 @@ const pages: readonly Page[] = [
   rightsPage,
   placesPage,
   stepsPage,
+  figuresPage,
   planPage,
   callPage,
   tracesPage,
@@ -104,6 +109,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   const clock = site.clock ?? systemClock
   const forms = sealedForms(site.formKey ?? randomKey('forms'), clock)
   const directory = site.directory ?? (async () => undefined)
+  const figures = site.figures ?? (async () => undefined)
   const rateLimit = createRateLimit(clock)
   const threadLimit = createRateLimit(clock, { burst: 30, perSecond: 0.1 })
   const slowLane = createSlowLane(clock, forms)
@@ -202,6 +208,13 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
         : reply.type(type).send(write(list))
     })
 
+  app.get('/data/figures.csv', async (_request, reply) => {
+    const known = await figures()
+    return known === undefined
+      ? reply.code(503).header('retry-after', '60').type('text/plain').send('')
+      : reply.type('text/csv; charset=utf-8').send(csvOfFigures(known, site.isSample))
+  })
+
   for (const page of pages) {
     const show = async (request: FastifyRequest, reply: FastifyReply, sent?: Sent) => {
       const passage = sent === undefined ? undefined : slowLane.enter(sent.fields)
@@ -220,6 +233,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           numbers: site.numbers,
           forms,
           directory,
+          figures,
           stories: site.stories,
           sent: fields,
           files: sent?.files ?? [],

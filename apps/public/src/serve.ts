@@ -1,11 +1,14 @@
 import { type Context, type Db, openDatabase } from '@umai/db'
 import { type Keys, keysFromSeed, randomToken, silentLog, systemClock } from '@umai/platform'
+import type { ReceiptSecrets } from '@umai/threads'
 import { createPublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
+import { figuresSource } from './figures/store.ts'
 import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
 import { storiesSource } from './stories/store.ts'
 import { createThreads } from './threads/actions.ts'
+import { startDerivation } from './threads/derivation.ts'
 import { openReceiptSecrets } from './threads/secrets.ts'
 
 /** How long somebody may go on reading a reply, or hold a connection, after the end was asked for. */
@@ -36,6 +39,12 @@ export async function servePublicSite(
           lang: 'kk',
         }
   const isSample = config.sample === 'yes'
+  const derivation = startDerivation()
+  const { derive } = derivation
+  const byReceipt = (ctx: Context, secrets: ReceiptSecrets) => ({
+    stories: storiesSource(ctx, { isSample, secrets, derive }),
+    threads: createThreads({ db: ctx.db, secrets, clock, derive }),
+  })
   const site = createPublicSite({
     exitUrl: config.exitUrl,
     numbers: config.numbers,
@@ -44,12 +53,8 @@ export async function servePublicSite(
       ? {}
       : {
           directory: directorySource(ctx),
-          stories: storiesSource(ctx, { isSample, secrets: openReceiptSecrets(config.keyFile) }),
-          threads: createThreads({
-            db: ctx.db,
-            secrets: openReceiptSecrets(config.keyFile),
-            clock,
-          }),
+          figures: figuresSource(ctx),
+          ...byReceipt(ctx, openReceiptSecrets(config.keyFile)),
         }),
   })
   const address = await site.listen({ host: config.host, port: config.port })
@@ -60,6 +65,7 @@ export async function servePublicSite(
     await site.close()
     clearTimeout(patience)
     await lawThread.close()
+    await derivation.close()
     await own?.db.close()
   }
   return { address: address.replace('127.0.0.1', 'localhost'), stop }

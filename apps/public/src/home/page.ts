@@ -29,6 +29,7 @@ export const homePage: Page = {
       { to: 'call', title: words.call },
       { to: 'words', title: words.words },
       { to: 'law', title: words.law },
+      { to: 'figures', title: words.figures },
       { to: 'traces', title: words.traces },
     ]
     return {

@@ -1,5 +1,6 @@
 // The slow step of a receipt costs 64 MiB and a tenth of a second on purpose, so it is the cheapest way to stop this
-// server. Two run at once; who would be the twentieth gets a page that says how long to wait and carries a sealed
+// server. It runs in a process that gives way to all others, one receipt after the other. Two are in
+// hand at once; who would be the twentieth gets a page that says how long to wait and carries a sealed
 // ticket. A ticket is looked at before anything is computed, and opens once.
 import { type Clock, randomId } from '@umai/platform'
 import { toMs } from '@umai/words'
@@ -9,6 +10,8 @@ import type { SealedForms } from './sealed-form.ts'
 const atOnce = 2
 const mostWaiting = 16
 const waitMs = 8_000
+/** A refusal comes no sooner than an answer would: a program that waits for each tries no faster for being refused. */
+const refusedAfterMs = 400
 /** Long enough for anybody who reads digits from paper; a program that tries numbers is held at one in ten seconds. */
 const burst = 8
 const perSecond = 0.1
@@ -50,7 +53,6 @@ export function createSlowLane(clock: Clock, forms: SealedForms): SlowLane {
       running += 1
       return Promise.resolve()
     }
-    if (waiting.length >= mostWaiting) return Promise.reject(new QueueFull())
     return new Promise((resolve, reject) => {
       const go = (): void => {
         clearTimeout(tired)
@@ -93,7 +95,10 @@ export function createSlowLane(clock: Clock, forms: SealedForms): SlowLane {
         10 + Math.min(50, waiting.length * 2),
       ),
     async run(address, hasWaited, work) {
-      if (!hasWaited && !limit.admits(address)) throw new QueueFull()
+      if ((!hasWaited && !limit.admits(address)) || waiting.length >= mostWaiting) {
+        await new Promise((resolve) => setTimeout(resolve, refusedAfterMs))
+        throw new QueueFull()
+      }
       await place()
       try {
         return await work()

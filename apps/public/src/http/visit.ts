@@ -1,6 +1,7 @@
 // What a page is to the site: a path, and a function from a visit to what is shown. Slices know nothing of the server.
 import type { Html } from '@umai/platform'
 import type { Lang, PlainDate } from '@umai/words'
+import type { Figures } from '../figures/model.ts'
 import type { Tray } from '../files/model.ts'
 import type { UrgentNumber } from '../numbers/model.ts'
 import type { Directory } from '../places/model.ts'
@@ -19,6 +20,8 @@ export type Visit = {
   readonly forms: SealedForms
   /** The published directory; undefined while no list could be read. */
   readonly directory: () => Promise<Directory | undefined>
+  /** What may be told in figures; undefined while it could not be read. */
+  readonly figures: () => Promise<Figures | undefined>
   readonly stories: Stories | undefined
   /** What was sent with a form; undefined when the page was only opened. */
   readonly sent: URLSearchParams | undefined

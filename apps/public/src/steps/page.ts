@@ -76,7 +76,7 @@ ${stagesAt(at).map(
     html`<h3 class="stage">${law.events[event]?.title[visit.lang]}</h3><ol class="path">${duties.map((duty) => line(duty, visit, at, counted !== undefined))}</ol>`,
 )}
 <section class="note warm"><h2>${words.lateHeading}</h2><ol><li>${words.late1}</li><li>${words.late2({ number: numberOf(visit.numbers, 'contact-centre') })}</li><li>${words.late3}</li></ol></section>
-<p class="noprint"><a href="/${visit.lang}/rights">${words.rights}</a></p>`,
+<p class="noprint"><a href="/${visit.lang}/rights">${words.rights}</a> · <a href="/${visit.lang}/figures">${words.figures}</a></p>`,
   }
 }
 

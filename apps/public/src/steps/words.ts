@@ -24,6 +24,7 @@ export const stepsWords = defineWords({
     badHour: 'Уақытты былай жазыңыз: 14:00. Қазіргісі: «{value}».',
     unverified: 'заң мәтінінен тексерілмеген',
     rights: 'Менің құқықтарым',
+    figures: 'Заң не істеп жатыр: сандар',
   },
   ru: {
     title: 'Сроки',
@@ -48,6 +49,7 @@ export const stepsWords = defineWords({
     badHour: 'Напишите время так: 14:00. Сейчас: «{value}».',
     unverified: 'не сверено с текстом закона',
     rights: 'Мои права',
+    figures: 'Что делает закон: числа',
   },
   en: {
     title: 'Time limits',
@@ -73,5 +75,6 @@ export const stepsWords = defineWords({
     badHour: 'Write the time like this: 14:00. It is now: “{value}”.',
     unverified: 'not checked against the text of the law',
     rights: 'My rights',
+    figures: 'What the law is doing: figures',
   },
 })

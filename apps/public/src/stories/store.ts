@@ -10,7 +10,15 @@ const patienceMs = 2_000
 /** `isSample`: whether this is a site of the sample region; a live one never shows what the sample brought. */
 export function storiesSource(
   ctx: Context,
-  { isSample, secrets }: { readonly isSample: boolean; readonly secrets: ReceiptSecrets },
+  {
+    isSample,
+    secrets,
+    derive = deriveReceiptKeys,
+  }: {
+    readonly isSample: boolean
+    readonly secrets: ReceiptSecrets
+    readonly derive?: typeof deriveReceiptKeys
+  },
 ): Stories {
   let places: readonly string[] = []
 
@@ -31,7 +39,7 @@ export function storiesSource(
     work: (tx: Tx, locator: Buffer) => Promise<T>,
   ): Promise<T | 'away'> => {
     try {
-      const { locator } = await deriveReceiptKeys(secrets, receipt)
+      const { locator } = await derive(secrets, receipt)
       return await inTransaction(locator, (tx) => work(tx, locator))
     } catch {
       return 'away'

@@ -37,7 +37,12 @@ export const mailboxPage: Page = {
     if (sent.has('mail')) return atMail(visit, threads, sent)
     const typed = sent.get('receipt') ?? ''
     if (sent.has('lang')) return doorPage(visit, { typed })
-    return openMail(visit, threads, typed)
+    // The whole page is made before the wait ends, as one that holds a conversation takes longer to make.
+    const [answer] = await Promise.all([
+      openMail(visit, threads, typed),
+      new Promise((resolve) => setTimeout(resolve, noSoonerMs)),
+    ])
+    return answer
   },
 }
 
@@ -45,14 +50,10 @@ async function openMail(visit: Visit, threads: Threads, typed: string): Promise<
   const words: Words = say(mailboxWords, visit.lang)
   const receipt = parseReceipt(typed)
   if (receipt === undefined) return doorPage(visit, { typed, fault: shapeFault(words, typed) })
-  const answered = visit.slow(async () => {
+  const { keys, own } = await visit.slow(async () => {
     const keys = await threads.keysOf(receipt)
     return { keys, own: await threads.open(keys) }
   })
-  const [{ keys, own }] = await Promise.all([
-    answered,
-    new Promise((resolve) => setTimeout(resolve, noSoonerMs)),
-  ])
   if (own === undefined) return doorPage(visit, { typed, fault: words.unknown })
   if (own.draft !== undefined && own.state === 'draft')
     return resume(visit, threads, own.draft, keys)

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
+import { deriveReceiptKeys, newReceipt } from '@umai/threads'
+import { afterAll, expect, test } from 'vitest'
+import { startDerivation } from './derivation.ts'
+
+const secrets = { salt: randomBytes(16), pepper: randomBytes(32) }
+const derivation = startDerivation()
+const pidNow = (): number => derivation.pid() ?? Number.NaN
+afterAll(() => derivation.close())
+
+test('a process that gives way to all others derives the same keys, each for who asked', async () => {
+  const receipts = [newReceipt(), newReceipt(), newReceipt()]
+  const derived = await Promise.all(receipts.map((one) => derivation.derive(secrets, one)))
+
+  expect(derived).toEqual(await Promise.all(receipts.map((one) => deriveReceiptKeys(secrets, one))))
+  expect(pidNow()).not.toBe(process.pid)
+  expect(getPriority(pidNow())).toBe(19)
+})
+
+test('neither the arguments nor the environment of the process hold anything', async () => {
+  await derivation.derive(secrets, newReceipt())
+  const read = (name: string) => readFileSync(`/proc/${pidNow()}/${name}`, 'utf8').split('\0')
+
+  expect(read('cmdline').filter((part) => part !== '')).toEqual([
+    process.execPath,
+    expect.stringMatching(/derivation-process\.ts$/),
+  ])
+  expect(read('environ').filter((part) => /^(?!NODE_CHANNEL)./.test(part))).toEqual([])
+})
+
+test('killed in the middle, it is started once more and the one who waits is answered', async () => {
+  await derivation.derive(secrets, newReceipt())
+  const [receipt, before] = [newReceipt(), pidNow()]
+  const asked = derivation.derive(secrets, receipt)
+  process.kill(before, 'SIGKILL')
+
+  expect(await asked).toEqual(await deriveReceiptKeys(secrets, receipt))
+  expect(pidNow()).not.toBe(before)
+})
+
+test('the process ends with the site', async () => {
+  const other = startDerivation()
+  await other.derive(secrets, newReceipt())
+  const pid = other.pid() ?? Number.NaN
+  await other.close()
+
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+})

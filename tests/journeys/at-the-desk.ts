@@ -1,5 +1,12 @@
-// What journeys at the desk begin with: signing in with an account of the sample, choosing an answer, keeping a picture.
-import type { Browser, Page } from 'playwright-core'
+// What journeys at the desk begin with: signing in with an account of the sample, speaking one of the three languages,
+// choosing an answer, answering what the law asks, looking a page over, keeping a picture.
+import { law } from '@umai/law'
+import { type Lang, say } from '@umai/words'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { dutyWords } from '../../apps/desk/src/duties/words.ts'
+import { factToggleWords } from '../../apps/desk/src/ui/fact-toggle/words.ts'
+import { accessibilityFaults, widerThanWindow } from './browser.ts'
 
 /** A window of its own in which somebody of the sample region is signed in, in Russian. */
 export const signInAs = async (browser: Browser, address: string, login: string): Promise<Page> => {
@@ -12,16 +19,87 @@ export const signInAs = async (browser: Browser, address: string, login: string)
   await page.goto(address)
   await page.locator('.sample-account', { has: page.getByText(login, { exact: true }) }).click()
   await page.getByRole('button', { name: 'Войти', exact: true }).click()
-  await page.getByRole('heading', { name: 'Мои обязанности' }).waitFor()
+  await page.getByRole('heading', { name: say(dutyWords, 'ru').title }).waitFor()
   return page
 }
 
-export const choose = (page: Page, question: string, answer: string) =>
+export const languageButton = (page: Page, lang: Lang): Locator =>
+  page.getByRole('button', { name: { kk: 'Қаз', ru: 'Рус', en: 'Eng' }[lang] }).first()
+
+/** Changes the language of the page, also from under a dialog: what was typed stays. */
+export const speak = async (page: Page, lang: Lang): Promise<void> => {
+  await languageButton(page, lang).evaluate((button) => (button as HTMLElement).click())
+  await page.locator(`html[lang=${lang}]`).waitFor({ state: 'attached' })
+}
+
+export const choose = (page: Page, question: string, answer: string): Promise<void> =>
   page
     .getByRole('group', { name: question })
-    .locator('label', { hasText: new RegExp(`^${answer}$`) })
+    .first()
+    .getByText(answer, { exact: true })
     .first()
     .click()
+
+/** The page as it stands has no accessibility fault and does not scroll sideways. */
+export const isWell = async (page: Page): Promise<void> => {
+  await page.waitForLoadState('networkidle')
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  expect(await accessibilityFaults(page)).toEqual([])
+  expect(await widerThanWindow(page)).toEqual([])
+}
+
+/** The page as it stands is well in each of the three languages; the one that was spoken is left on. */
+export const isWellInThree = async (
+  page: Page,
+  pictureName?: string,
+  spoken: Lang = 'ru',
+): Promise<void> => {
+  const others = (['kk', 'ru', 'en'] as const).filter((lang) => lang !== spoken)
+  for (const lang of [...others, spoken]) {
+    await speak(page, lang)
+    await isWell(page)
+    if (pictureName !== undefined) await keepPicture(page, `${pictureName}-${lang}`)
+  }
+}
+
+/** Battery of a wife by her husband, a sane man who meant it; whatever else the law asks about was not so. */
+const battery: Readonly<Record<string, string | boolean>> = {
+  harm: 'pain',
+  relation: 'spouse',
+  offenderSex: 'male',
+  intentional: true,
+  soundMind: true,
+  violenceSigns: true,
+}
+
+/** Answers what the law asks in a case until nothing more would change its answer. */
+export const answerTheLaw = async (page: Page, lang: Lang = 'ru'): Promise<void> => {
+  const toggles = say(factToggleWords, lang)
+  const factOf = (text: string) =>
+    Object.values(law.facts).find(({ question }) => text.startsWith(question[lang] ?? '\0'))
+  const questions = page.locator('.fact-toggle legend, .question:has(.choice-option) legend')
+  while ((await questions.count()) > 0) {
+    const first = (await questions.first().textContent()) ?? ''
+    for (const question of await page.locator('.fact-toggle').all()) {
+      const fact = factOf((await question.locator('legend').textContent()) ?? '')
+      const answer = battery[fact?.name ?? ''] === true ? toggles.yes : toggles.no
+      await question.getByText(answer, { exact: true }).click()
+    }
+    for (const question of await page.locator('.question:has(.choice-option)').all()) {
+      const fact = factOf((await question.locator('legend').first().textContent()) ?? '')
+      const fit = fact?.values?.[String(battery[fact.name])]?.[lang]
+      const options = question.locator('.choice-option')
+      await (fit === undefined ? options.first() : question.getByText(fit, { exact: true })).click()
+    }
+    const number = page.locator('.question input[inputmode="decimal"]').first()
+    if ((await number.count()) > 0) {
+      await number.fill('38')
+      await number.press('Enter')
+    }
+    // What has been answered is asked no more.
+    await questions.filter({ hasText: first }).first().waitFor({ state: 'detached' })
+  }
+}
 
 /** Pictures for people to look at, where somebody asks for them. */
 export const keepPicture = async (page: Page, name: string): Promise<void> => {

@@ -32,7 +32,7 @@ export const useKeys = (keys: Keys): void => {
       const key = byPlace[event.code] ?? event.key.toLowerCase()
       // Enter on a link or a button belongs to it.
       if (
-        key === 'Enter' &&
+        key === 'enter' &&
         event.target instanceof HTMLElement &&
         event.target.closest('a, button')
       )

@@ -1,0 +1,41 @@
+// A hand that has no mouse: everything is reached with Tab and arrows and pressed with Enter and the space bar.
+import type { Locator, Page } from 'playwright-core'
+
+const isFocused = (target: Locator): Promise<boolean> =>
+  target.evaluate((element) => element === document.activeElement)
+
+/** Goes on with Tab until it is there; an element that Tab does not reach does not exist for this hand. */
+export const tabTo = async (page: Page, target: Locator): Promise<void> => {
+  await target.first().waitFor()
+  for (let presses = 0; presses < 250; presses++) {
+    if (await isFocused(target.first())) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not reach ${target}`)
+}
+
+export const press = async (page: Page, target: Locator): Promise<void> => {
+  await tabTo(page, target)
+  await page.keyboard.press('Enter')
+}
+
+export const type = async (page: Page, target: Locator, text: string): Promise<void> => {
+  await tabTo(page, target)
+  await page.keyboard.type(text)
+}
+
+/** Chooses one of a few answers as a group of radio buttons is used without a mouse. */
+export const pick = async (page: Page, question: string, answer: string): Promise<void> => {
+  const group = page.getByRole('group', { name: question }).first()
+  const wanted = group.getByRole('radio', { name: answer, exact: true })
+  const inGroup = group.locator(':focus')
+  await group.waitFor()
+  for (let presses = 0; (await inGroup.count()) === 0; presses++) {
+    if (presses > 250) throw new Error(`Tab does not reach "${question}"`)
+    await page.keyboard.press('Tab')
+  }
+  for (let presses = 0; !(await wanted.isChecked()); presses++) {
+    if (presses > 30) throw new Error(`The arrows do not reach "${answer}"`)
+    await page.keyboard.press((await isFocused(wanted)) ? 'Space' : 'ArrowDown')
+  }
+}

@@ -24,7 +24,7 @@ export const LawSource = exactly({
   title: LawText,
   url: orNull(Type.String()),
   read: orNull(Type.String()),
-  note: orNull(Type.String({ description: 'What to know about the reading, in English' })),
+  note: orNull(LawText),
 })
 export type LawSource = Static<typeof LawSource>
 
@@ -131,7 +131,7 @@ const lawDuty = {
   to: orNull(PlainDate),
   confidence: LawConfidence,
   note: orNull(LawText),
-  basis: orNull(Type.String()),
+  basis: orNull(LawText),
 }
 export const LawDuty = exactly(lawDuty)
 export type LawDuty = Static<typeof LawDuty>
@@ -142,7 +142,7 @@ export const Provision = exactly({
   limb: Type.String(),
   label: LawText,
   text: LawText,
-  noRule: orNull(Type.String()),
+  noRule: orNull(LawText),
   rules: Type.Array(LawRule),
   duties: Type.Array(LawDuty),
   open: Type.Array(OpenPoint),
@@ -215,6 +215,7 @@ export const Article = exactly({
       conditions: Type.Array(ConditionLine),
       cites: Type.Array(CitedArticle),
       confidence: orNull(LawConfidence),
+      source: orNull(LawSource),
     }),
   ),
   usedBy: Type.Array(exactly({ article: Type.String(), label: LawText, title: LawText })),

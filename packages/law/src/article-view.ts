@@ -224,7 +224,8 @@ export type DutyView = {
   readonly to: PlainDate | null
   readonly confidence: Confidence
   readonly note: Text | null
-  readonly basis: string | null
+  /** Where exactly it stands, and what to know about the reading. */
+  readonly basis: Text | null
 }
 
 export type ProvisionView = {
@@ -232,8 +233,8 @@ export type ProvisionView = {
   readonly label: Text
   /** Our paraphrase; never the official wording. */
   readonly text: Text
-  /** Why it has no rule, in English; null where it has one or nothing was decided about it. */
-  readonly noRule: string | null
+  /** Why it has no rule; null where it has one or nothing was decided about it. */
+  readonly noRule: Text | null
   readonly rules: readonly RuleView[]
   readonly duties: readonly DutyView[]
   readonly open: readonly { readonly id: string; readonly what: Text }[]
@@ -292,6 +293,7 @@ export type TermView = {
     readonly label: Text
   }[]
   readonly confidence: Confidence | null
+  readonly source: SourceView | null
 }
 
 export type ArticleView = {
@@ -401,7 +403,7 @@ function provisionsOf(pack: Pack, article: Article, version: Version, rows: Rows
     limb,
     label: limbLabel(pack, article.id, limb),
     text: textOf(version.text[limb]),
-    noRule: version.noRule[limb] ?? null,
+    noRule: version.noRule[limb] === undefined ? null : textOf(version.noRule[limb]),
     rules: version.rules.filter((rule) => first(rule) === limb).map((rule) => ruleView(pack, rule)),
     duties: version.duties
       .filter((duty) => first(duty) === limb)
@@ -457,7 +459,7 @@ function dutyView(pack: Pack, duty: DutyRule, version: Version, rows: Rows): Dut
     to: any?.to ?? null,
     confidence: duty.confidence,
     note: duty.note === undefined ? null : textOf(duty.note),
-    basis: duty.source?.note ?? null,
+    basis: duty.source?.note === undefined ? null : textOf(duty.source.note),
   }
 }
 
@@ -647,6 +649,7 @@ function termView(pack: Pack, name: string, on: PlainDate): TermView[] {
         label: refLabel(pack, ref),
       })),
       confidence: version?.confidence ?? null,
+      source: sourceView(pack, version?.source),
     },
   ]
 }

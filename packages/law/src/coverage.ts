@@ -122,7 +122,7 @@ function missing({ versions }: Article): string {
     ...(rules.some(({ then }) => then.kind === 'liability' && then.marks.penaltyText === 'unread')
       ? [`${id}: a penalty not read`]
       : []),
-    ...Object.entries(noRule).map(([limb, why]) => `${id} ${limb} without a rule: ${why}`),
+    ...Object.entries(noRule).map(([limb, why]) => `${id} ${limb} without a rule: ${why.en ?? ''}`),
   ])
   return [...new Set(notes)].join('<br>')
 }

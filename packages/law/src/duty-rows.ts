@@ -85,7 +85,7 @@ function rowOf(
     to: version.to?.date,
     confidence: rule.confidence,
     source: rule.source?.id ?? version.source?.id,
-    basis: rule.source?.note,
+    basis: rule.source?.note?.[lang],
   }
 }
 

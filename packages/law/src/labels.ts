@@ -37,15 +37,18 @@ function hasParts(pack: Pack, articleId: string): boolean {
   return /\/(cc|cao|cao2001|cpc)$/.test(code)
 }
 
-/** «ч. 1», «ч. 4 п. 9»: the part of an article as its act calls it. */
+/** «ч. 1», «ч. 1-1», «ч. 4 п. 9» of the limb `p4(9)`: the part of an article and its item as its act calls them. */
 export function limbLabel(pack: Pack, articleId: string, limb: string): Text {
   if (limb === 'unread') return inAll((lang) => say(lawWords, lang).unread)
-  const found = /^p(\d+(?:-\d+)*)$/.exec(limb)
+  const found = /^p(\d+(?:-\d+)*)(?:\((\d+(?:-\d+)*)\))?$/.exec(limb)
   if (found === null) return inAll(() => limb)
-  const n = found[1] ?? ''
+  const [, n = '', item] = found
   return inAll((lang) => {
     const words = say(lawWords, lang)
-    return hasParts(pack, articleId) ? words.part({ n }) : words.point({ n })
+    const [whole, within] = hasParts(pack, articleId)
+      ? [words.part, words.item]
+      : [words.point, words.subpoint]
+    return item === undefined ? whole({ n }) : `${whole({ n })} ${within({ n: item })}`
   })
 }
 
@@ -132,7 +135,7 @@ export type SourceView = {
   readonly title: Text
   readonly url: string | null
   readonly read: string | null
-  readonly note: string | null
+  readonly note: Text | null
 }
 
 export function sourceView(pack: Pack, source: Source | undefined): SourceView | null {
@@ -143,7 +146,7 @@ export function sourceView(pack: Pack, source: Source | undefined): SourceView |
     title: textOf(known?.title, source.id),
     url: known?.url ?? null,
     read: known?.read ?? null,
-    note: source.note ?? null,
+    note: source.note === undefined ? null : textOf(source.note),
   }
 }
 

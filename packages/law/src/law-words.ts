@@ -5,6 +5,8 @@ export const lawWords = defineWords({
   kk: {
     part: '{n}-бөлік',
     point: '{n}-тармақ',
+    item: '{n}) тармақ',
+    subpoint: '{n}) тармақша',
     unread: 'мәтіні оқылмаған',
     all: 'мыналардың бәрі',
     any: 'мыналардың кемінде біреуі',
@@ -80,6 +82,8 @@ export const lawWords = defineWords({
   ru: {
     part: 'ч. {n}',
     point: 'п. {n}',
+    item: 'п. {n}',
+    subpoint: 'подп. {n}',
     unread: 'текст не прочитан',
     all: 'всё из этого',
     any: 'хотя бы одно из этого',
@@ -195,6 +199,8 @@ export const lawWords = defineWords({
   en: {
     part: 'part {n}',
     point: 'para {n}',
+    item: 'item {n}',
+    subpoint: 'item {n}',
     unread: 'text not read',
     all: 'all of these',
     any: 'at least one of these',

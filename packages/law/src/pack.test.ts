@@ -30,6 +30,26 @@ test('the shipped pack, the names and the coverage page are what the YAML says',
     ).toBe(true)
 })
 
+test('no text of the pack is left in English on a Russian or Kazakh page', () => {
+  const left: string[] = []
+  for (const { file, data } of documents)
+    for (const text of textsIn(data))
+      for (const lang of ['kk', 'ru'] as const) {
+        const own = (text[lang] ?? '').replaceAll(/\S+\.(kz|ru|asia|com)\S*/g, '')
+        if (/[a-z]{2}/i.test(own.replaceAll(/\b(SMS|[IVX]+)\b/g, '')))
+          left.push(`${file} ${lang}: ${own}`)
+      }
+
+  expect([...new Set(left)]).toEqual([])
+})
+
+/** Every text of a document, wherever it stands: what has an English and a Russian side. */
+function textsIn(data: unknown): readonly Readonly<Record<string, string>>[] {
+  if (typeof data !== 'object' || data === null) return []
+  if ('en' in data && 'ru' in data) return [data as Readonly<Record<string, string>>]
+  return Object.values(data).flatMap(textsIn)
+}
+
 test('every case in the data of the pack holds', () => {
   const failures = casesOf(written).flatMap((one) => {
     const result = runCase(written, one)

@@ -1,5 +1,5 @@
 import type { Facts } from '@umai/rules'
-import { type Lang, langs, type PlainDate } from '@umai/words'
+import { type Lang, langs, type PlainDate, type Text } from '@umai/words'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { caseViews, lawWithCases } from './cases.ts'
@@ -19,12 +19,30 @@ import { rangeText } from './rule-words.ts'
 const today = '2026-11-23'
 const ids = Object.keys(law.articles)
 
+type Page = NonNullable<ReturnType<typeof articleView>>
+type Provision = Page['versions'][number]['provisions'][number]
+
+/** What stands beside a provision besides its rules and duties: remarks, doubts and notes on where it was read. */
+function remarksOn(page: Page | undefined, { noRule, rules, duties, open }: Provision): Text[] {
+  return [
+    noRule,
+    ...open.map(({ what }) => what),
+    ...rules.flatMap(({ note, source }) => [note, source?.note]),
+    ...duties.flatMap(({ note, basis }) => [note, basis]),
+    ...(page?.versions ?? []).flatMap(({ note, source, act }) => [note, source?.note, act?.note]),
+    ...(page?.terms ?? []).map(({ source }) => source?.note),
+    ...(page?.readings ?? []).flatMap(({ title, why, source }) => [title, why, source?.note]),
+  ].filter((text) => text !== null && text !== undefined)
+}
+
 describe('the page of an article', () => {
   it.each(ids)('%s says every provision in three languages and every rule in words', (id) => {
     const page = articleView(law, id, today)
     for (const { provisions } of page?.versions ?? [])
-      for (const { text, rules, duties } of provisions) {
+      for (const provision of provisions) {
+        const { text, rules, duties, noRule } = provision
         for (const lang of langs) {
+          for (const remark of remarksOn(page, provision)) expect(remark[lang].trim()).not.toBe('')
           for (const { conditions } of rules)
             for (const line of conditions) expect(line.text[lang].trim()).not.toBe('')
           for (const duty of duties)
@@ -32,8 +50,38 @@ describe('the page of an article', () => {
               expect(said[lang].trim()).not.toBe('')
         }
         if (rules.length === 0 && duties.length === 0)
-          expect(text.kk && text.ru && text.en).not.toBe('')
+          expect(text.kk && text.ru && text.en && noRule?.kk && noRule.ru && noRule.en).toBeTruthy()
       }
+  })
+
+  it('names a part and its item as its act does, and a part that was put in later by its own number', () => {
+    const labels = (id: string, on: string) =>
+      articleView(law, id, on)
+        ?.versions.at(-1)
+        ?.provisions.map(({ label }) => label)
+
+    const reconciliation = labels('kz/cc/68', today)
+    expect(reconciliation?.map(({ ru }) => ru)).toContain('ч. 4 п. 8')
+    expect(reconciliation?.map(({ kk }) => kk)).toContain('4-бөлік 2-1) тармақ')
+    expect(reconciliation?.map(({ en }) => en)).toContain('part 4 item 9')
+    expect(labels('kz/cc/120', today)?.map(({ ru }) => ru)).toContain('ч. 3-1')
+    expect(labels('kz/lop/72', today)?.map(({ ru }) => ru)).toContain('п. 3 подп. 2')
+    for (const id of ids)
+      for (const { label } of articleView(law, id, today)?.versions.flatMap((v) => v.provisions) ??
+        [])
+        expect(label.ru).toMatch(/^(ч\.|п\.|текст не прочитан)/)
+  })
+
+  it('says in the language of the page why a part has no rule and what to know about a source', () => {
+    const page = articleView(law, 'kz/lop/72', today)
+    const kinds = page?.versions.at(-1)?.provisions.find(({ limb }) => limb === 'p1')
+    expect(kinds?.noRule?.ru).toBe(
+      'Говорит, что предусматривает закон; срока нет, ни одно решение программы от этого не зависит.',
+    )
+    const notify = page?.versions.at(-1)?.provisions.find(({ limb }) => limb === 'p3(2)')
+    expect(notify?.duties[0]?.basis?.kk).toContain('мәтінде «мүдделі субъектілер» делінген')
+    const source = articleView(law, 'kz/cao/434', today)?.versions.at(-1)?.source
+    expect(source?.note?.ru).toBe('Часть 3 прочитана как относящаяся к части 2.')
   })
 
   it('shows the version of the day, and names the one to come before it is in force', () => {

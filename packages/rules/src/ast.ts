@@ -249,7 +249,7 @@ export type Version = {
   readonly note?: Text | undefined
   readonly text: Readonly<Record<string, Text>>
   readonly wording: Readonly<Record<string, string>>
-  readonly noRule: Readonly<Record<string, string>>
+  readonly noRule: Readonly<Record<string, Text>>
   readonly open: readonly {
     readonly id: string
     readonly what: Text
@@ -342,7 +342,7 @@ export type IndexValue = {
   readonly value: number
   readonly source?: Source | undefined
   readonly confidence?: Confidence | undefined
-  readonly note?: string | undefined
+  readonly note?: Text | undefined
 }
 export type Index = {
   readonly name: string

@@ -38,7 +38,15 @@ const name = matching('a name of letters, digits, - and _', NAME)
 const articleId = matching('an article id such as xx/code/108-1', ARTICLE)
 const event = matching('an event such as order.served', EVENT)
 const limb = matching('a limb such as p1', LIMB)
-const text = record(/^[a-z]{2,3}$/, 'a language code', string)
+const byLanguage = record(/^[a-z]{2,3}$/, 'a language code', string)
+const text: Shape<Text> = {
+  ...byLanguage,
+  read(value, place) {
+    const read = byLanguage.read(value, place)
+    if (read !== undefined) place.says(place.path, read)
+    return read
+  },
+}
 const confidence = word('verified', 'reported', 'derived', 'background', 'disputed')
 const duration = matching('a duration such as P1Y or P10D', /^P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/)
 
@@ -52,14 +60,14 @@ function orList<T>(shape: Shape<T>): Shape<readonly T[]> {
 
 const source = either<{
   readonly id: string
-  readonly note?: string | undefined
+  readonly note?: Text | undefined
   readonly url?: string | undefined
 }>(
   'the id of a source, or { id, note, url }',
   { when: isString, shape: mapped(name, (id) => ({ id })) },
   {
     when: isMap,
-    shape: object('a source', { id: name, note: optional(string), url: optional(string) }),
+    shape: object('a source', { id: name, note: optional(text), url: optional(string) }),
   },
 )
 const cites = orList(string)
@@ -507,7 +515,7 @@ export const versionShape = object('a version', {
   wording: optional(
     record(LIMB, 'a limb', matching('a fingerprint sha256:…', /^sha256:[0-9a-f]{64}$/)),
   ),
-  noRule: optional(record(LIMB, 'a limb', string)),
+  noRule: optional(record(LIMB, 'a limb', text)),
   open: optional(list(object('an open point', { id: name, what: text, limb: optional(limb) }))),
   rules: optional(list(rule)),
   duties: optional(list(duty)),
@@ -661,7 +669,7 @@ export const indexShape = object('an index', {
       value: integer,
       source: optional(source),
       confidence: optional(confidence),
-      note: optional(string),
+      note: optional(text),
     }),
     { atLeast: 1 },
   ),
@@ -679,7 +687,7 @@ export const calendarShape = object('a calendar', {
       workingMoved: optional(list(date)),
       source: optional(source),
       confidence: optional(confidence),
-      note: optional(string),
+      note: optional(text),
     }),
   ),
 })

@@ -109,16 +109,45 @@ type Found<K extends Kind> = {
 /** Reads and checks all documents of a pack. Throws `PackError` with every problem found; a pack is loaded whole or not at all. */
 export function loadPack(documents: readonly SourceDocument[]): Pack {
   const problems: Problem[] = []
-  const sorted = sortDocuments(documents, problems)
+  const texts: Said[] = []
+  const sorted = sortDocuments(documents, problems, texts)
+  checkTexts(sorted, texts)
   if (problems.length > 0) throw new PackError(problems)
   const pack = buildPack(sorted)
+  checkTexts(sorted, texts) // What acts say: it is read when the versions are made.
   if (problems.length > 0) throw new PackError(problems)
   return pack
 }
 
+/** A text for people, and where to report what is wrong with it. */
+type Said = { readonly place: Place; readonly text: Readonly<Record<string, string>> }
+
+/** Every text has all languages of the pack and no other: whichever place it stands in, for the shape of a text tells. */
+function checkTexts({ pack: [found] }: Sorted, texts: Said[]): void {
+  const languages = found?.document?.languages
+  if (!Array.isArray(languages)) return // Reported already; nothing to compare with.
+  for (const { place, text } of texts.splice(0)) {
+    for (const language of languages)
+      if (!text[language])
+        place.report(place.path, `the text has no ${language}`, text, languages.join(', '))
+    for (const language of Object.keys(text))
+      if (!languages.includes(language))
+        place.report(
+          [...place.path, language],
+          `${language} is no language of the pack`,
+          language,
+          languages.join(', '),
+        )
+  }
+}
+
 type Sorted = { readonly [K in Kind]: readonly Found<K>[] }
 
-function sortDocuments(documents: readonly SourceDocument[], problems: Problem[]): Sorted {
+function sortDocuments(
+  documents: readonly SourceDocument[],
+  problems: Problem[],
+  texts: Said[],
+): Sorted {
   const sorted: { [K in Kind]: Found<K>[] } = {
     pack: [],
     facts: [],
@@ -143,7 +172,11 @@ function sortDocuments(documents: readonly SourceDocument[], problems: Problem[]
         expected,
       })
     }
-    const place: Place = { path: [], report }
+    const place: Place = {
+      path: [],
+      report,
+      says: (path, text) => texts.push({ place: { ...place, path }, text }),
+    }
     const first = typeof data === 'object' && data !== null ? Object.keys(data)[0] : undefined
     if (first === undefined || !kinds.includes(first)) {
       report(
@@ -209,7 +242,7 @@ function buildPack(sorted: Sorted): Pack {
       name,
       {
         name,
-        title: checkText(term.title, at(found, 'terms', name, 'title'), declared),
+        title: term.title,
         versions: term.versions.map((version, index) => {
           const place = at(found, 'terms', name, 'versions', index)
           return {
@@ -236,7 +269,7 @@ function buildPack(sorted: Sorted): Pack {
     const act: Act = {
       ...document,
       id: document.act,
-      title: checkText(document.title, at(found, 'title'), declared),
+      title: document.title,
       inForce: { ...estimated(document.inForce), rule: document.inForce.rule },
       source: checkSource(document.source, at(found, 'source'), declared),
       operations: document.operations as readonly Operation[],
@@ -292,7 +325,7 @@ function buildPack(sorted: Sorted): Pack {
 }
 
 function at(found: { readonly place: Place }, ...path: Path): Place {
-  return { path: [...found.place.path, ...path], report: found.place.report }
+  return { ...found.place, path: [...found.place.path, ...path] }
 }
 
 /** Puts the named things of several documents together; a name given twice is a problem of the second. */
@@ -379,26 +412,6 @@ function checkName(
   )
 }
 
-function checkText<T extends Readonly<Record<string, string>> | undefined>(
-  text: T,
-  place: Place,
-  { pack }: Declared,
-): T {
-  if (text === undefined) return text
-  for (const language of pack.languages)
-    if (!text[language])
-      place.report(place.path, `the text has no ${language}`, text, `${pack.languages.join(', ')}`)
-  for (const language of Object.keys(text))
-    if (!pack.languages.includes(language))
-      place.report(
-        [...place.path, language],
-        `${language} is no language of the pack`,
-        language,
-        pack.languages.join(', '),
-      )
-  return text
-}
-
 function checkSource<T extends { readonly id: string } | undefined>(
   source: T,
   place: Place,
@@ -414,7 +427,6 @@ function checkPackDocument(found: Found<'pack'>, declared: Declared): void {
   const sanctions = Object.entries(document.sanctions)
   for (const [name, sanction] of sanctions) {
     const place = at(found, 'sanctions', name)
-    checkText(sanction.title, within(place, 'title'), declared)
     if (sanction.measure === 'index' && sanction.index === undefined)
       place.report(
         place.path,
@@ -428,7 +440,6 @@ function checkPackDocument(found: Found<'pack'>, declared: Declared): void {
     checkName(branch, document.branches, 'branch', at(found, 'categories', branch))
   for (const [name, code] of Object.entries(document.codes)) {
     const place = at(found, 'codes', name)
-    checkText(code.title, within(place, 'title'), declared)
     checkName(code.branch, document.branches, 'branch', within(place, 'branch'))
     for (const [index, rule] of (code.milder ?? []).entries())
       if (typeof rule.intermediate === 'string')
@@ -446,17 +457,10 @@ function checkPackDocument(found: Found<'pack'>, declared: Declared): void {
         within(within(place, 'limits'), index),
       )
   }
-  for (const [name, mark] of Object.entries(document.marks ?? {}))
-    checkText(mark.title, at(found, 'marks', name, 'title'), declared)
-  for (const [name, role] of Object.entries(document.roles))
-    checkText(role.title, at(found, 'roles', name, 'title'), declared)
   for (const [index, step] of (document.escalation ?? []).entries()) {
     const place = at(found, 'escalation', index)
-    checkText(step.title, within(place, 'title'), declared)
     checkSource(step.source, within(place, 'source'), declared)
   }
-  for (const [name, event] of Object.entries(document.events))
-    checkText(event.title, at(found, 'events', name, 'title'), declared)
 }
 
 function readFact(
@@ -466,17 +470,13 @@ function readFact(
   declared: Declared,
 ): Fact {
   const place = at(found, 'facts', name)
-  checkText(fact.title, within(place, 'title'), declared)
-  checkText(fact.question, within(place, 'question'), declared)
-  checkText(fact.help, within(place, 'help'), declared)
   const need = (wanted: boolean, key: 'values' | 'of', why: string) => {
     if (wanted !== (fact[key] !== undefined))
       place.report(place.path, `${name} ${wanted ? 'needs' : 'cannot have'} ${key}`, fact[key], why)
   }
   need(fact.type === 'choice', 'values', 'values for a choice, and only there')
   need(fact.type === 'list', 'of', 'fields for a list, and only there')
-  for (const [value, text] of Object.entries(fact.values ?? {})) {
-    checkText(text, within(within(place, 'values'), value), declared)
+  for (const value of Object.keys(fact.values ?? {})) {
     if (value === 'declined')
       place.report(
         place.path,
@@ -781,7 +781,6 @@ function readArticle(
 ): Article {
   const document: ArticleDocument = found.document
   const id = document.article
-  checkText(document.title, at(found, 'title'), declared)
   checkName(document.code, Object.keys(declared.pack.codes), 'code', at(found, 'code'))
   for (const [index, name] of (document.asks ?? []).entries())
     checkName(name, Object.keys(declared.facts), 'fact', at(found, 'asks', index))
@@ -828,7 +827,7 @@ function readArticle(
         from,
         to,
         source: checkSource(version.source, within(place, 'source'), declared) ?? fromAct?.source,
-        note: checkText(version.note, within(place, 'note'), declared),
+        note: version.note,
         derived: made.derived,
       })
   }
@@ -939,8 +938,6 @@ function readBody(
   const document = versionShape.read({ id: 'body', ...body }, place)
   if (!document) throw new Error('the shape of a version always reads a map')
   const text = document.text ?? {}
-  for (const [limb, words] of Object.entries(text))
-    checkText(words, { ...place, path: [...place.path, 'text', limb] }, declared)
   const limbs = Object.keys(text)
   const whereOf = (...path: Path): Where => ({ ...where, path: [...where.path, ...path] })
   const citesOf = (cites: readonly string[], from: Place) => {
@@ -1033,7 +1030,7 @@ function readRule(rule: RuleDocument, context: InArticle): Rule {
     group: rule.group,
     confidence: rule.confidence ?? context.confidence,
     source: checkSource(rule.source, within(place, 'source'), declared),
-    note: checkText(rule.note, within(place, 'note'), declared),
+    note: rule.note,
     where: context.where,
   }
 }
@@ -1093,7 +1090,6 @@ function readConsequence(
   }
   if (then.entitlement) {
     const from = within(place, 'entitlement')
-    checkText(then.entitlement.what, within(from, 'what'), declared)
     return {
       kind: 'entitlement',
       to: role(then.entitlement.to, from),
@@ -1103,7 +1099,6 @@ function readConsequence(
   }
   if (then.prohibition) {
     const from = within(place, 'prohibition')
-    checkText(then.prohibition.what, within(from, 'what'), declared)
     return {
       kind: 'prohibition',
       on: role(then.prohibition.on, from),
@@ -1113,7 +1108,6 @@ function readConsequence(
   }
   if (then.procedure) {
     const from = within(place, 'procedure')
-    checkText(then.procedure.what, within(from, 'what'), declared)
     return {
       kind: 'procedure',
       what: then.procedure.what,
@@ -1122,7 +1116,6 @@ function readConsequence(
   }
   if (then.outcome) {
     const from = within(place, 'outcome')
-    checkText(then.outcome.what, within(from, 'what'), declared)
     return {
       kind: 'outcome',
       name: then.outcome.name,
@@ -1137,7 +1130,6 @@ function readConsequence(
       marks: {},
     }
   const refer = then.refer ?? { to: '', why: {} }
-  if (then.refer) checkText(refer.why, within(within(place, 'refer'), 'why'), declared)
   return {
     kind: 'refer',
     to: then.refer ? role(refer.to, within(place, 'refer')) : '',
@@ -1302,7 +1294,6 @@ function readDuty(duty: DutyDocument, context: InArticle): DutyRule {
   const events = Object.keys(pack.events)
   checkName(duty.bearer, Object.keys(pack.roles), 'role', within(place, 'bearer'))
   checkName(duty.toward, Object.keys(pack.roles), 'role', within(place, 'toward'))
-  checkText(duty.what, within(place, 'what'), declared)
   for (const event of duty.trigger)
     if (event !== 'always') checkName(event, events, 'event', within(place, 'trigger'))
   for (const key of ['satisfiedBy', 'ends'] as const)
@@ -1326,7 +1317,7 @@ function readDuty(duty: DutyDocument, context: InArticle): DutyRule {
     onMiss: duty.onMiss,
     confidence: duty.confidence ?? context.confidence,
     source: checkSource(duty.source, within(place, 'source'), declared),
-    note: checkText(duty.note, within(place, 'note'), declared),
+    note: duty.note,
     where: context.where,
   }
 }

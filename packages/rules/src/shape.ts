@@ -18,6 +18,8 @@ export type Problem = {
 export type Place = {
   readonly path: Path
   readonly report: (path: Path, message: string, value: unknown, expected?: string) => void
+  /** Is told of every text for people that is read, so that each can be asked for all languages. */
+  readonly says: (path: Path, text: Readonly<Record<string, string>>) => void
 }
 
 export type JsonSchema = { readonly [key: string]: unknown }
@@ -46,7 +48,7 @@ type ReadFields<F extends Fields> = {
 }
 
 export function within(place: Place, key: string | number): Place {
-  return { path: [...place.path, key], report: place.report }
+  return { ...place, path: [...place.path, key] }
 }
 
 export function optional<T>(shape: Shape<T>): Optional<T> {

@@ -72,7 +72,7 @@ describe('a fault planted in a sound pack is found', () => {
 
   test('a limb without a rule, a fact nobody reads, a fine outside the limits', () => {
     const ids = errorsOf({
-      'articles/3.yaml': (text) => text.replace('noRule: { p1: a term }', 'noRule: {}'),
+      'articles/3.yaml': (text) => text.replace('noRule: { p1: { en: a term } }', 'noRule: {}'),
       'facts.yaml': (text) =>
         `${text}  spare: { title: { en: spare }, type: yesno, question: { en: Spare? } }\n`,
       'articles/8.yaml': (text) => text.replace('fine: 20', 'fine: 60'),

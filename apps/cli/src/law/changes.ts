@@ -1,7 +1,7 @@
-// `umai law diff` and `umai law doc`: what changed between two days, and an article on one page.
+// `umai law diff`: what changed between two days.
 import { law } from '@umai/law'
 import { type Article, differences, lawAt, type Version } from '@umai/rules'
-import { formatDay, type Lang, say } from '@umai/words'
+import { type Lang, say } from '@umai/words'
 import { lawWords } from './words.ts'
 
 /** The articles whose text, rules or duties differ between two days, with each difference. */
@@ -57,39 +57,4 @@ function shown(value: unknown, lang: Lang): string {
   if (typeof value === 'object' && value !== null && lang in value)
     return String((value as Readonly<Record<string, unknown>>)[lang])
   return typeof value === 'string' ? value : JSON.stringify(value)
-}
-
-/** One article as Markdown for a lawyer: every version with its source, text beside rules, duties, open points. */
-export function articlePage(id: string, lang: Lang): string | undefined {
-  const article = law.articles[id]
-  if (!article) return undefined
-  const lines = [`# ${heading(article, lang)}`]
-  for (const version of article.versions.toReversed())
-    lines.push('', ...versionLines(version, lang))
-  return lines.join('\n')
-}
-
-function versionLines(version: Version, lang: Lang): readonly string[] {
-  const { from, to, source, confidence, text, rules, duties, open, noRule } = version
-  const day = (bound: Version['from']) =>
-    bound === undefined
-      ? '…'
-      : `${formatDay(bound.date, lang)}${bound.earliest === bound.latest ? '' : ` (${bound.earliest} … ${bound.latest})`}`
-  const lines = [
-    `## ${version.id}: ${day(from)} – ${day(to)}`,
-    '',
-    `${source ? `${law.sources[source.id]?.title[lang] ?? source.id}${source.note ? ` — ${source.note}` : ''} · ` : ''}${confidence}`,
-    '',
-  ]
-  for (const [limb, words] of Object.entries(text)) {
-    lines.push(`- **${limb}** ${words[lang] ?? ''}`)
-    if (noRule[limb]) lines.push(`  - ${noRule[limb]}`)
-    const cites = `${version.article}#${limb}`
-    for (const rule of rules.filter((one) => one.cites.includes(cites)))
-      lines.push(`  - \`${rule.id}\` ${rule.then.kind} · ${rule.confidence}`)
-    for (const duty of duties.filter((one) => one.cites.includes(cites)))
-      lines.push(`  - ${duty.kind} \`${duty.id}\`: ${duty.what[lang] ?? ''}`)
-  }
-  for (const { what } of open) lines.push(`- **?** ${what[lang] ?? ''}`)
-  return lines
 }

@@ -21,7 +21,8 @@ import {
 import { isLang, isPlainDate, type Lang, say } from '@umai/words'
 import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
-import { articlePage, diffText } from './changes.ts'
+import { articlePage } from './article.ts'
+import { diffText } from './changes.ts'
 import { askText, decideJson, decideText, explainText } from './decide.ts'
 import { dueText, dutyListText, listDuties } from './duties.ts'
 import { impactOf, impactText } from './impact.ts'
@@ -53,7 +54,7 @@ Options
   --milder             decide, explain: look for a milder later law up to "decided" in the file
   --not <article>      explain: also say why this article or rule does not apply
   --order text|fewest  ask: in the order of the text, or so that few questions are left
-  --on <day>           duties: only those in force on a day
+  --on <day>           duties: only those in force on a day; doc: only the version of that day
   --event <event>      duties: only those that this event begins
   --bearer <text>      duties: only those whose bearer's title contains this
   --article <id>       duties, diff: only this article, such as kz/lop/60
@@ -195,7 +196,8 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
       return print(diffText(first, second, values.article, lang))
     case 'doc': {
       if (first === undefined) return print(lawCoverage(loadPack(readPackDocuments())))
-      const page = articlePage(first, lang)
+      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on)
+      const page = articlePage(first, values.on, lang)
       return page === undefined ? noArticle(first) : print(page)
     }
     case 'test':

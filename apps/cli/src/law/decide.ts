@@ -67,7 +67,7 @@ function findingLines(
 ): readonly string[] {
   const words = say(lawWords, lang)
   const lines = finding.cites.map(
-    ({ label, limb, text }) => `  ${label[lang]} ${limb}: ${text?.[lang] ?? ''}`,
+    ({ ref, text }) => `  ${refLabel(law, ref)[lang]}: ${text?.[lang] ?? ''}`,
   )
   const { consequence } = finding
   if ('what' in consequence) lines.push(`    ${consequence.what[lang] ?? ''}`)
@@ -81,8 +81,11 @@ function findingLines(
     lines.push(
       `    ${words.index({ day: formatDay(penalty.index.day, lang), value: formatTenge(penalty.index.value) })}`,
     )
-  const source = finding.cites[0]?.source?.id
-  if (source) lines.push(`    ${words.source({ source, confidence: finding.confidence })}`)
+  const source = finding.cites[0]?.source
+  if (source === undefined) return lines
+  const title = law.sources[source.id]?.title[lang] ?? source.id
+  lines.push(`    ${words.source({ source: title, confidence: words[finding.confidence] })}`)
+  if (source.note) lines.push(`    ${source.note[lang] ?? ''}`)
   return lines
 }
 
@@ -130,6 +133,7 @@ function titles(names: readonly string[], lang: Lang): string {
 /** `kz/cc/109-1#p1` as people name it; anything else as it is. */
 function valueTitle(value: string, lang: Lang): string {
   const ref = value.replace(/^refer:/, '')
+  if (value === 'none') return say(lawWords, lang).none
   return (ref.split('#')[0] ?? '') in law.articles ? refLabel(law, ref)[lang] : value
 }
 

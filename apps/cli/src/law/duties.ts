@@ -46,7 +46,7 @@ function rowLines(row: DutyRow, lang: Lang): readonly string[] {
     `    ${words.when}: ${titles(row.triggers)}; ${words.by}: ${row.deadline}`,
     ...(row.endings.length > 0 ? [`    ${words.ends}: ${titles(row.endings)}`] : []),
     ...(row.basis === undefined ? [] : [`    ${row.basis}`]),
-    `    ${row.id} · ${row.from ?? ''} – ${row.to ?? ''} · ${row.source ?? ''} · ${row.confidence}`,
+    `    ${row.id} · ${row.from ?? ''} – ${row.to ?? ''} · ${law.sources[row.source ?? '']?.title[lang] ?? ''} · ${words[row.confidence]}`,
   ]
 }
 
@@ -61,7 +61,7 @@ export function dueText({ events, now, facts }: EventFile, lang: Lang): string {
       const latest = due.atLatest === undefined ? '' : ` … ${localTime(law, due.atLatest)}`
       return [
         `${until}${latest}  ${status.padEnd(8)} ${rule.what[lang] ?? ''}`,
-        `    ${cites.map(({ label }) => label[lang]).join(', ')} · ${law.roles[rule.bearer]?.title[lang] ?? rule.bearer} · ${trigger.event} ${localTime(law, trigger.at)} · ${id} · ${rule.confidence}`,
+        `    ${cites.map(({ label }) => label[lang]).join(', ')} · ${law.roles[rule.bearer]?.title[lang] ?? rule.bearer} · ${trigger.event} ${localTime(law, trigger.at)} · ${id} · ${words[rule.confidence]}`,
       ].join('\n')
     })
     .join('\n')

@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Lang } from '@umai/words'
 import { expect, test } from 'vitest'
+import { articlePage } from './article.ts'
 
 const main = join(import.meta.dirname, '../main.ts')
 const folder = mkdtempSync(join(tmpdir(), 'umai-law-'))
@@ -33,7 +35,7 @@ test('decide names the article and the fine in tenge', () => {
   const { stdout, status } = umaiLaw('decide', breach('2024-07-01'), '--lang', 'en')
 
   expect(status).toBe(0)
-  expect(stdout).toContain('CAO 461 p2')
+  expect(stdout).toContain('CAO 461 part 2')
   expect(stdout).toMatch(/fine 30 MCI \(110.?760/)
 })
 
@@ -198,4 +200,27 @@ test('a difference between two days is shown in the language asked for alone', (
 
   expect(stdout).toContain('The lower limit is 3 years')
   expect(stdout).not.toMatch(/note\.(kk|ru)/)
+})
+
+test('an article can be reviewed from its page in Russian and in Kazakh', () => {
+  const page = (lang: Lang) => articlePage('kz/lop/72', undefined, lang)
+
+  expect(page('ru')).toContain(
+    'Без правила**: Говорит, что предусматривает закон; срока нет, ни одно решение программы от этого не зависит.',
+  )
+  expect(page('ru')).toContain('перечень в скобках — вывод')
+  expect(page('ru')).toContain('срок: в течение 1 суток')
+  expect(page('kk')).toContain('Ереже жоқ**: Заңда не көзделгенін айтады')
+  expect(page('kk')).toContain('жақшадағы тізбе — қорытынды')
+  for (const lang of ['ru', 'kk'] as const)
+    expect(page(lang)).not.toMatch(/\b(verified|derived|reported|duty|liability|source)\b/)
+})
+
+test('the page of an article can show the version of a day alone', () => {
+  const page = articlePage('kz/cc/68', '2024-07-01', 'ru')
+
+  expect(page?.match(/^v\d{4}/gm)).toHaveLength(1)
+  expect(page).toContain('### ч. 4 п. 9')
+  expect(page).not.toContain('### ч. 4 п. 10')
+  expect(umaiLaw('doc', 'kz/cc/68', '--on', '2024-02-30').status).toBe(2)
 })

@@ -111,8 +111,9 @@ ${
 }
 ${
   version?.source != null &&
-  html`<p class="small">${words.source}: ${version.source.title[lang]}</p>`
+  html`<p class="small">${words.source}: ${version.source.title[lang]}${version.source.note !== null && html`. ${version.source.note[lang]}`}</p>`
 }
+${version?.note != null && html`<p class="small">${version.note[lang]}</p>`}
 <h2>${words.history}</h2>
 ${article.versions.toReversed().map((one) => history(visit, article, one))}
 <div class="field"><label for="on">${words.day}</label><p class="hint">${words.dayHint}</p><input id="on" name="on" value="${textOfDay(article.on)}" maxlength="10" inputmode="numeric" autocomplete="off"></div>
@@ -131,12 +132,13 @@ ${one.rules
   .filter(({ penalty }) => penalty.length > 0)
   .map(
     (rule) =>
-      html`<p class="small"><b>${words.penalty}</b>: ${rule.consequence[lang]}</p><ul>${rule.penalty.map((line) => html`<li>${line[lang]}</li>`)}</ul>`,
+      html`<p class="small"><b>${words.penalty}</b>: ${rule.consequence[lang]}</p><ul>${rule.penalty.map((line) => html`<li>${line[lang]}</li>`)}</ul>${rule.note !== null && html`<p class="small">${rule.note[lang]}</p>`}`,
   )}
 ${
   one.duties.length > 0 &&
-  html`<p class="small"><b>${words.duty}</b></p><ul>${one.duties.map((duty) => html`<li>${duty.bearer[lang]}: ${duty.what[lang]} <span class="small">(${duty.deadline[lang]}${duty.confidence !== 'verified' && html`; ${words.unsure}`})</span></li>`)}</ul>`
+  html`<p class="small"><b>${words.duty}</b></p><ul>${one.duties.map((duty) => html`<li>${duty.bearer[lang]}: ${duty.what[lang]} <span class="small">(${duty.deadline[lang]}${duty.confidence !== 'verified' && html`; ${words.unsure}`})</span>${duty.basis !== null && html`<br><span class="small">${duty.basis[lang]}</span>`}</li>`)}</ul>`
 }
+${one.noRule !== null && html`<p class="small">${one.noRule[lang]}</p>`}
 </article>`,
   )}`
 }

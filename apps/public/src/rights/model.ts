@@ -176,7 +176,7 @@ export const cards: readonly CardPlan[] = [
     id: 'act',
     when: 'now',
     topics: ['self', 'witness'],
-    limbs: ['kz/lop/72#p3-1', 'kz/lop/72#p3-2'],
+    limbs: ['kz/lop/72#p3(1)', 'kz/lop/72#p3(2)'],
     duties: ['kz/lop/72#lop-police-notify-subjects'],
   },
   {
@@ -199,7 +199,7 @@ export const cards: readonly CardPlan[] = [
     id: 'belongings',
     when: 'now',
     topics: ['self'],
-    limbs: ['kz/lop/72#p3-3'],
+    limbs: ['kz/lop/72#p3(3)'],
     duties: [],
   },
   {
@@ -317,7 +317,7 @@ export const cards: readonly CardPlan[] = [
     id: 'reconcile',
     when: 'later',
     topics: ['self'],
-    limbs: ['kz/cao/64#p1-1', 'kz/cc/68#p4-9'],
+    limbs: ['kz/cao/64#p1-1', 'kz/cc/68#p4(9)'],
     duties: [],
   },
   {
@@ -400,7 +400,7 @@ export const cards: readonly CardPlan[] = [
     id: 'hire',
     when: 'later',
     topics: ['employer'],
-    limbs: ['kz/lc/26#p2-3'],
+    limbs: ['kz/lc/26#p2(3)'],
     duties: [],
   },
   {

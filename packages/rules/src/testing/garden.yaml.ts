@@ -123,7 +123,7 @@ versions:
     from: 2020-01-01
     confidence: verified
     text: { p1: { en: Who is a sapling. } }
-    noRule: { p1: a term }
+    noRule: { p1: { en: a term } }
 `,
   'articles/4.yaml': `
 article: garden/code/4
@@ -135,7 +135,7 @@ versions:
     from: 2020-01-01
     confidence: verified
     text: { p1: { en: A milder rule reaches back. } }
-    noRule: { p1: a rule about rules }
+    noRule: { p1: { en: a rule about rules } }
 `,
   'articles/5.yaml': `
 article: garden/code/5
@@ -147,7 +147,7 @@ versions:
     from: 2020-01-01
     confidence: verified
     text: { p1: { en: The acorn of the day of the act counts. }, p2: { en: A sapling pays half and never stays away. }, p3: { en: A delicate gardener does not weed. } }
-    noRule: { p1: an anchor }
+    noRule: { p1: { en: an anchor } }
     rules:
       - { id: p2, cites: p2, when: sapling, then: { transform: { of: { code: garden/code }, remove: [absence], scale: { fine: { max: 1/2, min: 1/2 } } } } }
       - { id: p3, cites: p3, when: delicate, then: { transform: { of: { code: garden/code }, remove: [weeding], add: [warning], onlyIfEmpty: true } } }

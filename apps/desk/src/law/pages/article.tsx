@@ -112,7 +112,7 @@ const DutyBox = ({ duty }: { readonly duty: LawDuty }) => {
         </div>
       )}
       {duty.note && <Note tone="plain">{duty.note[lang]}</Note>}
-      {duty.basis && lang === 'en' && <span className="under">{duty.basis}</span>}
+      {duty.basis && <span className="under">{duty.basis[lang]}</span>}
     </div>
   )
 }
@@ -154,7 +154,7 @@ const ProvisionRow = ({
         {provision.rules.length === 0 && provision.duties.length === 0 && (
           <div className="rule-box">
             <b>{words.noRule}</b>
-            {provision.noRule && lang === 'en' && <span>{provision.noRule}</span>}
+            {provision.noRule && <span>{provision.noRule[lang]}</span>}
           </div>
         )}
       </div>
@@ -217,6 +217,7 @@ const History = ({ article }: { readonly article: Article }) => {
                 )}
                 {version.act.cites && <> · {version.act.cites}</>}
                 {version.act.rule && <span className="under">{version.act.rule[lang]}</span>}
+                {version.act.note && <span className="under">{version.act.note[lang]}</span>}
               </p>
             )}
             {version.source && <Source source={version.source} />}
@@ -431,10 +432,12 @@ const Doubts = ({
                       {cited.label[lang]}
                     </ArticleLink>
                   ))}
+                  {term.confidence && <ConfidenceChip confidence={term.confidence} />}
                 </div>
                 <div>
                   <Condition lines={term.conditions} />
                 </div>
+                {term.source && <Source source={term.source} />}
               </div>
             ))}
           </div>

@@ -26,8 +26,7 @@ export const Source = ({ source }: { readonly source: LawSource }) => {
       {source.read !== null && isPlainDate(source.read) && (
         <span className="faint"> · {words.readOn({ day: formatDay(source.read, lang) })}</span>
       )}
-      {/* Notes of the reading are kept in English; on a page of another language the mark of confidence says how sure it is. */}
-      {source.note !== null && lang === 'en' && <span className="under">{source.note}</span>}
+      {source.note !== null && <span className="under">{source.note[lang]}</span>}
     </span>
   )
 }

@@ -234,6 +234,7 @@ try {
       deskDir: undefined,
       metricsToken: undefined,
       sampleSeed: 'bench',
+      instrumentSigners: [],
       jobs: { states: async () => [], runSoon: async () => undefined },
       notFoundFloorMs: 0,
       requestsPerMinute: 1e6,

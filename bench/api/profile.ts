@@ -73,6 +73,7 @@ const app = await createApp({
   deskDir: undefined,
   metricsToken: undefined,
   sampleSeed: 'bench',
+  instrumentSigners: [],
   jobs: { states: async () => [], runSoon: async () => undefined },
   notFoundFloorMs: 0,
   requestsPerMinute: 1e6,

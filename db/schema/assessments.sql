@@ -45,6 +45,8 @@ create policy "staff read assessments of cases they see" on assessments for sele
 create policy "the loader loads assessments" on assessments for all to umai_loader
   using (true)
   with check (true);
+create policy "only open instruments are used" on assessments as restrictive for insert to umai_desk
+  with check (((instrument = ANY (ARRAY['core-redflags'::text, 'hark'::text])) OR (EXISTS ( SELECT FROM instrument_licences l WHERE ((l.instrument = assessments.instrument) AND (l.version = assessments.version) AND (l.digest = assessments.digest) AND (l.state = 'active'::text))))));
 create policy "walls stand before assessments" on assessments as restrictive for all to umai_desk
   using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
   with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));

@@ -817,6 +817,23 @@ begin
 end
 $function$;
 
+-- owner: umai_migrator; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.keep_instrument_licence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if (old.state, new.state) not in (('proposed', 'active'), ('proposed', 'refused'), ('active', 'revoked')) then
+    raise exception 'a licence goes from proposed to active or refused, and from active to revoked' using errcode = '23514', constraint = 'instrument_licence_state';
+  end if;
+  if old.state = 'active' and (new.decided_by, new.decided_at, new.decision_reason) is distinct from (old.decided_by, old.decided_at, old.decision_reason) then
+    raise exception 'who put a licence in force stays named' using errcode = '23514', constraint = 'instrument_licence_state';
+  end if;
+  return new;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs, umai_public
 CREATE OR REPLACE FUNCTION sec.keep_subject_key(new_subject_id uuid, new_agency_key_id text, new_wrapped_key text)
  RETURNS void

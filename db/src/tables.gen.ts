@@ -371,6 +371,39 @@ export type InstallationRow = {
   installed_at: Generated<string>
 }
 
+/** What opens the slot of a risk instrument: the paper of its owner, a signed definition, two people. */
+export type InstrumentLicencesRow = {
+  id: string
+  instrument: string
+  version: string
+  digest: string
+  definition: Json
+  signature: string
+  signer: string
+  paper_id: string
+  paper_sha256: string
+  permits: string
+  state: Generated<'proposed' | 'active' | 'refused' | 'revoked'>
+  proposed_by: string
+  proposed_at: string
+  decided_by: string | null
+  decided_at: string | null
+  decision_reason: string | null
+  revoked_by: string | null
+  revoked_at: string | null
+  revoke_reason: string | null
+}
+
+/** Papers by which owners of risk instruments permit their use, as they came. */
+export type InstrumentPapersRow = {
+  id: string
+  media_type: 'application/pdf' | 'image/jpeg' | 'image/png'
+  sha256: string
+  content: Buffer
+  added_by: string
+  added_at: string
+}
+
 /** That all people known were compared with each other: how far, what was found, how it ended. */
 export type LinkageRunsRow = {
   id: string
@@ -1051,6 +1084,8 @@ export type Tables = {
   grants: GrantsRow
   incidents: IncidentsRow
   installation: InstallationRow
+  instrument_licences: InstrumentLicencesRow
+  instrument_papers: InstrumentPapersRow
   linkage_runs: LinkageRunsRow
   locations: LocationsRow
   match_answers: MatchAnswersRow

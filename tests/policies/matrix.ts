@@ -1,6 +1,6 @@
 // One row per table: what a member of staff sees of it. A table without a row here fails the sweep.
 import type { Tables, Tx } from '@umai/db'
-import { randomId } from '@umai/platform'
+import { randomId, sha256 } from '@umai/platform'
 import { caseLine } from './case-line.ts'
 import {
   agenciesOf,
@@ -115,6 +115,59 @@ async function loadDirectory(tx: Tx): Promise<void> {
     .execute()
 }
 
+/** One licence in each state, over one paper. The definition names its instrument and its paper, as the tables ask. */
+async function loadLicences(tx: Tx, world: World): Promise<void> {
+  const [first, second] = world.users
+  if (first === undefined || second === undefined) return
+  const at = '2026-11-01T00:00:00.000Z'
+  const content = Buffer.from('paper')
+  const paperId = randomId()
+  const hash = sha256(content).toString('hex')
+  await tx
+    .insertInto('instrument_papers')
+    .values({
+      id: paperId,
+      media_type: 'application/pdf',
+      sha256: hash,
+      content,
+      added_by: first.id,
+      added_at: at,
+    })
+    .execute()
+  for (const state of ['proposed', 'active', 'refused', 'revoked'] as const) {
+    const isDecided = state !== 'proposed'
+    const isRevoked = state === 'revoked'
+    await tx
+      .insertInto('instrument_licences')
+      .values({
+        id: randomId(),
+        instrument: 'odara',
+        version: '1',
+        digest: 'a'.repeat(64),
+        definition: JSON.stringify({
+          id: 'odara',
+          version: '1',
+          rights: { documentSha256: hash },
+        }),
+        signature: 'A'.repeat(86),
+        signer: 'b'.repeat(32),
+        paper_id: paperId,
+        paper_sha256: hash,
+        permits: 'Letter of the owner',
+        state,
+        proposed_by: first.id,
+        proposed_at: at,
+        decided_by: isDecided ? second.id : null,
+        decided_at: isDecided ? at : null,
+        decision_reason: isDecided ? 'Read and compared' : null,
+        revoked_by: isRevoked ? first.id : null,
+        revoked_at: isRevoked ? at : null,
+        revoke_reason: isRevoked ? 'The owner took it back' : null,
+      })
+      .execute()
+  }
+}
+
 export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
   installation: everything,
   permissions: everything,
@@ -171,6 +224,20 @@ export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
       }
     },
   },
+  instrument_licences: {
+    kind: 'some',
+    key: 'state',
+    // Whoever assesses knows what is open or was; what is only proposed is for those who decide about it.
+    seen: (world, permissions, viewer) => {
+      if (may(world, permissions, viewer, 'manage-instruments'))
+        return ['proposed', 'active', 'refused', 'revoked']
+      return may(world, permissions, viewer, 'assess-risk') ? ['active', 'revoked'] : []
+    },
+    load: loadLicences,
+  },
+  instrument_papers: some('media_type', (world, permissions, viewer) =>
+    may(world, permissions, viewer, 'manage-instruments') ? ['application/pdf'] : [],
+  ),
   agencies: some(
     'id',
     ifStaff((world) => idsOf(world.agencies)),

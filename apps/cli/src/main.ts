@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, CommandEntry>> = {
     summary: 'Ask the law: what applies, why, what must be done by when',
     load: async () => (await import('./law/command.ts')).lawCommand,
   },
+  instrument: {
+    summary: 'Draft, check and sign definitions of risk instruments',
+    load: async () => (await import('./instrument/command.ts')).instrumentCommand,
+  },
   audit: {
     summary: 'Show how far the audit log reaches, and check that nobody changed it',
     load: async () => (await import('./audit/command.ts')).auditCommand,

@@ -83,6 +83,7 @@ const pages = [
   at('/users/$id', () => import('./users/pages/user.tsx'), 'UserPage'),
   at('/roles', () => import('./roles/pages/roles.tsx'), 'RolesPage'),
   at('/services', () => import('./directory/pages/services.tsx'), 'ServicesPage'),
+  at('/instruments', () => import('./instruments/pages/instruments.tsx'), 'InstrumentsPage'),
   at('/stories', () => import('./stories/pages/stories.tsx'), 'StoriesPage'),
   at('/walls', () => import('./walls/pages/walls.tsx'), 'WallsPage'),
   at('/audit/$kind/$id', () => import('./audit/pages/record-audit.tsx'), 'RecordAuditPage'),

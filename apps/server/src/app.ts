@@ -1,4 +1,6 @@
 // The table of contents of the server: every slice once, in one list.
+
+import type { KeyObject } from 'node:crypto'
 import { endpoints, openApi } from '@umai/contract'
 import type { Db } from '@umai/db'
 import { startLawThreads } from '@umai/law/threads'
@@ -23,6 +25,7 @@ import { watchPressure } from './http/pressure.ts'
 import { addProbes } from './http/probes.ts'
 import { type App, createSessionLimit } from './http/route.ts'
 import { createHttp } from './http/server.ts'
+import { instrumentRoutes } from './instruments/routes.ts'
 import type { Jobs } from './jobs.ts'
 import { lawRoutes } from './law/routes.ts'
 import { likenessRoutes } from './likeness/routes.ts'
@@ -66,6 +69,8 @@ export type AppOptions = Readonly<{
   deskDir: string | undefined
   metricsToken: string | undefined
   sampleSeed: string
+  /** Public keys whose signatures under definitions of instruments are taken. */
+  instrumentSigners: readonly KeyObject[]
   jobs: Pick<Jobs, 'states' | 'runSoon'>
   notFoundFloorMs: number
   requestsPerMinute: number
@@ -135,7 +140,8 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   orderRoutes(app)
   rightRoutes(app)
   extractRoutes(app)
-  assessmentRoutes(app)
+  assessmentRoutes(app, options.instrumentSigners)
+  instrumentRoutes(app, options.instrumentSigners)
   referralRoutes(app)
   threadRoutes(app)
   escrowRoutes(app)

@@ -37,6 +37,9 @@ export const settings = {
     says: 'Bearer token for /metrics. Without it only this machine may read them.',
     secret: true,
   }),
+  instrumentKeysFile: optionalTextSetting('UMAI_INSTRUMENT_KEYS_FILE', {
+    says: 'PEM file of the public keys whose signatures under definitions of risk instruments are taken. Without it slots stay closed.',
+  }),
   logLevel: choiceSetting('UMAI_LOG', logLevels, {
     says: 'How much is logged to standard error.',
     fallback: 'info',

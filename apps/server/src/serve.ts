@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, migrate, openInstallation, readMigrationState } from '@umai/db'
+import { readSigners } from '@umai/instruments'
 import { createLog, databaseCodeOf, type Keys, systemClock } from '@umai/platform'
 import { createApp } from './app.ts'
 import type { ServerConfig } from './config.ts'
@@ -92,6 +93,7 @@ export const serve = async (
       deskDir: config.deskDir ?? join(root, 'apps', 'desk', 'dist'),
       metricsToken: config.metricsToken,
       sampleSeed: config.sampleSeed,
+      instrumentSigners: readInstrumentSigners(config.instrumentKeysFile),
       notFoundFloorMs: 40,
       requestsPerMinute: 3_000,
       loopDelayMs: 1_000,
@@ -110,6 +112,16 @@ export const serve = async (
   } catch (error) {
     await db.close().catch(() => undefined)
     throw error
+  }
+}
+
+const readInstrumentSigners = (file: string | undefined) => {
+  if (file === undefined) return []
+  try {
+    return readSigners(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Error(`UMAI_INSTRUMENT_KEYS_FILE is "${file}", which cannot be used: ${why}`)
   }
 }
 

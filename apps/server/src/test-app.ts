@@ -1,4 +1,5 @@
 // A whole server for tests: the real app over a real database, spoken to as a browser would.
+import type { KeyObject } from 'node:crypto'
 import {
   type AgencyKind,
   type Endpoint,
@@ -73,6 +74,7 @@ export const openTestApp = async (
     readonly notFoundFloorMs?: number
     readonly publicUrl?: URL
     readonly deskDir?: string
+    readonly instrumentSigners?: readonly KeyObject[]
   } = {},
 ): Promise<TestApp> => {
   const database = await openTestDatabase()
@@ -90,6 +92,7 @@ export const openTestApp = async (
     deskDir: change.deskDir,
     metricsToken: undefined,
     sampleSeed: 'test',
+    instrumentSigners: change.instrumentSigners ?? [],
     jobs: { states: async () => [], runSoon: async () => undefined },
     notFoundFloorMs: change.notFoundFloorMs ?? 0,
     requestsPerMinute: 1_000_000,

@@ -67,6 +67,14 @@ import {
 } from './escrow.ts'
 import { listExtractReaders, makeExtract } from './extracts.ts'
 import {
+  decideLicence,
+  listInstrumentEntries,
+  proposeLicence,
+  readInstrumentPaper,
+  readLicensedContent,
+  revokeLicence,
+} from './instruments.ts'
+import {
   askLaw,
   askWhatApplies,
   compareLaw,
@@ -224,6 +232,12 @@ export const endpoints = [
   assessRisk,
   confirmLowering,
   listAssessments,
+  listInstrumentEntries,
+  readLicensedContent,
+  readInstrumentPaper,
+  proposeLicence,
+  decideLicence,
+  revokeLicence,
   searchAgencies,
   readAgency,
   foundAgency,

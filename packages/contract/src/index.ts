@@ -192,6 +192,22 @@ export {
   Text,
 } from './fields.ts'
 export {
+  decideLicence,
+  definitionCharactersAtMost,
+  InstrumentEntry,
+  InstrumentState,
+  Licence,
+  LicenceState,
+  LicensedContent,
+  licenceStates,
+  listInstrumentEntries,
+  paperBytesAtMost,
+  proposeLicence,
+  readInstrumentPaper,
+  readLicensedContent,
+  revokeLicence,
+} from './instruments.ts'
+export {
   AmendingAct,
   Article,
   ArticleRow,

@@ -52,6 +52,7 @@ export const permissions = [
   'manage-services',
   'merge-people',
   'moderate-stories',
+  'manage-instruments',
 ] as const
 export const Permission = Type.Enum(permissions)
 export type Permission = Static<typeof Permission>

@@ -68,6 +68,13 @@ export type Instrument = {
     readonly mustKnow: readonly string[]
   }
   readonly lowering: 'never' | 'second person'
+  /** What must come out of some answers: the arithmetic of its owner, tried before the definition is taken. */
+  readonly examples?: readonly Example[]
+}
+
+export type Example = {
+  readonly answers: Readonly<Record<string, Answer>>
+  readonly level: Level | 'undetermined'
 }
 
 export type Fault = { readonly path: string; readonly problem: string }

@@ -21,4 +21,5 @@ export {
   reassessmentHours,
 } from './level.ts'
 export { type Answers, isGraver, type Score, score, UnknownItemError } from './score.ts'
-export { digestOf, isActivatedByTwo, signActivation } from './seal.ts'
+export { digestOf, fingerprintOf, readSigners, signDefinition, signerOf } from './seal.ts'
+export { draftFor, readDefinition, readSigned } from './shape.ts'

@@ -2,13 +2,16 @@ import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { findInstrument } from './catalogue.ts'
 import type { Instrument } from './definition.ts'
-import { digestOf, isActivatedByTwo, signActivation } from './seal.ts'
+import { digestOf, fingerprintOf, readSigners, signDefinition, signerOf } from './seal.ts'
 
 const hark = findInstrument('hark') as Instrument
 const [first, second, stranger] = [1, 2, 3].map(() => generateKeyPairSync('ed25519'))
 if (first === undefined || second === undefined || stranger === undefined)
   throw new Error('no keys')
-const trusted = [first.publicKey, second.publicKey]
+const pem = [first, second].map(({ publicKey }) =>
+  publicKey.export({ type: 'spki', format: 'pem' }),
+)
+const trusted = readSigners(pem.join(''))
 
 test('the digest does not depend on the order of keys, and changes with a single letter', () => {
   const reordered = Object.fromEntries(Object.entries(hark).toReversed()) as unknown as Instrument
@@ -17,21 +20,23 @@ test('the digest does not depend on the order of keys, and changes with a single
   expect(digestOf({ ...hark, version: `${hark.version}.` })).not.toBe(digestOf(hark))
 })
 
-test('two trusted people activate a definition; one twice, or a stranger, do not', () => {
-  const byFirst = signActivation(hark, first.privateKey)
-  const bySecond = signActivation(hark, second.privateKey)
-  const byStranger = signActivation(hark, stranger.privateKey)
-
-  expect(isActivatedByTwo(hark, [byFirst, bySecond], trusted)).toBe(true)
-  expect(isActivatedByTwo(hark, [byFirst, byFirst], trusted)).toBe(false)
-  expect(isActivatedByTwo(hark, [byFirst, bySecond], [first.publicKey, first.publicKey])).toBe(
-    false,
+test('a trusted key is named by its fingerprint; a stranger’s signature is of nobody', () => {
+  expect(signerOf(hark, signDefinition(hark, second.privateKey), trusted)).toBe(
+    fingerprintOf(second.publicKey),
   )
-  expect(isActivatedByTwo(hark, [byFirst, byStranger], trusted)).toBe(false)
+  expect(signerOf(hark, signDefinition(hark, stranger.privateKey), trusted)).toBeUndefined()
+  expect(signerOf(hark, 'A'.repeat(86), trusted)).toBeUndefined()
 })
 
-test('signatures under one content do not activate another', () => {
-  const signatures = [first, second].map(({ privateKey }) => signActivation(hark, privateKey))
+test('a signature under one content is none under another', () => {
+  const signature = signDefinition(hark, first.privateKey)
 
-  expect(isActivatedByTwo({ ...hark, lowering: 'never' }, signatures, trusted)).toBe(false)
+  expect(signerOf({ ...hark, lowering: 'never' }, signature, trusted)).toBeUndefined()
+})
+
+test('a file of keys with another kind of key, or with none, is refused', () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
+  expect(() => readSigners(String(rsa.export({ type: 'spki', format: 'pem' })))).toThrow(/rsa/)
+  expect(() => readSigners('not a key')).toThrow(/no public key/)
+  expect(readSigners('')).toEqual([])
 })

@@ -1,5 +1,5 @@
-// A definition is known by the digest of its content; whoever activates it signs that digest.
-import { createHash, type KeyObject, sign, verify } from 'node:crypto'
+// A definition is known by the digest of its content. Whoever publishes it signs that digest; two people put it in force.
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import type { Instrument } from './definition.ts'
 
 /** JSON with sorted keys, so that one content has one digest. */
@@ -18,25 +18,41 @@ export function digestOf(instrument: Instrument): string {
   return createHash('sha256').update(canonical(instrument)).digest('hex')
 }
 
-const purpose = 'umai instrument activation v1\n'
+const messageOf = (instrument: Instrument): Buffer =>
+  Buffer.from(`umai instrument definition v1\n${digestOf(instrument)}`)
 
-/** Ed25519 signature of an activation, base64url. */
-export function signActivation(instrument: Instrument, privateKey: KeyObject): string {
-  return sign(null, Buffer.from(purpose + digestOf(instrument)), privateKey).toString('base64url')
+/** Ed25519 signature of a definition, base64url. */
+export function signDefinition(instrument: Instrument, privateKey: KeyObject): string {
+  return sign(null, messageOf(instrument), privateKey).toString('base64url')
 }
 
-/** True when two different keys out of the trusted ones have signed this very content. */
-export function isActivatedByTwo(
+/** How people name a key to each other: the first half of the SHA-256 of its public part. */
+export function fingerprintOf(key: KeyObject): string {
+  const der = (key.type === 'private' ? createPublicKey(key) : key).export({
+    type: 'spki',
+    format: 'der',
+  })
+  return createHash('sha256').update(der).digest('hex').slice(0, 32)
+}
+
+/** The fingerprint of the trusted key that signed this very content, or undefined. */
+export function signerOf(
   instrument: Instrument,
-  signatures: readonly string[],
+  signature: string,
   trusted: readonly KeyObject[],
-): boolean {
-  const message = Buffer.from(purpose + digestOf(instrument))
-  const signers = trusted.filter((key) =>
-    signatures.some((signature) => verify(null, message, key, Buffer.from(signature, 'base64url'))),
-  )
-  const distinct = new Set(
-    signers.map((key) => key.export({ type: 'spki', format: 'der' }).toString('hex')),
-  )
-  return distinct.size >= 2
+): string | undefined {
+  const signed = Buffer.from(signature, 'base64url')
+  const signer = trusted.find((key) => verify(null, messageOf(instrument), key, signed))
+  return signer === undefined ? undefined : fingerprintOf(signer)
+}
+
+/** Public Ed25519 keys out of a PEM file, one after the other; anything else in it is a fault. */
+export function readSigners(pem: string): readonly KeyObject[] {
+  const blocks = pem.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----/g) ?? []
+  const keys = blocks.map((block) => createPublicKey(block))
+  const odd = keys.find(({ asymmetricKeyType }) => asymmetricKeyType !== 'ed25519')
+  if (odd !== undefined)
+    throw new Error(`a key of type ${odd.asymmetricKeyType}; only Ed25519 keys sign definitions`)
+  if (keys.length === 0 && pem.trim() !== '') throw new Error('no public key in PEM')
+  return keys
 }

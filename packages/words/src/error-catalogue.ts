@@ -1334,6 +1334,110 @@ export const errorCatalogue = {
       en: 'Refresh the page: your answers are kept.',
     },
   },
+  'licence-open-already': {
+    status: 409,
+    title: {
+      kk: 'Бұл құралға рұқсат ұсынылған немесе күшінде',
+      ru: 'По этому инструменту уже есть предложенное или действующее разрешение',
+      en: 'A permission for this instrument is proposed or in force already',
+    },
+    next: {
+      kk: 'Алдымен ұсынысты шешіңіз немесе күшіндегі рұқсатты тоқтатыңыз.',
+      ru: 'Сначала решите по предложению или прекратите действующее разрешение.',
+      en: 'First decide about the proposal, or revoke the one in force.',
+    },
+  },
+  'licence-decided': {
+    status: 409,
+    title: {
+      kk: 'Бұл ұсыныс бойынша шешім қабылданған',
+      ru: 'По этому предложению уже решено',
+      en: 'This proposal is decided already',
+    },
+    next: {
+      kk: 'Бетті жаңартып, күйін қараңыз.',
+      ru: 'Обновите страницу и посмотрите состояние.',
+      en: 'Refresh the page and look at its state.',
+    },
+  },
+  'licence-not-active': {
+    status: 409,
+    title: {
+      kk: 'Бұл рұқсат күшінде емес',
+      ru: 'Это разрешение не действует',
+      en: 'This permission is not in force',
+    },
+    next: {
+      kk: 'Бетті жаңартып, күйін қараңыз.',
+      ru: 'Обновите страницу и посмотрите состояние.',
+      en: 'Refresh the page and look at its state.',
+    },
+  },
+  'paper-unfit': {
+    status: 422,
+    title: {
+      kk: 'Құжат PDF, JPEG немесе PNG емес, не 5 МБ-тан үлкен',
+      ru: 'Документ не PDF, JPEG или PNG либо больше 5 МБ',
+      en: 'The paper is no PDF, JPEG or PNG, or larger than 5 MB',
+    },
+    next: {
+      kk: 'Құқық иесінің рұқсатын PDF не сурет түрінде, 5 МБ-тан аспайтын етіп тіркеңіз.',
+      ru: 'Приложите разрешение правообладателя в PDF или снимком, не больше 5 МБ.',
+      en: 'Attach the owner’s permission as a PDF or picture of at most 5 MB.',
+    },
+  },
+  'definition-faulty': {
+    status: 422,
+    title: {
+      kk: 'Құралдың анықтамасы дұрыс емес',
+      ru: 'Определение инструмента составлено неверно',
+      en: 'The definition of the instrument is not right',
+    },
+    next: {
+      kk: 'Төменде көрсетілген жерлерін түзетіп, қайта қол қойыңыз: umai instrument check.',
+      ru: 'Исправьте места, названные ниже, и подпишите снова: umai instrument check.',
+      en: 'Correct the places named below and sign it again: umai instrument check.',
+    },
+  },
+  'definition-of-another': {
+    status: 422,
+    title: {
+      kk: 'Анықтама басқа құралдікі',
+      ru: 'Определение относится к другому инструменту',
+      en: 'The definition is of another instrument',
+    },
+    next: {
+      kk: 'Осы құралдың файлын таңдаңыз; анықтамадағы id төменде.',
+      ru: 'Выберите файл этого инструмента; id из определения показан ниже.',
+      en: 'Choose the file of this instrument; the id in the definition is shown below.',
+    },
+  },
+  'definition-other-paper': {
+    status: 422,
+    title: {
+      kk: 'Анықтама басқа құжатқа сүйенеді',
+      ru: 'Определение ссылается на другой документ',
+      en: 'The definition names another paper',
+    },
+    next: {
+      kk: 'rights.documentSha256 мәні тіркелген файлдың SHA-256 мәніне тең болуы керек; ол төменде.',
+      ru: 'Значение rights.documentSha256 должно совпадать с SHA-256 приложенного файла; он показан ниже.',
+      en: 'rights.documentSha256 must be the SHA-256 of the attached file; it is shown below.',
+    },
+  },
+  'definition-unsigned': {
+    status: 422,
+    title: {
+      kk: 'Анықтамаға мұнда сенім білдірілген кілт қол қоймаған',
+      ru: 'Определение не подписано ключом, которому здесь доверяют',
+      en: 'No key that is trusted here has signed the definition',
+    },
+    next: {
+      kk: 'Қол қойған кілт сенімді кілттер тізімінде (UMAI_INSTRUMENT_KEYS_FILE) болуы керек.',
+      ru: 'Ключ подписавшего должен быть среди доверенных (UMAI_INSTRUMENT_KEYS_FILE).',
+      en: 'The signer’s key must be among the trusted ones (UMAI_INSTRUMENT_KEYS_FILE).',
+    },
+  },
   'answer-invalid': {
     status: 422,
     title: {

@@ -6,6 +6,7 @@ import {
   attachmentPartBytes,
   beginAttachment,
   finishAttachment,
+  readInstrumentPaper,
   saveOriginal,
   showAttachment,
 } from '@umai/contract'
@@ -89,9 +90,8 @@ const blobOf = ({ base64, mediaType }: { base64: string; mediaType: string }): B
 export const shownAddress = async (id: string): Promise<string> =>
   URL.createObjectURL(blobOf(await call(showAttachment, { params: { id } })))
 
-/** Saves the file as it came, under a neutral name. */
-export const saveAsItCame = async (id: string): Promise<void> => {
-  const file = await call(saveOriginal, { params: { id } })
+/** Saves a file under the neutral name that came with it. */
+const save = (file: { fileName: string; base64: string; mediaType: string }): void => {
   const address = URL.createObjectURL(blobOf(file))
   const link = document.createElement('a')
   link.href = address
@@ -99,3 +99,15 @@ export const saveAsItCame = async (id: string): Promise<void> => {
   link.click()
   URL.revokeObjectURL(address)
 }
+
+/** Saves the file as it came, under a neutral name. */
+export const saveAsItCame = async (id: string): Promise<void> =>
+  save(await call(saveOriginal, { params: { id } }))
+
+/** Saves the paper by which an owner permits an instrument. */
+export const savePaper = async (licenceId: string): Promise<void> =>
+  save(await call(readInstrumentPaper, { params: { id: licenceId } }))
+
+/** The bytes of a small file, as a body carries them. */
+export const base64Of = async (file: File): Promise<string> =>
+  base64(new Uint8Array(await file.arrayBuffer()))

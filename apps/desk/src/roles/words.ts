@@ -88,6 +88,7 @@ export const permissionNames = defineWords({
     'merge-people': 'қайталанған жазбаларды біріктіру',
     'manage-services': 'көмек орындарының анықтамалығын жүргізу',
     'moderate-stories': 'сайтқа арналған сөздерді жариялар алдында оқу',
+    'manage-instruments': 'бағалау құралдарына рұқсат тіркеу',
   },
   ru: {
     'read-directory': 'видеть справочник сотрудников',
@@ -116,6 +117,7 @@ export const permissionNames = defineWords({
     'merge-people': 'объединять записи об одном человеке',
     'manage-services': 'вести справочник мест помощи',
     'moderate-stories': 'читать слова для сайта до показа',
+    'manage-instruments': 'прикладывать разрешения на инструменты оценки',
   },
   en: {
     'read-directory': 'see the staff directory',
@@ -144,6 +146,7 @@ export const permissionNames = defineWords({
     'merge-people': 'merge records of one person',
     'manage-services': 'keep the directory of help',
     'moderate-stories': 'moderate words for the public site',
+    'manage-instruments': 'attach permissions for risk instruments',
   },
 })
 

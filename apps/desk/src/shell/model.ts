@@ -16,6 +16,7 @@ export type PlaceName =
   | 'roles'
   | 'services'
   | 'duplicates'
+  | 'instruments'
   | 'stories'
   | 'walls'
   | 'system'
@@ -43,6 +44,7 @@ const places: readonly Place[] = [
   { name: 'roles', to: '/roles', isManagement: true, needs: [] },
   { name: 'services', to: '/services', isManagement: true, needs: ['manage-services'] },
   { name: 'duplicates', to: '/duplicates', isManagement: true, needs: ['merge-people'] },
+  { name: 'instruments', to: '/instruments', isManagement: true, needs: ['manage-instruments'] },
   { name: 'stories', to: '/stories', isManagement: true, needs: ['moderate-stories'] },
   { name: 'walls', to: '/walls', isManagement: true, needs: ['read-walls'] },
   { name: 'system', to: '/system', isManagement: true, needs: ['read-system'] },

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type {
   Assessment,
   assessRisk as assessRiskEndpoint,
@@ -12,6 +13,7 @@ import { openCaseOf, setRisk } from '../cases/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { keepCaseKey, latestEventId, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
+import { listOpenInstruments } from '../instruments/actions.ts'
 import { promptChildren } from '../links/actions.ts'
 import {
   clockUntil,
@@ -28,6 +30,7 @@ import {
   findReassessment,
   insertAssessment,
   isInCase,
+  listRolesOf,
   listStored,
   lockAssessment,
 } from './store.ts'
@@ -78,7 +81,11 @@ export const reassessSoon = async (ctx: CommandContext, tx: Tx, caseId: string):
 }
 
 /** Records answers; the level comes from the rules, is raised freely, and lowered only by two. */
-export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEndpoint>) => {
+export const assessRisk = (
+  ctx: CommandContext,
+  input: Input<typeof assessRiskEndpoint>,
+  signers: readonly KeyObject[],
+) => {
   const caseId = input.params.id
   const id = randomId()
   const { key } = ctx
@@ -89,7 +96,11 @@ export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEn
       await openCaseOf(tx, caseId)
       const { body } = input
       const { personId, override } = body
-      const found = instrumentFor(body.instrumentId, body.instrumentHash)
+      const found = instrumentFor(
+        { id: body.instrumentId, hash: body.instrumentHash },
+        await listOpenInstruments(tx, signers),
+        await listRolesOf(tx, ctx.identity.userId),
+      )
       if (found.kind !== 'found') fail(found.kind)
       const { instrument } = found
       const answers = readAnswers(instrument, body.answers) ?? fail('answer-invalid')
@@ -126,6 +137,7 @@ export const assessRisk = (ctx: CommandContext, input: Input<typeof assessRiskEn
           })),
           rules: rules.length === 0 ? [] : [...rules],
           reason: override?.reason ?? null,
+          title: instrument.title,
         },
         computed,
         level: settled,

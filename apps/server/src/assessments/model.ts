@@ -20,51 +20,71 @@ type Word =
   | 'unknown'
   | 'declined'
   | 'noPermission'
+  | 'notForRole'
   | 'reassessStart'
   | 'reassessDuty'
   | 'reassessEvent'
 export const wordText = (word: Word): Text =>
   Object.fromEntries(langs.map((lang) => [lang, say(assessmentWords, lang)[word]])) as Text
 
-const isUsable = ({ status }: Instrument): boolean => status === 'active' || status === 'pilot'
+/** An instrument may be meant for some roles only; a slot is for nobody. */
+const whyNot = (
+  of: Instrument,
+  roles: ReadonlySet<string>,
+): 'noPermission' | 'notForRole' | null => {
+  if (of.status !== 'active' && of.status !== 'pilot') return 'noPermission'
+  return of.assessors.length === 0 || of.assessors.some((role) => roles.has(role))
+    ? null
+    : 'notForRole'
+}
 
-const toShown = (instrument: Instrument): ShownInstrument => ({
-  id: instrument.id,
-  version: instrument.version,
-  hash: digestOf(instrument),
-  status: isUsable(instrument) ? 'active' : 'disabled',
-  whyDisabled: isUsable(instrument) ? null : wordText('noPermission'),
-  name: instrument.title,
-  purpose: instrument.title,
-  source: {
-    kk: instrument.rights.attribution ?? instrument.rights.holder,
-    ru: instrument.rights.attribution ?? instrument.rights.holder,
-    en: instrument.rights.attribution ?? instrument.rights.holder,
-  },
-  askAlone: instrument.askAlone,
-  items: instrument.items.map((item) => ({
-    id: item.id,
-    text: item.text,
-    help: item.hint ?? null,
-    weight: null,
-    answers: answerValues.map((value) => ({ value, label: wordText(value) })),
-  })),
-})
+/** What may be used here: what comes with Umai, what a licence opened, and the slots that are still closed. */
+const known = (opened: readonly Instrument[]): readonly Instrument[] => [
+  ...instruments,
+  ...slots.map((slot) => opened.find(({ id }) => id === slot.id) ?? slot),
+]
 
-export const shownInstruments = (): ShownInstrument[] => [...instruments, ...slots].map(toShown)
+const toShown = (instrument: Instrument, roles: ReadonlySet<string>): ShownInstrument => {
+  const why = whyNot(instrument, roles)
+  const source = instrument.rights.attribution ?? instrument.rights.holder
+  return {
+    id: instrument.id,
+    version: instrument.version,
+    hash: digestOf(instrument),
+    status: why === null ? 'active' : 'disabled',
+    whyDisabled: why === null ? null : wordText(why),
+    name: instrument.title,
+    purpose: instrument.title,
+    source: { kk: source, ru: source, en: source },
+    askAlone: instrument.askAlone,
+    items: instrument.items.map((item) => ({
+      id: item.id,
+      text: item.text,
+      help: item.hint ?? null,
+      weight: null,
+      answers: answerValues.map((value) => ({ value, label: wordText(value) })),
+    })),
+  }
+}
+
+export const shownInstruments = (
+  opened: readonly Instrument[],
+  roles: ReadonlySet<string>,
+): ShownInstrument[] => known(opened).map((one) => toShown(one, roles))
 
 export type Found =
   | { readonly kind: 'found'; readonly instrument: Instrument }
   | { readonly kind: 'instrument-unknown' | 'instrument-disabled' | 'instrument-changed' }
 
 /** The instrument somebody answered, if it may be used and is still the one that was shown. */
-export const instrumentFor = (id: string, hash: string): Found => {
-  const instrument = findInstrument(id)
-  if (instrument === undefined)
-    return {
-      kind: slots.some((slot) => slot.id === id) ? 'instrument-disabled' : 'instrument-unknown',
-    }
-  if (!isUsable(instrument)) return { kind: 'instrument-disabled' }
+export const instrumentFor = (
+  { id, hash }: Readonly<{ id: string; hash: string }>,
+  opened: readonly Instrument[],
+  roles: ReadonlySet<string>,
+): Found => {
+  const instrument = known(opened).find((one) => one.id === id)
+  if (instrument === undefined) return { kind: 'instrument-unknown' }
+  if (whyNot(instrument, roles) !== null) return { kind: 'instrument-disabled' }
   return digestOf(instrument) === hash
     ? { kind: 'found', instrument }
     : { kind: 'instrument-changed' }
@@ -127,6 +147,8 @@ export type AssessmentContent = Readonly<{
   answers: Assessment['answers']
   rules: readonly Text[]
   reason: string | null
+  /** The name of the instrument then; a licence may have ended since. */
+  title?: Text
 }>
 
 export type StoredAssessment = Readonly<{
@@ -158,7 +180,7 @@ export const toAssessment = (row: StoredAssessment, isLatest: boolean): Assessme
     id: row.instrument,
     version: row.version,
     hash: row.digest,
-    name: findInstrument(row.instrument)?.title ?? wordText('unknown'),
+    name: row.content.title ?? findInstrument(row.instrument)?.title ?? wordText('unknown'),
   },
   personId: row.person_id,
   answers: row.content.answers,

@@ -1,18 +1,27 @@
+import type { KeyObject } from 'node:crypto'
 import {
   assessRisk as assessRiskEndpoint,
   confirmLowering as confirmLoweringEndpoint,
   listAssessments,
   listInstruments,
 } from '@umai/contract'
-import { runView } from '@umai/db'
+import { runRead, runView } from '@umai/db'
 import { type App, route } from '../http/route.ts'
+import { listOpenInstruments } from '../instruments/actions.ts'
 import { assessRisk, confirmLowering } from './actions.ts'
 import { shownInstruments, toAssessment } from './model.ts'
-import { listStored } from './store.ts'
+import { listRolesOf, listStored } from './store.ts'
 
-export const assessmentRoutes = (app: App): void => {
-  route(app, listInstruments, async () => ({ items: shownInstruments() }))
-  route(app, assessRiskEndpoint, assessRisk)
+export const assessmentRoutes = (app: App, signers: readonly KeyObject[]): void => {
+  route(app, listInstruments, (ctx) =>
+    runRead(ctx, async (tx) => ({
+      items: shownInstruments(
+        await listOpenInstruments(tx, signers),
+        await listRolesOf(tx, ctx.identity.userId),
+      ),
+    })),
+  )
+  route(app, assessRiskEndpoint, (ctx, input) => assessRisk(ctx, input, signers))
   route(app, confirmLoweringEndpoint, confirmLowering)
   route(app, listAssessments, (ctx, { params }) =>
     runView(

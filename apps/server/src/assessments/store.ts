@@ -2,6 +2,7 @@ import type { RiskLevel } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import type { Instant } from '@umai/words'
+import { sql } from 'kysely'
 import type { AssessmentContent, StoredAssessment } from './model.ts'
 
 const place = (id: string) => ({
@@ -114,3 +115,15 @@ export const isInCase = async (tx: Tx, caseId: string, personId: string): Promis
     .where('case_id', '=', caseId)
     .where('person_id', '=', personId)
     .executeTakeFirst()) !== undefined
+
+/** Roles somebody holds now, in whichever unit. */
+export const listRolesOf = async (tx: Tx, userId: string): Promise<ReadonlySet<string>> => {
+  const rows = await tx
+    .selectFrom('grants')
+    .select('role')
+    .where('user_id', '=', userId)
+    .where('ended_at', 'is', null)
+    .where((on) => on.or([on('valid_to', 'is', null), on('valid_to', '>', sql<string>`now()`)]))
+    .execute()
+  return new Set(rows.map(({ role }) => role))
+}

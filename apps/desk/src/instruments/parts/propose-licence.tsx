@@ -65,7 +65,10 @@ export const ProposeLicence = ({
       setUnread(error)
     }
   }
-  const faults = Object.entries(faultsByField(propose.error))
+  // The reply names places in the file; what is wrong with the paper is said whole above.
+  const faults = Object.entries(faultsByField(propose.error)).filter(([path]) =>
+    path.startsWith('/signedDefinition/'),
+  )
   return (
     <Dialog
       isOpen
@@ -119,7 +122,7 @@ export const ProposeLicence = ({
         <ul className="small">
           {faults.map(([path, message]) => (
             <li key={path}>
-              <code>{path}</code>: {message}
+              <code>{path.replace('/signedDefinition/', '').replaceAll('/', '.')}</code>: {message}
             </li>
           ))}
         </ul>

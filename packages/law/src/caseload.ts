@@ -54,8 +54,12 @@ export function caseReader(pack: Pack): (line: string) => CaseRow | undefined {
 
 /** The first line of a caseload: each name must be a fact of the pack. */
 function readHeader(pack: Pack, names: readonly string[]): readonly Fact[] {
+  const seen = new Set<string>()
   return names.map((given) => {
     const name = given.trim()
+    if (seen.has(name))
+      throw new CaseloadError(`the first line names "${name}" twice; give each fact one column`)
+    seen.add(name)
     const fact = Object.hasOwn(pack.facts, name) ? pack.facts[name] : undefined
     if (fact !== undefined) return fact
     const near = nearest(name, Object.keys(pack.facts))

@@ -43,5 +43,15 @@ export function readPackDocuments(folder: string = packFolder): readonly SourceD
     .filter((path) => path.endsWith('.yaml'))
     .map((path) => path.split(sep).join('/'))
     .sort()
-    .map((path) => parseYaml(path, readFileSync(join(folder, path), 'utf8')))
+    .map((path) => parseYaml(path, readText(folder, path)))
+}
+
+function readText(folder: string, path: string): string {
+  try {
+    return readFileSync(join(folder, path), 'utf8')
+  } catch (error) {
+    throw new YamlError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}; a pack is YAML files that can be read`,
+    )
+  }
 }

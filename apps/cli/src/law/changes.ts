@@ -1,7 +1,7 @@
 // `umai law diff`: what changed between two days.
 import { law } from '@umai/law'
-import { type Article, differences, lawAt, type Version } from '@umai/rules'
-import { type Lang, say } from '@umai/words'
+import { type Article, changeDays, differences, lawAt, type Version } from '@umai/rules'
+import { formatDay, type Lang, say } from '@umai/words'
 import { lawWords } from './words.ts'
 
 /** The articles whose text, rules or duties differ between two days, with each difference. */
@@ -39,7 +39,12 @@ export function diffText(
       if (difference.after !== undefined) lines.push(`    + ${shown(difference.after, lang)}`)
     }
   }
-  return lines.length === 0 ? words.unchanged : lines.join('\n')
+  const [first] = changeDays(law)
+  const unread =
+    first !== undefined && (from < first || to < first)
+      ? [words.before({ day: formatDay(first, lang) })]
+      : []
+  return [...(lines.length === 0 ? [words.unchanged] : lines), ...unread].join('\n')
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true })

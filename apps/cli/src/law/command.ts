@@ -26,7 +26,7 @@ import { diffText } from './changes.ts'
 import { askText, decideJson, decideText, explainText } from './decide.ts'
 import { dueText, dutyListText, listDuties } from './duties.ts'
 import { impactOf, impactText } from './impact.ts'
-import { InquiryFileError, readEvents, readInquiry } from './inquiry.ts'
+import { InquiryFileError, isTime, readEvents, readInquiry } from './inquiry.ts'
 import { lawWords } from './words.ts'
 
 const HELP = `Usage: umai law <what> [file] [options]
@@ -119,7 +119,39 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true })
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, tokens: true })
+}
+
+type Option = keyof typeof OPTIONS
+
+/** How many words each takes at most, and which options mean something to it; --lang and --help do everywhere. */
+const TAKES: Readonly<
+  Record<string, { readonly most: number; readonly options: readonly Option[] }>
+> = {
+  decide: { most: 1, options: ['decision', 'milder', 'json', 'not', 'order'] },
+  ask: { most: 1, options: ['decision', 'milder', 'order', 'not'] },
+  explain: { most: 1, options: ['decision', 'milder', 'not', 'order'] },
+  duties: { most: 1, options: ['on', 'event', 'bearer', 'article', 'now', 'json'] },
+  diff: { most: 2, options: ['article'] },
+  doc: { most: 1, options: [] },
+  test: { most: 0, options: [] },
+  verify: { most: 0, options: ['mutants', 'notes', 'article'] },
+  impact: { most: 1, options: ['decision', 'from', 'to', 'made-up', 'seed', 'json'] },
+}
+
+/** What was given beyond what the command takes: an option or word that would be ignored in silence is refused. */
+function surplus({ positionals, tokens }: ReturnType<typeof parse>): string | undefined {
+  const [what = '', ...words] = positionals
+  const takes = Object.hasOwn(TAKES, what) ? TAKES[what] : undefined
+  if (takes === undefined)
+    return `there is nothing called "${what}" to do${hint(what, TAKES)}; there are ${Object.keys(TAKES).join(', ')}`
+  const word = words[takes.most]
+  if (word !== undefined) return `"${what}" takes nothing called "${word}"`
+  for (const token of tokens)
+    if (token.kind === 'option' && token.name !== 'lang' && token.name !== 'help')
+      if (!takes.options.some((name) => name === token.name))
+        return `--${token.name} means nothing to "${what}"`
+  return undefined
 }
 
 function misused(why: string): number {
@@ -127,8 +159,15 @@ function misused(why: string): number {
   return 2
 }
 
-function noDay(text: string): number {
-  return misused(`"${text}" is no day; write one such as 2024-06-16`)
+function noDay(text: string, option?: string): number {
+  const where = option === undefined ? '' : `--${option}: `
+  return misused(`${where}"${text}" is no day; write one such as 2024-06-16`)
+}
+
+function noDecision(name: string): number {
+  return misused(
+    `--decision: the pack has no decision "${name}"${hint(name, law.decisions)}; there are ${Object.keys(law.decisions).join(', ')}`,
+  )
 }
 
 function hint(name: string, known: Readonly<Record<string, unknown>>): string {
@@ -138,8 +177,14 @@ function hint(name: string, known: Readonly<Record<string, unknown>>): string {
 
 /** Whether an article, or a rule or duty of it, or its short name as the list of duties prints it, is in the pack. */
 function hasArticle(name: string): boolean {
-  const [id = ''] = name.split('#')
-  return Object.hasOwn(law.articles, id) || listDuties({ article: name }, 'ru').length > 0
+  const [id = '', part] = name.split('#')
+  if (part === undefined)
+    return Object.hasOwn(law.articles, id) || listDuties({ article: name }, 'ru').length > 0
+  const versions = Object.hasOwn(law.articles, id) ? (law.articles[id]?.versions ?? []) : []
+  return versions.some(
+    ({ rules, duties }) =>
+      rules.some((rule) => rule.id === part) || duties.some((duty) => duty.id === part),
+  )
 }
 
 function noArticle(name: string): number {
@@ -153,7 +198,8 @@ function print(text: string): number {
   return 0
 }
 
-async function act({ values, positionals }: ReturnType<typeof parse>): Promise<number> {
+async function act(parsed: ReturnType<typeof parse>): Promise<number> {
+  const { values, positionals } = parsed
   const [what, first, second] = positionals
   if (values.help || what === undefined) {
     process.stdout.write(HELP)
@@ -161,6 +207,10 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
   }
   const { lang, order } = values
   if (!isLang(lang)) return misused(`--lang is "${lang}"; give kk, ru or en`)
+  const beyond = surplus(parsed)
+  if (beyond !== undefined) return misused(beyond)
+  if (values.decision !== undefined && !Object.hasOwn(law.decisions, values.decision))
+    return noDecision(values.decision)
   switch (what) {
     case 'decide':
     case 'explain':
@@ -179,19 +229,27 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
       return print(askText(inquiry, order, lang))
     }
     case 'duties': {
+      if (values.now !== undefined && !isTime(values.now))
+        return misused(`--now: "${values.now}" is no time; write one such as 2026-05-05T09:00`)
       if (first !== undefined) return print(dueText(readEvents(first, values.now), lang))
-      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on)
+      if (values.now !== undefined)
+        return misused('--now looks at the events of a file; give one, or - for standard input')
+      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on, 'on')
       if (values.event !== undefined && !Object.hasOwn(law.events, values.event))
         return misused(`the pack knows no event "${values.event}"${hint(values.event, law.events)}`)
       if (values.article !== undefined && !hasArticle(values.article))
         return noArticle(values.article)
+      if (values.bearer !== undefined && listDuties({ bearer: values.bearer }, lang).length === 0)
+        return misused(
+          `--bearer: no duty is owed by "${values.bearer}"; there are ${bearers(lang).join(', ')}`,
+        )
       const rows = listDuties(values, lang)
       return print(values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, lang))
     }
     case 'diff':
       if (first === undefined || second === undefined) return misused('"diff" needs two days')
       for (const day of [first, second]) if (!isPlainDate(day)) return noDay(day)
-      if (values.article !== undefined && !hasArticle(values.article))
+      if (values.article !== undefined && !Object.hasOwn(law.articles, values.article))
         return noArticle(values.article)
       return print(diffText(first, second, values.article, lang))
     case 'doc': {
@@ -207,8 +265,13 @@ async function act({ values, positionals }: ReturnType<typeof parse>): Promise<n
     case 'verify':
       return runVerify(values)
     default:
-      return misused(`there is nothing called "${what}" to do`)
+      return 2
   }
+}
+
+/** Who owes the duties of the pack, as their titles stand in a language. */
+function bearers(lang: Lang): readonly string[] {
+  return [...new Set(listDuties({}, lang).map(({ bearer }) => bearer))].sort()
 }
 
 /** Runs the cases of the YAML itself, so that an edit shows at once. */
@@ -238,14 +301,15 @@ async function runImpact(
   if (!Number.isSafeInteger(count) || count < 1)
     return misused(`--made-up is "${values['made-up']}"; give a whole number from 1 on`)
   if (!Number.isSafeInteger(seed)) return misused(`--seed is "${values.seed}"; give a whole number`)
-  for (const day of [values.from, values.to]) if (!isPlainDate(day)) return noDay(day)
+  for (const name of ['from', 'to'] as const)
+    if (!isPlainDate(values[name])) return noDay(values[name], name)
   const progress = createProgress({ label: 'Impact', unit: 'cases' })
   const result = await impactOf({
     decision: values.decision ?? 'liability',
     from: values.from,
     to: values.to,
     caseload: file ?? { count, seed },
-    ...(file === undefined ? { onProgress: (done: number) => progress.show(done, count) } : {}),
+    onProgress: (done, total) => progress.show(done, total),
   })
   print(values.json ? JSON.stringify(result, null, 2) : impactText(result, lang))
   return result.faultCount === 0 ? 0 : 1
@@ -262,7 +326,7 @@ function runVerify({
   readonly article?: string | undefined
 }): number {
   const pack = loadPack(readPackDocuments())
-  if (article !== undefined && !(article in pack.articles)) return noArticle(article)
+  if (article !== undefined && !Object.hasOwn(pack.articles, article)) return noArticle(article)
   const findings = verify(pack).filter(
     ({ where }) => article === undefined || where.file === pack.articles[article]?.where.file,
   )

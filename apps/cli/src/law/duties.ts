@@ -1,7 +1,7 @@
 // `umai law duties`: the whole list of who must do what by when, or what follows from the events of a file.
 import { type DutyRow, dutyRows, law } from '@umai/law'
-import { duties, localTime } from '@umai/rules'
-import { type Lang, say } from '@umai/words'
+import { allDuties, duties, localTime } from '@umai/rules'
+import { formatDay, type Lang, say } from '@umai/words'
 import type { EventFile } from './inquiry.ts'
 import { lawWords } from './words.ts'
 
@@ -54,7 +54,12 @@ function rowLines(row: DutyRow, lang: Lang): readonly string[] {
 export function dueText({ events, now, facts }: EventFile, lang: Lang): string {
   const words = say(lawWords, lang)
   const found = duties(law, { events, now, facts })
-  if (found.length === 0) return words.nothingDue
+  const first = allDuties(law)
+    .flatMap(({ version }) => (version.from === undefined ? [] : [version.from.date]))
+    .sort()[0]
+  const early = first !== undefined && events.some(({ at }) => at < first)
+  const before = early ? `\n${words.before({ day: formatDay(first, lang) })}` : ''
+  if (found.length === 0) return `${words.nothingDue}${before}`
   return found
     .map(({ id, rule, due, status, cites, trigger }) => {
       const until = due.at === undefined ? (due.missing ?? '—') : localTime(law, due.at)
@@ -65,4 +70,5 @@ export function dueText({ events, now, facts }: EventFile, lang: Lang): string {
       ].join('\n')
     })
     .join('\n')
+    .concat(before)
 }

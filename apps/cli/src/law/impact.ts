@@ -1,5 +1,5 @@
 // `umai law impact`: how a caseload is qualified under the law of one day and under that of another.
-import { accessSync, constants, createReadStream } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import {
   answerText,
@@ -12,7 +12,8 @@ import {
   law,
   makeUpCaseload,
 } from '@umai/law'
-import { formatNumber, type Lang, type PlainDate } from '@umai/words'
+import { formatNumber, type Lang, type PlainDate, say } from '@umai/words'
+import { lawWords } from './words.ts'
 
 export type ImpactResult = {
   readonly decision: string
@@ -29,7 +30,7 @@ export type ImpactOptions = {
   readonly to: PlainDate
   /** A CSV file, or how many made-up cases. */
   readonly caseload: string | { readonly count: number; readonly seed: number }
-  readonly onProgress?: ((done: number) => void) | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
 const SHOWN_FAULTS = 20
@@ -43,22 +44,25 @@ export async function impactOf({
   onProgress = () => undefined,
 }: ImpactOptions): Promise<ImpactResult> {
   const count = countCaseload(law, decision, from, to)
+  const total = typeof caseload === 'string' ? await rowsIn(caseload) : caseload.count
   const rows =
     typeof caseload === 'string'
       ? readCaseload(caseload)
       : makeUpCaseload(law, count.facts, caseload)
   const faults: { row: number; fault: string }[] = []
   let faultCount = 0
+  let done = 0
   for await (const one of rows) {
+    done += 1
+    if (done % 10_000 === 0) onProgress(Math.min(done, total), total)
     if ('fault' in one) {
       faultCount += 1
       if (faults.length < SHOWN_FAULTS) faults.push({ row: one.row, fault: faultText(one.fault) })
       continue
     }
     count.add(one)
-    if (count.total() % 10_000 === 0) onProgress(count.total())
   }
-  onProgress(count.total())
+  onProgress(total, total)
   return {
     decision,
     flows: count.flows(),
@@ -69,27 +73,48 @@ export async function impactOf({
   }
 }
 
-async function* readCaseload(path: string): AsyncGenerator<CaseRow> {
+/** The lines of a file of cases; a file that cannot be read is named. */
+async function* linesOf(path: string): AsyncGenerator<string> {
   try {
-    accessSync(path, constants.R_OK)
-  } catch {
-    throw new CaseloadError(`${path} cannot be read; give a CSV file whose first line names facts`)
+    const lines = createInterface({
+      input: createReadStream(path, 'utf8'),
+      crlfDelay: Number.POSITIVE_INFINITY,
+    })
+    yield* lines
+  } catch (error) {
+    throw new CaseloadError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}. Give a CSV file whose first line names facts.`,
+    )
   }
-  const lines = createInterface({
-    input: createReadStream(path, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
-  const read = caseReader(law)
-  let isEmpty = true
-  for await (const line of lines) {
-    isEmpty = false
-    const row = read(line)
-    if (row !== undefined) yield row
-  }
-  if (isEmpty)
+}
+
+/** How many lines follow the first, so that long work can say how far it is. */
+async function rowsIn(path: string): Promise<number> {
+  let lines = 0
+  for await (const _ of linesOf(path)) lines += 1
+  if (lines === 0)
     throw new CaseloadError(
       `${path} is empty; the first line names facts, such as harm,intentional`,
     )
+  return lines - 1
+}
+
+async function* readCaseload(path: string): AsyncGenerator<CaseRow> {
+  const read = caseReader(law)
+  for await (const line of linesOf(path)) {
+    const row = atFirstLine(path, () => read(line))
+    if (row !== undefined) yield row
+  }
+}
+
+/** A fault in the first line stops everything: it is said with the file, as a fault in a row is said with its row. */
+function atFirstLine<T>(path: string, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof CaseloadError) throw new CaseloadError(`${path}:1 ${error.message}`)
+    throw error
+  }
 }
 
 /** The flows as a table. */
@@ -105,14 +130,22 @@ export function impactText(
     share(cases),
     String(exampleRow),
   ])
-  const lines = table([['before', 'after', 'cases', 'share', 'e.g. row'], ...rows])
+  const words = say(lawWords, lang)
+  const lines = table([
+    [words.headBefore, words.headAfter, words.headCases, words.headShare, words.headRow],
+    ...rows,
+  ])
   lines.push(
     '',
-    `${formatNumber(changed, lang)} of ${formatNumber(total, lang)} cases change (${share(changed)})`,
+    words.changedOf({
+      count: formatNumber(changed, lang),
+      total: formatNumber(total, lang),
+      share: share(changed),
+    }),
   )
   if (faultCount > 0) {
-    lines.push(`${formatNumber(faultCount, lang)} rows could not be read and are not counted:`)
-    for (const { row, fault } of faults) lines.push(`  row ${row}: ${fault}`)
+    lines.push(words.faultRows({ count: faultCount }))
+    for (const { row, fault } of faults) lines.push(`  ${words.row({ row })}: ${fault}`)
   }
   return lines.join('\n')
 }

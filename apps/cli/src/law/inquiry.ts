@@ -45,7 +45,7 @@ type Opened = {
   readonly close: () => void
 }
 
-function open(path: string): Opened {
+function open(path: string, sample: string): Opened {
   const file = path === '-' ? 'standard input' : path
   let text: string
   try {
@@ -58,7 +58,9 @@ function open(path: string): Opened {
   const { data, positionOf } = parseYaml(file, text)
   if (typeof data !== 'object' || data === null || Array.isArray(data))
     throw new InquiryFileError(
-      `${file} holds no map. Write "on: 2024-06-16" and "facts:" with facts.`,
+      text.trim() === ''
+        ? `${file} is empty; write ${sample}.`
+        : `${file}:1:1 holds no map (found ${JSON.stringify(data).slice(0, 60)}, expected ${sample}).`,
     )
   const faults: string[] = []
   return {
@@ -156,16 +158,18 @@ function factsOf(map: Readonly<Record<string, unknown>>): Facts {
 }
 
 export function readInquiry(path: string, decision: string | undefined): FileInquiry {
-  const opened = open(path)
+  const opened = open(path, '"on: 2024-06-16" and "facts: { harm: pain }"')
   const { file, data, report } = opened
   refuseUnknown(opened, KEYS)
-  if (data.on === undefined)
+  if (data.on === undefined) {
+    opened.close()
     throw new InquiryFileError(`${file} says no day. Write "on: 2024-06-16", the day of the act.`)
+  }
   const asked = decision ?? data.decision ?? 'liability'
   if (typeof asked !== 'string' || !Object.hasOwn(law.decisions, asked))
     report(
-      decision === undefined ? ['decision'] : [],
-      `${decision === undefined ? '' : '--decision: '}the pack has no decision ${String(asked)}${hint(String(asked), Object.keys(law.decisions))} (expected one of ${Object.keys(law.decisions).join(', ')})`,
+      ['decision'],
+      `the pack has no decision ${String(asked)}${hint(String(asked), Object.keys(law.decisions))} (expected one of ${Object.keys(law.decisions).join(', ')})`,
     )
   const inquiry = {
     decision: String(asked),
@@ -181,6 +185,15 @@ export function readInquiry(path: string, decision: string | undefined): FileInq
   return inquiry
 }
 
+/** Whether a text is a moment that the pack can count from. */
+export function isTime(value: unknown): value is string {
+  try {
+    return typeof value === 'string' && instantOf(law, value) !== ''
+  } catch {
+    return false
+  }
+}
+
 export type EventFile = {
   readonly events: readonly Happening[]
   readonly now: string
@@ -188,21 +201,15 @@ export type EventFile = {
 }
 
 export function readEvents(path: string, now: string | undefined): EventFile {
-  const opened = open(path)
+  const opened = open(path, '"events: [{ event: order.served, at: 2026-05-04T15:00 }]"')
   const { file, data, report } = opened
   refuseUnknown(opened, EVENT_KEYS)
-  const given = data.events
-  if (!Array.isArray(given))
-    throw new InquiryFileError(
-      `${file}: events is no list of { event: order.served, at: 2026-05-04T15:00 }.`,
+  const given = Array.isArray(data.events) ? data.events : []
+  if (!Array.isArray(data.events))
+    report(
+      ['events'],
+      `events is no list (found ${JSON.stringify(data.events) ?? 'nothing'}, expected [{ event: order.served, at: 2026-05-04T15:00 }])`,
     )
-  const isTime = (value: unknown): value is string => {
-    try {
-      return typeof value === 'string' && instantOf(law, value) !== ''
-    } catch {
-      return false
-    }
-  }
   const wantTime = (at: Path, what: string, value: unknown) =>
     report(
       at,

@@ -12,6 +12,7 @@ import {
   type Inquiry,
   indexAt,
   lawAt,
+  nearest,
   type Pack,
   penaltyOf,
   type ReasonNode,
@@ -263,7 +264,7 @@ export function whatApplies(pack: Pack, inquiry: WhatAppliesInquiry): WhatApplie
 function topicOf(pack: Pack, id: string): Topic {
   const known = topics.find((topic) => topic.id === id)
   if (known !== undefined) return known
-  const decision = pack.decisions[id]
+  const decision = Object.hasOwn(pack.decisions, id) ? pack.decisions[id] : undefined
   if (decision === undefined)
     throw new TopicError(
       `nothing is called "${id}"; known: ${[...topics.map((topic) => topic.id), ...Object.keys(pack.decisions)].join(', ')}`,
@@ -699,6 +700,13 @@ export type WhyNotInquiry = WhatAppliesInquiry & {
 
 /** Why an article (or one rule of it) does not apply on these facts. */
 export function whyNotApplies(pack: Pack, inquiry: WhyNotInquiry): ContrastView[] {
+  const [article = ''] = inquiry.target.split('#')
+  if (!Object.hasOwn(pack.articles, article)) {
+    const near = nearest(article, Object.keys(pack.articles))
+    throw new TopicError(
+      `the pack has no article ${article}${near === undefined ? '' : `; did you mean ${near}?`}`,
+    )
+  }
   const decided = inquiry.decided ?? inquiry.on
   const facts = { ...derivedFromFacts(pack, inquiry.facts), ...inquiry.facts }
   const decision = decide(pack, inquiry.decision, {

@@ -147,7 +147,7 @@ export function decide(pack: Pack, decision: string, inquiry: Inquiry): Decision
 /** The same for one article alone. */
 export function decideArticle(pack: Pack, article: string, inquiry: Inquiry): Decision {
   const situation = situationOf(pack, inquiry)
-  const found = pack.articles[article]
+  const found = Object.hasOwn(pack.articles, article) ? pack.articles[article] : undefined
   if (!found) throw new ScopeError(`the pack ${pack.name} has no article ${article}`)
   return decideScope(
     pack,

@@ -105,7 +105,9 @@ const scopes = new WeakMap<Pack, Map<string, Scope>>()
 
 /** The rules a decision looks at on a day, ready to evaluate. Kept per pack and day. Throws `ScopeError` for an unknown decision or a circle. */
 export function scopeOf(pack: Pack, decision: DecisionScope | string, date: PlainDate): Scope {
-  const scope = typeof decision === 'string' ? pack.decisions[decision] : decision
+  const named = (name: string) =>
+    Object.hasOwn(pack.decisions, name) ? pack.decisions[name] : undefined
+  const scope = typeof decision === 'string' ? named(decision) : decision
   if (!scope) {
     const near = nearest(String(decision), Object.keys(pack.decisions))
     throw new ScopeError(

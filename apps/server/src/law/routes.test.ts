@@ -4,6 +4,7 @@ import {
   compareLaw,
   countCaseload,
   decideLaw,
+  type Endpoint,
   explainWhyNot,
   listLawDuties,
   listLawTopics,
@@ -63,6 +64,213 @@ it('a day that no calendar has is refused by name', async () => {
 
   expect(status).toBe(422)
   expect(text).toContain('2026-02-31')
+})
+
+describe('what cannot be asked', () => {
+  const topic = { topic: 'violence', on, facts: {} }
+  const asked = { decision: 'liability', on, facts: {} }
+  const counted = {
+    decision: 'liability',
+    from: '2024-06-15',
+    to: '2024-06-16',
+    caseload: { csv: 'harm\npain' },
+  }
+  const facts = { harm: 'paim', victimAge: 'thirty', harmm: 'pain' }
+  const said = ['/facts/harm', 'paim', 'light', '/facts/victimAge', 'thirty', 'harmm']
+  const contrast = { ...topic, decision: 'liability', target: 'kz/cc/108-1' }
+
+  const refusals: readonly (readonly [
+    name: string,
+    endpoint: Endpoint,
+    input: unknown,
+    status: number,
+    said: readonly string[],
+  ])[] = [
+    [
+      'articles of no day',
+      searchArticles,
+      { body: { on: '2026-02-31' } },
+      422,
+      ['/on', '2026-02-31'],
+    ],
+    ['articles of a word for a day', searchArticles, { body: { on: 'today' } }, 400, ['/on']],
+    [
+      'an article of no day',
+      readArticle,
+      { query: { id: 'kz/cc/99', on: '2026-02-31' } },
+      422,
+      ['/on', '2026-02-31'],
+    ],
+    ['an article that is not there', readArticle, { query: { id: 'kz/cc/9999', on } }, 404, []],
+    [
+      'an article called like a part of the language',
+      readArticle,
+      { query: { id: 'constructor', on } },
+      404,
+      [],
+    ],
+    ['cases of an article that is not there', tryArticle, { query: { id: 'kz/cc/9999' } }, 404, []],
+    ['duties of no day', listLawDuties, { query: { on: '2026-13-01' } }, 400, ['/on']],
+    [
+      'the law of no two days',
+      compareLaw,
+      { query: { from: '2026-02-31', to: on } },
+      422,
+      ['/from', '2026-02-31'],
+    ],
+    ['a decision on facts that cannot be', decideLaw, { body: { ...asked, facts } }, 422, said],
+    [
+      'a decision of no day',
+      decideLaw,
+      { body: { ...asked, on: '2026-02-31' } },
+      422,
+      ['/on', '2026-02-31'],
+    ],
+    [
+      'a decision opened on no day',
+      decideLaw,
+      { body: { ...asked, opened: '2026-02-31' } },
+      422,
+      ['/opened', '2026-02-31'],
+    ],
+    [
+      'a decision the pack has not',
+      decideLaw,
+      { body: { ...asked, decision: 'liabilty' } },
+      422,
+      ['liabilty', 'liability'],
+    ],
+    [
+      'a decision under a reading nobody holds',
+      decideLaw,
+      { body: { ...asked, readings: { repeatAnchor: 'served' } } },
+      422,
+      ['repeatAnchor', 'served', 'imposed'],
+    ],
+    [
+      'a decision called like a part of the language',
+      decideLaw,
+      { body: { ...asked, decision: 'constructor' } },
+      422,
+      ['constructor', 'liability'],
+    ],
+    [
+      'what applies, on a topic called like a part of the language',
+      askWhatApplies,
+      { body: { ...topic, topic: 'constructor' } },
+      422,
+      ['constructor'],
+    ],
+    ['a question on facts that cannot be', askLaw, { body: { ...asked, facts } }, 422, said],
+    [
+      'a question of no day',
+      askLaw,
+      { body: { ...asked, on: '2026-02-31' } },
+      422,
+      ['/on', '2026-02-31'],
+    ],
+    [
+      'a question the pack has not',
+      askLaw,
+      { body: { ...asked, decision: 'liabilty' } },
+      422,
+      ['liabilty', 'liability'],
+    ],
+    [
+      'what applies, on facts that cannot be',
+      askWhatApplies,
+      { body: { ...topic, facts } },
+      422,
+      said,
+    ],
+    [
+      'what applies, on no day',
+      askWhatApplies,
+      { body: { ...topic, on: '2026-02-31' } },
+      422,
+      ['/on', '2026-02-31'],
+    ],
+    [
+      'what applies, on no topic',
+      askWhatApplies,
+      { body: { ...topic, topic: 'weather' } },
+      422,
+      ['weather'],
+    ],
+    [
+      'why not, on facts that cannot be',
+      explainWhyNot,
+      { body: { ...contrast, facts } },
+      422,
+      said,
+    ],
+    [
+      'why not, of an article that is not there',
+      explainWhyNot,
+      { body: { ...contrast, target: 'kz/cc/9999' } },
+      422,
+      ['kz/cc/9999'],
+    ],
+    [
+      'a caseload between no two days',
+      countCaseload,
+      { body: { ...counted, from: '2024-02-31' } },
+      422,
+      ['/from', '2024-02-31'],
+    ],
+    [
+      'a caseload for a decision the pack has not',
+      countCaseload,
+      { body: { ...counted, decision: 'liabilty' } },
+      422,
+      ['liabilty', 'liability'],
+    ],
+    [
+      'a caseload whose column is no fact',
+      countCaseload,
+      { body: { ...counted, caseload: { csv: 'harmm\npain' } } },
+      422,
+      ['harmm', 'harm'],
+    ],
+    [
+      'a caseload with a column twice',
+      countCaseload,
+      { body: { ...counted, caseload: { csv: 'harm,harm\npain,pain' } } },
+      422,
+      ['harm', 'twice'],
+    ],
+    [
+      'a caseload without a line',
+      countCaseload,
+      { body: { ...counted, caseload: { csv: '' } } },
+      422,
+      [],
+    ],
+  ]
+
+  it.each(refusals)('%s', async (_name, endpoint, input, status, parts) => {
+    const answer = await inspector.call(endpoint, input as never)
+
+    expect(answer.status).toBe(status)
+    for (const part of parts) expect(answer.text).toContain(part)
+  })
+
+  it('a row of a caseload that cannot be read is named, and nothing is counted until it is mended', async () => {
+    const { body } = await inspector.call(countCaseload, {
+      body: { ...counted, caseload: { csv: 'harm\npaim\npain' } },
+    })
+
+    expect(body.total).toBe(0)
+    expect(body.faults.map(({ row, value }) => [row, value])).toEqual([[2, 'paim']])
+  })
+
+  it('a day before the texts of the pack is referred to a person', async () => {
+    const { body } = await inspector.call(decideLaw, {
+      body: { decision: 'sexual-liability', on: '1995-06-01', facts: { rape: true } },
+    })
+
+    expect(body.state).toBe('refer')
+  })
 })
 
 it('the law of two days is compared', async () => {

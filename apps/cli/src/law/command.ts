@@ -133,7 +133,7 @@ const TAKES: Readonly<
   explain: { most: 1, options: ['decision', 'milder', 'not', 'order'] },
   duties: { most: 1, options: ['on', 'event', 'bearer', 'article', 'now', 'json'] },
   diff: { most: 2, options: ['article'] },
-  doc: { most: 1, options: [] },
+  doc: { most: 1, options: ['on'] },
   test: { most: 0, options: [] },
   verify: { most: 0, options: ['mutants', 'notes', 'article'] },
   impact: { most: 1, options: ['decision', 'from', 'to', 'made-up', 'seed', 'json'] },
@@ -254,7 +254,7 @@ async function act(parsed: ReturnType<typeof parse>): Promise<number> {
       return print(diffText(first, second, values.article, lang))
     case 'doc': {
       if (first === undefined) return print(lawCoverage(loadPack(readPackDocuments())))
-      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on)
+      if (values.on !== undefined && !isPlainDate(values.on)) return noDay(values.on, 'on')
       const page = articlePage(first, values.on, lang)
       return page === undefined ? noArticle(first) : print(page)
     }

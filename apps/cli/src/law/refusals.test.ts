@@ -141,6 +141,7 @@ const refusals: readonly Refusal[] = [
     ['no article "kz/cc/109-1#p1" (nearest: kz/cc/109-1)'],
   ],
   [['doc', 'constructor'], 2, ['no article "constructor"']],
+  [['doc', 'kz/cc/99', '--on', '2026-02-30'], 2, ['--on: "2026-02-30" is no day']],
   [['verify', '--article', 'kz/cc/999'], 2, ['no article "kz/cc/999"']],
   [['verify', 'kz/cc/99'], 2, ['"verify" takes nothing called "kz/cc/99"']],
   [['test', 'kz/cc/99'], 2, ['"test" takes nothing called "kz/cc/99"']],

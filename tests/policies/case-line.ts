@@ -18,7 +18,7 @@ import type { World } from './world.ts'
 const at = '2026-11-01T00:00:00.000Z'
 
 /** Ids of rows that belong to a case follow from its id, so that the oracle can name them. */
-const idIn = (caseId: string, mark: string): string => `${mark}${caseId.slice(1)}`
+export const idIn = (caseId: string, mark: string): string => `${mark}${caseId.slice(1)}`
 const people = [
   { mark: 'a', role: 'affected', fieldClass: undefined },
   { mark: 'b', role: 'alleged', fieldClass: 'accused' },
@@ -44,7 +44,7 @@ function seenPeople(...[world, permissions, viewer]: Arguments): readonly string
 }
 
 /** Cases whose records somebody looks after: those he sees with the child, and those led in or below his unit. */
-function stewardedCases(...[world, permissions, viewer]: Arguments): readonly string[] {
+export function stewardedCases(...[world, permissions, viewer]: Arguments): readonly string[] {
   if (!may(world, permissions, viewer, 'merge-people')) return []
   const walled = walledCases(world, viewer)
   const mine = unitsWith(world, permissions, viewer, 'merge-people')

@@ -6,6 +6,8 @@ import { databaseCodeOf, randomId, sha256, signTicket } from '@umai/platform'
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { caseLine, idIn, stewardedCases } from './case-line.ts'
+import { type MatrixRow, matrix } from './matrix.ts'
 import {
   agenciesOf,
   isStaff,
@@ -60,6 +62,8 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
     ...unitsWith(world, permissions, viewer, 'work-cases'),
   ])
   const me = viewer?.id ?? randomId()
+  const other = world.users.find((user) => user.id !== me)?.id ?? randomId()
+  const stewarded = new Set(stewardedCases(world, permissions, viewer))
   const agencyOfUnit = (unitId: string) =>
     world.units.find(({ id }) => id === unitId)?.agencyId ?? ''
   const unit = world.units[1]?.id ?? ''
@@ -271,7 +275,7 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
                 case_id: id,
                 unit_id: unit,
                 relation: 'referral',
-                assigned_by: world.users.find((user) => user.id !== me)?.id ?? null,
+                assigned_by: other,
               })
               .executeTakeFirst(),
           ),
@@ -326,6 +330,86 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
           holds('read-walls'),
       }),
     ),
+    // A third of the tables for each case: over all cases each table has its turn.
+    ...world.cases.flatMap((it, place) => [
+      ...addedToCases
+        .filter((_, turn) => (turn + place) % 3 === 0)
+        .map(({ table, permission = 'work-cases', fieldClass }): Attempt => {
+          return {
+            what: `add ${table} to a case`,
+            run: async (tx) => {
+              const row: MatrixRow = caseLine[table]
+              if (row.kind === 'some') await row.load?.(tx, { ...world, cases: [it] })
+              return { rows: 1n }
+            },
+            isAllowed:
+              seenCases(world, permissions, viewer, fieldClass).has(it.id) && holds(permission),
+          }
+        }),
+      {
+        what: 'decide on a pair',
+        run: async (tx: Tx) =>
+          updated(
+            await tx
+              .updateTable('person_pairs')
+              .set({ state: 'later', reason: 'not-enough', decided_by: me, decided_at: at })
+              .where('id', '=', idIn(it.id, '1'))
+              .executeTakeFirst(),
+          ),
+        isAllowed: stewarded.has(it.id),
+      },
+      {
+        what: 'end a merge',
+        run: async (tx: Tx) =>
+          updated(
+            await tx
+              .updateTable('person_merges')
+              .set({ ended_by: me, ended_at: at, end_reason: 'mistake' })
+              .where('pair_id', '=', idIn(it.id, '1'))
+              .executeTakeFirst(),
+          ),
+        isAllowed: stewarded.has(it.id),
+      },
+      {
+        what: 'end a merge in the name of another',
+        run: async (tx: Tx) =>
+          updated(
+            await tx
+              .updateTable('person_merges')
+              .set({ ended_by: other, ended_at: at, end_reason: 'mistake' })
+              .where('pair_id', '=', idIn(it.id, '1'))
+              .executeTakeFirst(),
+          ),
+        isAllowed: false,
+      },
+    ]),
+    ...[me, other].map(
+      (askedBy): Attempt => ({
+        what: `ask for a comparison of all people${askedBy === me ? '' : ' in the name of another'}`,
+        run: async (tx) =>
+          inserted(
+            await tx
+              .insertInto('linkage_runs')
+              .values({ id: randomId(), asked_by: askedBy, asked_at: at })
+              .executeTakeFirst(),
+          ),
+        isAllowed: askedBy === me && holds('merge-people'),
+      }),
+    ),
+    ...(['waiting', 'withdrawn'] as const).map(
+      (state): Attempt => ({
+        what: `decide on a story that is ${state}`,
+        run: async (tx) =>
+          updated(
+            await tx
+              .updateTable('stories')
+              .set({ state: 'published', decided_by: me, moved_at: at })
+              .where('state', '=', state)
+              .executeTakeFirst(),
+          ),
+        isAllowed: state === 'waiting' && holds('moderate-stories'),
+      }),
+    ),
     {
       what: 'write a leaf in the name of another',
       run: async (tx) =>
@@ -340,7 +424,7 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
               effect: 'view',
               action: 'x',
               outcome: 'done',
-              user_id: world.users.find((user) => user.id !== me)?.id ?? null,
+              user_id: other,
             })
             .executeTakeFirst(),
         ),
@@ -348,6 +432,27 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
     },
   ]
 }
+
+/** Tables of a case that staff add rows to; what is added is the row that the matrix loads. */
+const addedToCases: readonly Readonly<{
+  table: keyof typeof caseLine
+  permission?: string
+  fieldClass?: string
+}>[] = [
+  { table: 'incidents', fieldClass: 'narrative' },
+  { table: 'case_facts', fieldClass: 'narrative' },
+  { table: 'decisions', permission: 'decide-by-law' },
+  { table: 'duties' },
+  { table: 'orders' },
+  { table: 'order_copies' },
+  { table: 'order_checks' },
+  { table: 'order_breaches' },
+  { table: 'documents' },
+  { table: 'rights_explanations' },
+  { table: 'assessments', permission: 'assess-risk' },
+  { table: 'case_links', fieldClass: 'child' },
+  { table: 'withdrawals', fieldClass: 'narrative' },
+]
 
 const leafOfX = sha256(Buffer.of(0), 'x')
 
@@ -367,6 +472,8 @@ function isGrantSeen(world: World, viewer: Viewer, grantId: string): boolean {
 }
 
 const refused = '42501'
+/** A row like it, or what it points to, is looked for only after the policies have let it pass. */
+const passed = new Set(['23505', '23503'])
 
 async function succeeds(tx: Tx, attempt: Attempt): Promise<boolean> {
   await sql`savepoint attempt`.execute(tx)
@@ -374,7 +481,9 @@ async function succeeds(tx: Tx, attempt: Attempt): Promise<boolean> {
     const { rows } = await attempt.run(tx)
     return rows > 0n
   } catch (error) {
-    if (databaseCodeOf(error) !== refused) throw error
+    const code = databaseCodeOf(error) ?? ''
+    if (passed.has(code)) return true
+    if (code !== refused) throw error
     return false
   } finally {
     await sql`rollback to savepoint attempt`.execute(tx)
@@ -399,6 +508,9 @@ test('in every world each may write exactly what the oracle says', {
         .transaction({ role: 'admin' }, async (tx) => {
           await sql`set local role umai_loader`.execute(tx)
           await loadWorld(tx, world)
+          // A case with a withdrawal under review is closed by nobody, whoever he is.
+          for (const [table, row] of Object.entries(matrix))
+            if (row.kind === 'some' && table !== 'withdrawals') await row.load?.(tx, world)
           for (const viewer of [...world.users, null]) {
             const claims = {
               userId: viewer?.id ?? randomId(),

@@ -213,6 +213,7 @@ export type EventName = (typeof eventNames)[number]
 
 /** The questions the pack answers. */
 export const decisionNames = [
+  'administrative-limitation',
   'administrative-reconciliation',
   'age-of-liability',
   'child-liability',
@@ -221,6 +222,7 @@ export const decisionNames = [
   'freedom-liability',
   'insult-liability',
   'job-bar',
+  'juvenile-measures',
   'leave',
   'legal-aid',
   'liability',
@@ -239,6 +241,7 @@ export const decisionNames = [
   'special-requirements',
   'statement',
   'stay',
+  'subjected-term',
 ] as const
 export type DecisionName = (typeof decisionNames)[number]
 
@@ -372,6 +375,7 @@ export type LawFacts = {
   readonly administrativeCharge?: 'cao-73' | 'cao-73-1' | 'cao-73-2' | 'cao-127' | 'cao-127-p1' | 'cao-127-p2' | 'cao-127-p3' | 'cao-127-1' | 'cao-127-2' | 'cao-127-3' | 'cao-128' | 'cao-131' | 'cao-434' | 'cao-435' | 'cao-436' | 'cao-440-p3' | 'cao-440-p4' | 'cao-440-p5' | 'cao-442-p3' | 'cao-448' | 'cao-461' | 'cao-482' | 'cao-485-p2' | 'cao01-79-1' | 'cao01-79-3' | 'cao01-79-5' | 'cao01-111-1' | 'cao01-112' | 'cao01-332' | 'cao01-355-1' | 'cao-669' | Declined
   readonly priorPenalties?: readonly { readonly article: string; readonly imposed: string; readonly executed: string }[] | Declined
   readonly earlierReleases?: readonly { readonly category: 'administrative73' | 'misdemeanour' | 'small' | 'medium' | 'grave'; readonly released: string }[] | Declined
+  readonly criminalCaseClosed?: boolean | Declined
 }
 
 type Declined = { readonly state: 'declined' } | undefined

@@ -186,6 +186,43 @@ test('before its texts begin the pack refers to a person and never says that not
   expect(silent.sort()).toEqual(Object.keys(BEGAN))
 })
 
+/** Misquotations in the notes of the law (part 1, §11) that no case can say, because no rule of law is in them. */
+const NO_RULE_IN_IT: Readonly<Record<number, string>> = {
+  10: 'how many died in how many years',
+  11: 'how many reports in which months',
+  18: 'which of the two laws of 15 April 2024 has which number: see the next test',
+  19: 'that 73-3 is slander: see the next test',
+  20: 'that 64-1 is insignificance: see the next test',
+  26: 'how two names are spelled',
+  27: 'when a trial began',
+  28: 'that an undated article speaks of the law before 2024',
+  29: 'that there is one contact centre: see the next test',
+}
+
+test('each of the thirty misquotations has a case that says what the statute says, or no rule in it', () => {
+  const cases = casesOf(written).map(({ name }) => name)
+  const open = Array.from({ length: 30 }, (_, index) => index + 1).filter(
+    (number) =>
+      !cases.some((name) => name.startsWith(`§11 no. ${number}:`)) && !(number in NO_RULE_IN_IT),
+  )
+
+  expect(open).toEqual([])
+})
+
+test('articles and laws that are taken for others are what they are', () => {
+  const titleOf = (id: string) => written.articles[id]?.title.en
+  const rulesOf = (id: string) => written.articles[id]?.versions.flatMap(({ rules }) => rules)
+  const actOf = (article: string) => written.articles[article]?.versions.at(-1)?.from?.act
+
+  expect([titleOf('kz/cao/73-3'), titleOf('kz/cao/64-1')]).toEqual(['Slander', 'Insignificance'])
+  expect([rulesOf('kz/cao/73-3'), rulesOf('kz/cao/64-1')]).toEqual([[], []])
+  expect([actOf('kz/cc/109-1'), actOf('kz/cao/127-2')]).toEqual([
+    'kz/act/72-VIII',
+    'kz/act/73-VIII',
+  ])
+  expect(titleOf('kz/mfc/67-1')).toBe('Contact centre 111')
+})
+
 test('every event begins or ends some duty', () => {
   const used = new Set(
     Object.values(written.articles).flatMap(({ versions }) =>

@@ -2,7 +2,7 @@
 import type { Lang, Text } from '@umai/words'
 
 export const ways = ['phone', 'people', 'public-site'] as const
-export type Way = (typeof ways)[number]
+type Way = (typeof ways)[number]
 export const units = ['count', 'percent', 'minutes'] as const
 /** In the order of the page. */
 export const figureNames = [

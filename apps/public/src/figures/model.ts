@@ -2,7 +2,6 @@
 import type { Lang, Text } from '@umai/words'
 
 export const ways = ['phone', 'people', 'public-site'] as const
-type Way = (typeof ways)[number]
 export const units = ['count', 'percent', 'minutes'] as const
 /** In the order of the page. */
 export const figureNames = [

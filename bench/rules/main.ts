@@ -444,7 +444,7 @@ for (const [name, value, target, atMost] of targets) {
   if (!reached) process.exitCode = 1
 }
 if (!mutants)
-  out('  node bench/rules/main.ts --mutants also plants every fault in the law (minutes)')
+  out('  npx node bench/rules/main.ts --mutants also plants every fault in the law (minutes)')
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
 mkdirSync(new URL('../results/', import.meta.url), { recursive: true })
 writeFileSync(

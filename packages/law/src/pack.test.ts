@@ -50,6 +50,12 @@ function textsIn(data: unknown): readonly Readonly<Record<string, string>>[] {
   return Object.values(data).flatMap(textsIn)
 }
 
+test('the readme counts the cases there are', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+
+  expect(readme).toContain(`${casesOf(written).length.toLocaleString('en')} cases pass, 0 fail`)
+})
+
 test('every case in the data of the pack holds', () => {
   const failures = casesOf(written).flatMap((one) => {
     const result = runCase(written, one)

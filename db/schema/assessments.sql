@@ -41,14 +41,14 @@ create policy "a second person confirms a lower level" on assessments for update
 create policy "staff add assessments to cases they work" on assessments for insert to umai_desk
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('assess-risk'::text) AS may)));
 create policy "staff read assessments of cases they see" on assessments for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads assessments" on assessments for all to umai_loader
   using (true)
   with check (true);
 create policy "only open instruments are used" on assessments as restrictive for insert to umai_desk
   with check (((instrument = ANY (ARRAY['core-redflags'::text, 'hark'::text])) OR (EXISTS ( SELECT FROM instrument_licences l WHERE ((l.instrument = assessments.instrument) AND (l.version = assessments.version) AND (l.digest = assessments.digest) AND (l.state = 'active'::text))))));
 create policy "walls stand before assessments" on assessments as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update (level, is_waiting, confirmed_by, reassess_by) on assessments to umai_desk;
 grant delete, insert, select, update on assessments to umai_loader;

@@ -25,7 +25,7 @@ create policy "jobs work on attachment parts" on attachment_parts for all to uma
 create policy "staff add attachment parts to cases they work" on attachment_parts for insert to umai_desk
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read attachment parts of cases they see" on attachment_parts for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads attachment parts" on attachment_parts for all to umai_loader
   using (true)
   with check (true);
@@ -35,8 +35,8 @@ create policy "classes open attachment parts" on attachment_parts as restrictive
 create policy "nothing is added to what is kept" on attachment_parts as restrictive for insert to umai_desk
   with check ((EXISTS ( SELECT FROM attachments a WHERE ((a.id = attachment_parts.attachment_id) AND (a.case_id = attachment_parts.case_id) AND (a.class = attachment_parts.class) AND (a.state = 'arriving'::text) AND (a.added_by = ( SELECT sec.uid() AS uid))))));
 create policy "walls stand before attachment parts" on attachment_parts as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select on attachment_parts to umai_desk;
 grant delete, select on attachment_parts to umai_jobs;
 grant delete, insert, select, update on attachment_parts to umai_loader;

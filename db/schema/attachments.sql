@@ -45,7 +45,7 @@ create policy "staff change attachments of cases they work" on attachments for u
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read attachments of cases they see" on attachments for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads attachments" on attachments for all to umai_loader
   using (true)
   with check (true);
@@ -53,8 +53,8 @@ create policy "classes open attachments" on attachments as restrictive for all t
   using ((((class = 'evidence'::text) AND ((case_id = ( SELECT sec.case_in_hand('evidence'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))) OR ((class = 'medical'::text) AND ((case_id = ( SELECT sec.case_in_hand('medical'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('medical'::text) AS seen_cases)::uuid[])))))))
   with check ((((class = 'evidence'::text) AND ((case_id = ( SELECT sec.case_in_hand('evidence'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))) OR ((class = 'medical'::text) AND ((case_id = ( SELECT sec.case_in_hand('medical'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('medical'::text) AS seen_cases)::uuid[])))))));
 create policy "walls stand before attachments" on attachments as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 create policy "what is kept stays as it came" on attachments as restrictive for update to umai_desk
   using (((state = 'arriving'::text) AND (added_by = ( SELECT sec.uid() AS uid))))
   with check ((added_by = ( SELECT sec.uid() AS uid)));

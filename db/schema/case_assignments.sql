@@ -46,8 +46,8 @@ create policy "those who lead a case end assignments" on case_assignments for up
   using (((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text]))))
   with check (((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) AND (relation = ANY (ARRAY['assigned'::text, 'referral'::text, 'conference'::text]))));
 create policy "walls stand before assignments" on case_assignments as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update (valid_to, reason, ended_at) on case_assignments to umai_desk;
 grant insert, select, update on case_assignments to umai_gate;
 grant insert, select, update on case_assignments to umai_jobs;

@@ -38,8 +38,8 @@ create policy "the loader loads case events" on case_events for all to umai_load
   using (true)
   with check (true);
 create policy "walls stand before what happened" on case_events as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select on case_events to umai_desk;
 grant insert, select on case_events to umai_jobs;
 grant delete, insert, select, update on case_events to umai_loader;

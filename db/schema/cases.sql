@@ -61,8 +61,8 @@ create policy "the loader loads cases" on cases for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before cases" on cases as restrictive for all to umai_desk
-  using ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update (place_kato, owner_unit_id, owner_id, state, closed_at, title, search_key, risk, version, close_reason, close_note_sealed) on cases to umai_desk;
 grant select, update (owner_unit_id, owner_id) on cases to umai_gate;
 grant insert, select, update on cases to umai_jobs;

@@ -24,13 +24,13 @@ create policy "jobs work on decision checks" on decision_checks for all to umai_
   using (true)
   with check (true);
 create policy "staff read decision checks of cases they see" on decision_checks for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads decision checks" on decision_checks for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before decision checks" on decision_checks as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant select on decision_checks to umai_desk;
 grant insert, select on decision_checks to umai_jobs;
 grant delete, insert, select, update on decision_checks to umai_loader;

@@ -33,13 +33,13 @@ create policy "jobs read decisions" on decisions for select to umai_jobs
 create policy "staff add decisions to cases they work" on decisions for insert to umai_desk
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('decide-by-law'::text) AS may)));
 create policy "staff read decisions of cases they see" on decisions for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads decisions" on decisions for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before decisions" on decisions as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select on decisions to umai_desk;
 grant select on decisions to umai_jobs;
 grant delete, insert, select, update on decisions to umai_loader;

@@ -31,7 +31,7 @@ alter table documents force row level security;
 create policy "staff add documents to cases they work" on documents for insert to umai_desk
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read documents of cases they see" on documents for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the gate reads documents" on documents for select to umai_gate
   using (true);
 create policy "the loader loads documents" on documents for all to umai_loader
@@ -44,8 +44,8 @@ create policy "an extract is read where the account is" on documents as restrict
 create policy "evidence is shown where it was ticked" on documents as restrictive for select to umai_desk
   using (((kind <> 'evidence'::text) OR ((case_id = ( SELECT sec.case_in_hand('evidence'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('evidence'::text) AS seen_cases)::uuid[]))))));
 create policy "walls stand before documents" on documents as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select on documents to umai_desk;
 grant select on documents to umai_gate;
 grant delete, insert, select, update on documents to umai_loader;

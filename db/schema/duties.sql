@@ -61,7 +61,7 @@ create policy "staff change duties of cases they work" on duties for update to u
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read duties of cases they see" on duties for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest)))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest)) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the gate ends what a notice fulfilled" on duties for update to umai_gate
   using (true)
   with check (true);
@@ -71,8 +71,8 @@ create policy "the loader loads duties" on duties for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before duties" on duties as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update on duties to umai_desk;
 grant select, update (state, ended_at, ended_by, ended_event_id) on duties to umai_gate;
 grant insert, select, update on duties to umai_jobs;

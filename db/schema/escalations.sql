@@ -26,7 +26,7 @@ create policy "jobs work on escalations" on escalations for all to umai_jobs
   using (true)
   with check (true);
 create policy "staff read escalations of cases they see" on escalations for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the loader loads escalations" on escalations for all to umai_loader
   using (true)
   with check (true);
@@ -34,8 +34,8 @@ create policy "those who are called take note" on escalations for update to umai
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND (unit_id = ANY (ARRAY( SELECT sec.unit_ids('read-cases'::text) AS unit_ids)))))
   with check ((seen_by = ( SELECT sec.uid() AS uid)));
 create policy "walls stand before escalations" on escalations as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant select, update (seen_at, seen_by) on escalations to umai_desk;
 grant insert, select on escalations to umai_jobs;
 grant delete, insert, select, update on escalations to umai_loader;

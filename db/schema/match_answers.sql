@@ -38,7 +38,7 @@ create policy "the loader loads match answers" on match_answers for all to umai_
   using (true)
   with check (true);
 create policy "walls stand before match answers" on match_answers as restrictive for all to umai_desk
-  using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
-  with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
+  using (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))))
+  with check (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))));
 grant insert, select on match_answers to umai_desk;
 grant delete, insert, select, update on match_answers to umai_loader;

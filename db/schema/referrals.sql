@@ -56,7 +56,7 @@ create policy "staff change referrals of cases they work" on referrals for updat
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read referrals of cases they see" on referrals for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the gate reads referrals" on referrals for select to umai_gate
   using (true);
 create policy "the loader loads referrals" on referrals for all to umai_loader
@@ -66,8 +66,8 @@ create policy "whoever is given notice takes note of it" on referrals for update
   using (((kind = 'notice'::text) AND (state = 'sent'::text) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])) AND (to_unit_id = ANY (ARRAY( SELECT sec.unit_ids('read-cases'::text) AS unit_ids)))))
   with check (((kind = 'notice'::text) AND (state = 'accepted'::text) AND (answered_by = ( SELECT sec.uid() AS uid))));
 create policy "walls stand before referrals" on referrals as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update on referrals to umai_desk;
 grant select on referrals to umai_gate;
 grant select on referrals to umai_jobs;

@@ -55,8 +55,8 @@ create policy "the loader loads reports" on reports for all to umai_loader
 create policy "those who take reports record them" on reports for insert to umai_desk
   with check (((recorded_by = ( SELECT sec.uid() AS uid)) AND (recorded_unit_id = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids)))));
 create policy "walls stand before reports" on reports as restrictive for all to umai_desk
-  using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
-  with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
+  using (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))))
+  with check (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))));
 grant insert, select, update (channel, speaker, urgency, state, place_kato, version, answer_by, unit_id, handed_over_at, picked_up_by, picked_up_at, case_id, ended_reason, ended_note_sealed) on reports to umai_desk;
 grant select on reports to umai_gate;
 grant select on reports to umai_jobs;

@@ -75,8 +75,8 @@ create policy "the loader loads threads" on threads for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before threads" on threads as restrictive for all to umai_desk
-  using (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
-  with check (((case_id IS NULL) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
+  using (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))))
+  with check (((case_id IS NULL) OR ((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))));
 grant select (id, reporter_public, state, topic, about, writer, lang, place_kato, epoch, has_escrow, opened_at, moved_at, waits_for, report_id, case_id, ended_reason, shredded_at), update (state, epoch, moved_at, waits_for, report_id, case_id, ended_reason) on threads to umai_desk;
 grant select, update (reporter_wrapped, state, draft_box, waits_for, ended_reason, shredded_at) on threads to umai_gate;
 grant select (id, state, moved_at, read_at, waits_for, ended_reason, shredded_at), update (reporter_wrapped, state, draft_box, waits_for, ended_reason, shredded_at) on threads to umai_jobs;

@@ -45,8 +45,8 @@ create policy "those who lead or oversee a case take walls down" on walls for up
   using ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)))
   with check ((((case_id = ANY (( SELECT sec.led_cases() AS led_cases)::uuid[])) OR (((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('oversee-cases'::text) AS may))) AND ( SELECT sec.may('manage-walls'::text) AS may)));
 create policy "walls stand before walls" on walls as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update (until, ended_at, ended_by, end_reason) on walls to umai_desk;
 grant select on walls to umai_gate;
 grant insert, select, update on walls to umai_jobs;

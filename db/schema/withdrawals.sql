@@ -57,15 +57,15 @@ create policy "staff change withdrawals of cases they work" on withdrawals for u
   using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read withdrawals of cases they see" on withdrawals for select to umai_desk
-  using ((((case_id = ( SELECT sec.case_in_hand('narrative'::text) AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])))) AND ( SELECT sec.may('read-cases'::text) AS may)));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('narrative'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases('narrative'::text) AS seen_cases)::uuid[])) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the gate reads withdrawals" on withdrawals for select to umai_gate
   using (true);
 create policy "the loader loads withdrawals" on withdrawals for all to umai_loader
   using (true)
   with check (true);
 create policy "walls stand before withdrawals" on withdrawals as restrictive for all to umai_desk
-  using ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])))
-  with check ((case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[])));
+  using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
+  with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
 grant insert, select, update on withdrawals to umai_desk;
 grant select on withdrawals to umai_gate;
 grant delete, insert, select, update on withdrawals to umai_loader;

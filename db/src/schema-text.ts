@@ -213,8 +213,16 @@ async function functionsText(tx: Tx): Promise<string> {
     from pg_proc p where p.pronamespace in ('sec'::regnamespace, 'public'::regnamespace)
       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
     order by p.oid::regprocedure::text collate "C"`.execute(tx)
+  const views = await sql<{ name: string; definition: string; comment: string }>`
+    select c.oid::regclass::text as name, pg_get_viewdef(c.oid) as definition, obj_description(c.oid, 'pg_class') as comment
+    from pg_class c where c.relnamespace = 'sec'::regnamespace and c.relkind = 'v'
+    order by c.oid::regclass::text collate "C"`.execute(tx)
   return [
     `-- ${notice}`,
+    ...views.rows.map(
+      ({ name, definition, comment }) =>
+        `\n-- ${comment}\n-- read by the functions below and by nobody else\ncreate view ${name} with (security_invoker = true) as\n${definition.trimEnd()}`,
+    ),
     ...rows.map(
       ({ definition, owner, callers }) =>
         `\n-- owner: ${owner}; may be called by: ${callers ?? 'nobody else'}\n${definition.trimEnd()};`,

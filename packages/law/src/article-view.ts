@@ -19,11 +19,13 @@ import {
   allWords,
   articleLabel,
   inAll,
+  labelBeside,
   limbLabel,
   refLabel,
   type SourceView,
   sourceView,
   textOf,
+  titleBeside,
 } from './labels.ts'
 import { lawWords } from './law-words.ts'
 import { type ConditionLine, conditionLines, consequenceText, penaltyLines } from './rule-words.ts'
@@ -133,7 +135,7 @@ function articleRow(pack: Pack, article: Article, on: PlainDate): ArticleRow {
   return {
     id: article.id,
     label: articleLabel(pack, article.id),
-    title: textOf(article.title),
+    title: titleBeside(pack, article),
     code: article.code,
     status: found?.status ?? 'no-longer',
     from: dayView(version?.from),
@@ -329,7 +331,7 @@ export function articleView(pack: Pack, id: string, on: PlainDate): ArticleView 
   return {
     id,
     number: article.number,
-    label: articleLabel(pack, id),
+    label: labelBeside(pack, article),
     title: textOf(article.title),
     code: { id: article.code, title: textOf(code?.title), short: textOf(code?.short) },
     url: article.url ?? code?.url ?? null,
@@ -700,7 +702,7 @@ export function lawChanges(pack: Pack, from: PlainDate, to: PlainDate): LawChang
         {
           id: article.id,
           label: articleLabel(pack, article.id),
-          title: textOf(article.title),
+          title: titleBeside(pack, article),
           before: before?.id ?? null,
           after: after?.id ?? null,
           changes: changesBetween(

@@ -31,6 +31,20 @@ function numberLabel({ number, title }: Article, lang: Lang): string {
   return /^\d/.test(number) ? ` ${number}` : `: ${title[lang] ?? ''}`
 }
 
+/** The label where the title stands beside it: a text without a number has its title in the label, and would say it twice. */
+export function labelBeside(pack: Pack, article: Article): Text {
+  return /^\d/.test(article.number)
+    ? articleLabel(pack, article.id)
+    : textOf(pack.codes[article.code]?.short, article.code)
+}
+
+/** What stands beside the label in a list: the title, or the whole name of the text where the label says the title already. */
+export function titleBeside(pack: Pack, article: Article): Text {
+  return /^\d/.test(article.number)
+    ? textOf(article.title)
+    : textOf(pack.codes[article.code]?.title, article.code)
+}
+
 /** Codes have parts; laws, rules and orders have numbered paragraphs. */
 function hasParts(pack: Pack, articleId: string): boolean {
   const code = pack.articles[articleId]?.code ?? ''

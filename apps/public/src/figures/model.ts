@@ -1,7 +1,6 @@
 // Figures as the database lets them out: already hidden or rounded there, so nothing here can show too much. Pure.
 import type { Lang, Text } from '@umai/words'
 
-export const ways = ['phone', 'people', 'public-site'] as const
 export const units = ['count', 'percent', 'minutes'] as const
 /** In the order of the page. */
 export const figureNames = [

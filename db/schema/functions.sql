@@ -202,6 +202,20 @@ begin
 end
 $function$;
 
+-- owner: umai_migrator; may be called by: nobody else
+CREATE OR REPLACE FUNCTION sec.check_register_release()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if new.released_by is distinct from old.released_by and new.released_by is not null and new.released_by is distinct from sec.uid() then
+    raise exception 'whoever releases a register does it himself' using errcode = '42501';
+  end if;
+  return new;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_door, umai_jobs
 CREATE OR REPLACE FUNCTION sec.claims(OUT user_id uuid, OUT session_id uuid, OUT purpose text, OUT is_stepped_up boolean)
  RETURNS record
@@ -507,6 +521,29 @@ begin
 end
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk, umai_jobs
+CREATE OR REPLACE FUNCTION sec.forget_register(wanted uuid, by_user uuid, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  -- The one who asks himself, or the job, which has nobody.
+  if by_user is distinct from sec.uid() then return false; end if;
+  update public.register_files f
+  set state = 'forgotten', problem = null, about_sealed = null, forgotten_at = at, forgotten_by = by_user
+  where f.id = wanted and f.forgotten_at is null
+    and (by_user is null or f.unit_id in (select sec.stewarded_units()));
+  if not found then return false; end if;
+  delete from public.register_parts where file_id = wanted;
+  delete from public.register_faults where file_id = wanted;
+  delete from public.register_matches where file_id = wanted;
+  update public.subject_keys s set wrapped_key = null, shredded_at = at where s.subject_id = wanted and s.shredded_at is null;
+  return true;
+end
+$function$;
+
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.found_agency(agency uuid, agency_kind text, agency_names text[], kato text, unit uuid, unit_names text[], administrator uuid, admin_login text, admin_name text, admin_position text, admin_lang text, invitation bytea, invited_at timestamp with time zone, good_until timestamp with time zone)
  RETURNS text
@@ -646,6 +683,21 @@ begin
     select from public.case_people cp where cp.person_id = any (sec.merged_group(wanted)) and cp.case_id = any (walled)
   );
 end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_jobs
+CREATE OR REPLACE FUNCTION sec.is_led_in(person uuid, unit uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select from public.case_people cp
+    join public.cases c on c.id = cp.case_id
+    join public.units u on u.id = c.owner_unit_id
+    where cp.person_id = person and unit = any (u.path)
+  )
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
@@ -1604,6 +1656,16 @@ CREATE OR REPLACE FUNCTION sec.stands_by_alleged(wanted_case uuid, wanted uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select sec.sees_case(wanted_case) and sec.is_of_alleged_side(wanted_case, wanted) $function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.stewarded_units()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select u.id from public.units u where u.path && array(select sec.unit_ids('merge-people'))
+$function$;
 
 -- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.stewards_pair(one uuid, other uuid)

@@ -721,6 +721,69 @@ export type ReferralsRow = {
   duty_id: string | null
 }
 
+/** What is wrong with rows of a register, with the value, sealed. */
+export type RegisterFaultsRow = {
+  file_id: string
+  place: number
+  line: number | null
+  code: string
+  sealed: string
+}
+
+/** Registers that offices sent as files, sealed and kept for a set time; counts alone stay. */
+export type RegisterFilesRow = {
+  id: string
+  unit_id: string
+  uploaded_by: string
+  uploaded_at: string
+  about_sealed: string | null
+  format: 'csv' | 'parquet'
+  bytes: number
+  parts: number
+  sha256: string
+  state: Generated<'arriving' | 'arrived' | 'checking' | 'checked' | 'comparing' | 'compared' | 'broken' | 'forgotten'>
+  problem: 'no-header' | 'not-csv' | 'not-parquet' | 'too-many-rows' | 'too-many-columns' | 'unpacks-too-large' | 'failed' | null
+  encoding: 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be' | null
+  columns: Json | null
+  rows: Generated<number>
+  good: Generated<number>
+  fault_count: Generated<number>
+  share: Generated<number>
+  behind: Generated<number>
+  begun_at: string | null
+  moved_at: string | null
+  attempts: Generated<number>
+  released_by: string | null
+  released_at: string | null
+  forget_on: string
+  forgotten_at: string | null
+  forgotten_by: string | null
+}
+
+/** That a row of a register may be of somebody known, why, and what a steward said; goes with the register. */
+export type RegisterMatchesRow = {
+  id: string
+  file_id: string
+  person_id: string
+  row: number
+  line: number
+  weight: number
+  likeness: number
+  evidence: Json
+  model: string
+  row_sealed: string
+  answer: 'same' | 'different' | 'unsure' | null
+  answered_by: string | null
+  answered_at: string | null
+}
+
+/** Bytes of a register in pieces, sealed with the key of the register. */
+export type RegisterPartsRow = {
+  file_id: string
+  number: number
+  sealed: string
+}
+
 export type ReportDraftsRow = {
   id: string
   user_id: string
@@ -1113,6 +1176,10 @@ export type Tables = {
   protected_addresses: ProtectedAddressesRow
   recipient_keys: RecipientKeysRow
   referrals: ReferralsRow
+  register_faults: RegisterFaultsRow
+  register_files: RegisterFilesRow
+  register_matches: RegisterMatchesRow
+  register_parts: RegisterPartsRow
   report_drafts: ReportDraftsRow
   report_mentions: ReportMentionsRow
   report_versions: ReportVersionsRow

@@ -7,6 +7,8 @@ import { type RunningServer, startServer } from './running-server.ts'
 // third spelling with the reason in sight, a steward compares, merges and takes apart again.
 let server: RunningServer
 let browser: Browser
+/** Signed in once: a code opens one session. */
+let steward: Page
 
 beforeAll(async () => {
   server = await startServer()
@@ -141,7 +143,7 @@ describe('one woman under two spellings', () => {
     await operator.getByText('фамилия та же').first().waitFor()
     await isWellAtBoth(operator)
 
-    const steward = await signIn('steward', 'en')
+    steward = await signIn('steward', 'en')
     await steward.getByRole('link', { name: 'Possible duplicates' }).first().click()
     await steward.getByRole('heading', { level: 1, name: 'Possible duplicates' }).waitFor()
     await isWellAtBoth(steward)
@@ -181,4 +183,49 @@ describe('one woman under two spellings', () => {
     await head.getByRole('textbox', { name: /Имя, ИИН/ }).fill('Assel Akhmetova')
     await found.nth(1).waitFor()
   }, 400_000)
+})
+
+describe('a register that a school sends', () => {
+  it('is brought, checked, let by a second person, answered and deleted', async () => {
+    await steward.evaluate(() => localStorage.setItem('umai-lang', 'kk'))
+    await steward.goto(`${server.address}/duplicates/registers`)
+    await steward.getByRole('button', { name: 'Тізілім жүктеу' }).first().click()
+    const bringing = steward.getByRole('dialog')
+    const choose = (name: string, text: string) =>
+      bringing
+        .locator('input[type=file]')
+        .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+    await choose('тізім.xlsx', 'PK')
+    await bringing.getByText('«тізім.xlsx» CSV де, Parquet те емес').waitFor()
+    await choose(
+      'mektep.csv',
+      'Тегі;Аты;Туған күні\nАхметова;Асель;14.05.1992\nНұрланова;Дана;NaN\nҚысқа\n',
+    )
+    await bringing.getByLabel('Жіберген мекеме').fill('Білім бөлімі')
+    await isWellAtBoth(steward)
+    await bringing.getByRole('button', { name: 'Жүктеу' }).click()
+    await steward.getByText('мысалы: 14.05.1992 · NaN').waitFor()
+    await isWellAtBoth(steward)
+    await steward.getByRole('button', { name: 'Жолдарды тексеру' }).click()
+    await steward.getByRole('cell', { name: '3 орнына 1 ұяшық: Қысқа' }).waitFor()
+    await steward.getByText('екінші адам рұқсат береді').first().waitFor()
+    await isWellAtBoth(steward)
+
+    const second = await signIn('steward-2', 'ru')
+    await second.goto(steward.url())
+    await second.getByRole('button', { name: 'Разрешить сравнение' }).click()
+    await second.getByRole('dialog').getByRole('button', { name: 'Разрешить сравнение' }).click()
+    await second.getByRole('heading', { name: 'Вероятные совпадения' }).waitFor()
+    const match = second.locator('.register-match').first()
+    await match.getByText('дата рождения та же').first().waitFor()
+    await isWellAtBoth(second)
+    await match.getByRole('button', { name: 'Да, тот же' }).click()
+    await second.getByRole('button', { name: 'тот же человек' }).click()
+    await second.getByRole('button', { name: 'Да, тот же', pressed: true }).first().waitFor()
+
+    await second.getByRole('button', { name: 'Удалить сейчас' }).click()
+    await second.getByRole('dialog').getByRole('button', { name: 'Удалить сейчас' }).click()
+    await second.getByRole('heading', { level: 1, name: 'Удалённый реестр' }).waitFor()
+    await isWellAtBoth(second)
+  }, 200_000)
 })

@@ -27,6 +27,9 @@ const people = [
 
 const linkageRunId = '0190f000-0000-7000-8000-0000000000d1'
 
+/** One register stands in each unit. */
+const registerOf = (unitId: string): string => `e${unitId.slice(1)}`
+
 const someone = (world: World): string => world.users[0]?.id ?? ''
 const someUnit = (world: World): string => world.units[0]?.id ?? ''
 
@@ -41,6 +44,14 @@ function seenPeople(...[world, permissions, viewer]: Arguments): readonly string
       fieldClass === undefined ? seen : seenCases(world, permissions, viewer, fieldClass)
     return [...seen].filter((caseId) => shown.has(caseId)).map((caseId) => idIn(caseId, mark))
   })
+}
+
+/** Units whose registers somebody looks after: his own and those below. */
+function stewardedUnits(...[world, permissions, viewer]: Arguments): readonly string[] {
+  const mine = unitsWith(world, permissions, viewer, 'merge-people')
+  return world.units
+    .filter(({ id }) => pathOf(world, id).some((unitId) => mine.has(unitId)))
+    .map(({ id }) => id)
 }
 
 /** Cases whose records somebody looks after: those he sees with the child, and those led in or below his unit. */
@@ -199,6 +210,82 @@ export const caseLine = {
           })
           .execute(),
       ),
+  }),
+
+  register_files: some({
+    key: 'id',
+    seen: (...asked) => stewardedUnits(...asked).map(registerOf),
+    load: async (tx, world) => {
+      const unitOf = new Map(world.units.map(({ id }) => [registerOf(id), id]))
+      for (const [id, unit_id] of unitOf)
+        await tx
+          .insertInto('register_files')
+          .values({
+            id,
+            unit_id,
+            uploaded_by: someone(world),
+            uploaded_at: at,
+            about_sealed: 'x',
+            format: 'csv',
+            bytes: 1,
+            parts: 1,
+            sha256: '0'.repeat(64),
+            state: 'checked',
+            forget_on: '2026-11-20',
+          })
+          .execute()
+    },
+  }),
+  register_parts: some({
+    key: 'file_id',
+    seen: (...asked) => stewardedUnits(...asked).map(registerOf),
+    load: async (tx, world) => {
+      for (const { id } of world.units)
+        await tx
+          .insertInto('register_parts')
+          .values({ file_id: registerOf(id), number: 1, sealed: 'x' })
+          .execute()
+    },
+  }),
+  register_faults: some({
+    key: 'file_id',
+    seen: (...asked) => stewardedUnits(...asked).map(registerOf),
+    load: async (tx, world) => {
+      for (const { id } of world.units)
+        await tx
+          .insertInto('register_faults')
+          .values({ file_id: registerOf(id), place: 0, line: 2, code: 'x', sealed: 'x' })
+          .execute()
+    },
+  }),
+  // A match of a register one sees, of somebody one looks after; the rest of the register says nothing of it.
+  register_matches: some({
+    key: 'person_id',
+    seen: (world, permissions, viewer) => {
+      const units = new Set(stewardedUnits(world, permissions, viewer))
+      const led = new Map(world.cases.map(({ id, ownerUnitId }) => [id, ownerUnitId]))
+      return stewardedCases(world, permissions, viewer)
+        .filter((id) => units.has(led.get(id) ?? ''))
+        .map((id) => idIn(id, 'a'))
+    },
+    load: async (tx, world) => {
+      for (const [row, { id, ownerUnitId }] of world.cases.entries())
+        await tx
+          .insertInto('register_matches')
+          .values({
+            id: randomId(),
+            file_id: registerOf(ownerUnitId),
+            person_id: idIn(id, 'a'),
+            row: row + 1,
+            line: row + 2,
+            weight: 1,
+            likeness: 3,
+            evidence: '[]',
+            model: 'x',
+            row_sealed: 'x',
+          })
+          .execute()
+    },
   }),
 
   pair_decisions: some({

@@ -74,6 +74,16 @@ const pages = [
   at('/people/$id', () => import('./people/pages/person.tsx'), 'PersonPage'),
   at('/duplicates', () => import('./merges/pages/pairs.tsx'), 'PairsPage'),
   at('/duplicates/runs', () => import('./linkage/pages/runs.tsx'), 'LinkageRunsPage'),
+  at(
+    '/duplicates/registers',
+    () => import('./register-files/pages/registers.tsx'),
+    'RegistersPage',
+  ),
+  at(
+    '/duplicates/registers/$id',
+    () => import('./register-files/pages/register.tsx'),
+    'RegisterPage',
+  ),
   at('/duplicates/$id', () => import('./merges/pages/pair.tsx'), 'PairPage'),
   at('/agencies', () => import('./agencies/pages/agencies.tsx'), 'AgenciesPage'),
   at('/agencies/new', () => import('./agencies/pages/new-agency.tsx'), 'NewAgencyPage'),

@@ -40,6 +40,7 @@ import { orderRoutes } from './orders/routes.ts'
 import { personRoutes } from './people/routes.ts'
 import { placeRoutes } from './places/routes.ts'
 import { referralRoutes } from './referrals/routes.ts'
+import { registerFileRoutes } from './register-files/routes.ts'
 import { reportRoutes } from './reports/routes.ts'
 import { rightRoutes } from './rights/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
@@ -149,6 +150,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   likenessRoutes(app)
   mergeRoutes(app)
   linkageRoutes(app, options.jobs.runSoon)
+  registerFileRoutes(app, options.jobs.runSoon)
   linkRoutes(app)
   attachmentRoutes(app)
   documentRoutes(app)

@@ -10,6 +10,7 @@ import { checkDecisions } from './decisions/check-actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { carryOnLinkage, linkPeople } from './linkage/actions.ts'
 import { expireOrders } from './orders/actions.ts'
+import { forgetRegisterFiles, readRegisterFiles } from './register-files/actions.ts'
 import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
@@ -37,6 +38,8 @@ export const jobList: readonly Job[] = [
   { name: 'forget-unfinished-files', cron: '45 * * * *', run: forgetUnfinishedAttachments },
   { name: 'link-people', cron: '30 20 * * *', run: linkPeople },
   { name: 'carry-on-linkage', cron: '*/3 * * * *', run: carryOnLinkage },
+  { name: 'read-register-files', cron: '*/2 * * * *', run: readRegisterFiles },
+  { name: 'forget-register-files', cron: '7 * * * *', run: forgetRegisterFiles },
   { name: 'forget-command-keys', cron: '40 20 * * *', run: forgetCommandKeys },
 ]
 

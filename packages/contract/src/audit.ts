@@ -16,6 +16,8 @@ export const recordKinds = [
   'person-pair',
   'person-merge',
   'linkage-run',
+  'register-file',
+  'register-match',
   'case',
   'decision',
   'duty',

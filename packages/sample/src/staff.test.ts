@@ -35,10 +35,10 @@ describe('sample agencies', () => {
 })
 
 describe('sample staff', () => {
-  test('there are forty, with logins and secrets of their own', () => {
-    expect(users).toHaveLength(40)
+  test('there are forty-one, with logins and secrets of their own', () => {
+    expect(users).toHaveLength(41)
     for (const field of ['id', 'login', 'password', 'totpSecret'] as const) {
-      expect(new Set(users.map((user) => user[field])).size).toBe(40)
+      expect(new Set(users.map((user) => user[field])).size).toBe(41)
     }
   })
 
@@ -46,6 +46,7 @@ describe('sample staff', () => {
     expect(listSampleAccounts({ seed: 1 }).map(({ login }) => login)).toEqual([
       ...sampleRoles,
       'unit-head-2',
+      'steward-2',
     ])
     for (const { grants } of users) {
       for (const { unitKey } of grants) expect(units.map(({ key }) => key)).toContain(unitKey)

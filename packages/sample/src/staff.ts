@@ -97,6 +97,12 @@ const CENTRE_WORKER = ['Орталық маманы', 'Специалист це
 const SOCIAL_WORKER = ['Әлеуметтік қызметкер', 'Социальный работник', 'Social worker'] as const
 const PSYCHOLOGIST = ['Мектеп психологы', 'Школьный психолог', 'School psychologist'] as const
 
+const STEWARD = [
+  'Деректер сапасының маманы',
+  'Специалист по качеству данных',
+  'Steward of records',
+] as const
+
 /** The first post of a role is the account to try it with. */
 const POSTS: readonly Post[] = [
   post('operator', 'line-day', OPERATOR),
@@ -131,11 +137,7 @@ const POSTS: readonly Post[] = [
     'Регистратор ведомств',
     'Registrar of agencies',
   ]),
-  post('steward', 'police-region', [
-    'Деректер сапасының маманы',
-    'Специалист по качеству данных',
-    'Steward of records',
-  ]),
+  post('steward', 'police-region', STEWARD),
 
   post('operator', 'line-day', OPERATOR),
   post('operator', 'line-night', OPERATOR),
@@ -179,6 +181,7 @@ const POSTS: readonly Post[] = [
     'Secretary of the commission',
   ]),
   post('school-psychologist', 'school-qaiyngtobe-psychology', PSYCHOLOGIST),
+  post('steward', 'police-region', STEWARD),
 ]
 
 export function listSampleUsers({ seed }: { readonly seed: Seed }): readonly SampleUser[] {
@@ -230,15 +233,15 @@ export function listSampleUsers({ seed }: { readonly seed: Seed }): readonly Sam
   })
 }
 
-/** A second head, of another agency: what one unit asks for, another decides. */
-const SECOND_HEAD = 'unit-head-2'
+/** A head of another agency, for what one unit asks and another decides; a steward beside the first, for what takes two. */
+const seconds: readonly string[] = ['unit-head-2', 'steward-2']
 
-/** The accounts to try each role with, in the order of the roles, and the head of a second unit. */
+/** The accounts to try each role with, in the order of the roles, and those for whom it takes a second. */
 export function listSampleAccounts(options: { readonly seed: Seed }): readonly SampleUser[] {
   const users = listSampleUsers(options)
   return [
     ...users.slice(0, sampleRoles.length),
-    ...users.filter(({ login }) => login === SECOND_HEAD),
+    ...users.filter(({ login }) => seconds.includes(login)),
   ]
 }
 

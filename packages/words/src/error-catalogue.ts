@@ -762,6 +762,110 @@ export const errorCatalogue = {
       en: 'Choose a known person or fill in a new one, but not both.',
     },
   },
+  'register-too-large': {
+    status: 413,
+    title: {
+      kk: 'Тізілім 50 МБ-тан үлкен',
+      ru: 'Реестр больше 50 МБ',
+      en: 'The register is larger than 50 MB',
+    },
+    next: {
+      kk: 'Оны өңірлер немесе жылдар бойынша бөліп, бөлек жіберіңіз.',
+      ru: 'Разделите его по районам или годам и отправьте по частям.',
+      en: 'Split it by district or year and send the parts one by one.',
+    },
+  },
+  'register-empty': {
+    status: 400,
+    title: {
+      kk: 'Файл бос',
+      ru: 'Файл пустой',
+      en: 'The file is empty',
+    },
+    next: {
+      kk: 'Файлдың ашылатынын тексеріп, қайта таңдаңыз.',
+      ru: 'Проверьте, открывается ли файл, и выберите его снова.',
+      en: 'Check that the file opens and choose it again.',
+    },
+  },
+  'register-damaged': {
+    status: 409,
+    title: {
+      kk: 'Тізілім бүтін жетпеді',
+      ru: 'Реестр пришёл не целиком или изменился в пути',
+      en: 'The register did not arrive whole or was changed on its way',
+    },
+    next: {
+      kk: 'Файлды қайта таңдап, тағы бір рет жіберіңіз.',
+      ru: 'Выберите файл ещё раз и отправьте снова.',
+      en: 'Choose the file again and send it once more.',
+    },
+  },
+  'register-moved-on': {
+    status: 409,
+    title: {
+      kk: 'Бұл тізілім басқа сатыда',
+      ru: 'Этот реестр уже на другом шаге',
+      en: 'This register is at another step by now',
+    },
+    next: {
+      kk: 'Бетті жаңартып, тізілімнің қазіргі күйін қараңыз.',
+      ru: 'Обновите страницу и посмотрите, что с реестром сейчас.',
+      en: 'Load the page again and see how the register stands now.',
+    },
+  },
+  'register-unreadable': {
+    status: 422,
+    title: {
+      kk: 'Файл осылай оқылмайды',
+      ru: 'Так файл не читается',
+      en: 'The file cannot be read this way',
+    },
+    next: {
+      kk: 'Басқа кодтауды таңдаңыз немесе файлды CSV (UTF-8) не Parquet етіп қайта сақтаңыз.',
+      ru: 'Выберите другую кодировку или сохраните файл заново как CSV (UTF-8) или Parquet.',
+      en: 'Choose another encoding, or save the file again as CSV (UTF-8) or Parquet.',
+    },
+  },
+  'register-forgotten': {
+    status: 410,
+    title: {
+      kk: 'Бұл тізілім жойылған',
+      ru: 'Этот реестр уже удалён',
+      en: 'This register is deleted',
+    },
+    next: {
+      kk: 'Қайта керек болса, оны жіберген мекемеден сұраңыз.',
+      ru: 'Если он снова нужен, запросите его у ведомства, которое его прислало.',
+      en: 'If it is needed again, ask the office that sent it.',
+    },
+  },
+  'register-without-name': {
+    status: 422,
+    title: {
+      kk: 'Аты-жөні бар баған көрсетілмеген',
+      ru: 'Не указано, в какой колонке имя',
+      en: 'It is not said which column holds the name',
+    },
+    next: {
+      kk: 'Аты-жөні, тегі немесе аты жазылған бағанды таңдаңыз: онсыз салыстыратын ештеңе жоқ.',
+      ru: 'Выберите колонку с ФИО, фамилией или именем: без неё сравнивать нечего.',
+      en: 'Choose the column with the whole name, the surname or the given name: without it there is nothing to compare.',
+    },
+  },
+  'register-needs-second': {
+    status: 403,
+    title: {
+      kk: 'Салыстыруға екінші адам рұқсат береді',
+      ru: 'Сравнение разрешает второй человек',
+      en: 'A second person lets it be compared',
+    },
+    next: {
+      kk: 'Тізілімді жүктеген адам өзі рұқсат бере алмайды. Бөлім басшысынан немесе басқа жауапты қызметкерден сұраңыз.',
+      ru: 'Кто загрузил реестр, сам разрешить не может. Попросите руководителя подразделения или другого ответственного за записи.',
+      en: 'Whoever brought the register cannot let it himself. Ask the head of the unit or another steward.',
+    },
+  },
   'person-merged': {
     status: 409,
     title: {

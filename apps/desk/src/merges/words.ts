@@ -5,6 +5,7 @@ export const mergeWords = defineWords({
     title: 'Қайталанған жазбалар',
     tab: 'Қайталану',
     runs: 'Салыстырулар',
+    registers: 'Тізілімдер',
     about:
       'Бір адамдікі болуы мүмкін жазбалар. Шешімді адам қабылдайды; біріктіруді кез келген уақытта ажыратуға болады.',
     strength: 'Ұқсастығы',
@@ -75,6 +76,7 @@ export const mergeWords = defineWords({
     title: 'Возможные повторы',
     tab: 'Повтор',
     runs: 'Сверки',
+    registers: 'Реестры',
     about:
       'Записи, которые могут быть об одном человеке. Решает человек; объединение можно отменить в любое время.',
     strength: 'Сходство',
@@ -145,6 +147,7 @@ export const mergeWords = defineWords({
     title: 'Possible duplicates',
     tab: 'Duplicate',
     runs: 'Comparisons',
+    registers: 'Registers',
     about:
       'Records that may be of one person. A person decides; a merge can be taken apart at any time.',
     strength: 'Likeness',

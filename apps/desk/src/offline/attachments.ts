@@ -11,6 +11,7 @@ import {
   showAttachment,
 } from '@umai/contract'
 import { call } from './call.ts'
+import { base64, hashOf, nameOf } from './pieces.ts'
 
 /** How far a file has come; held by the page so that sending again goes on from there. */
 export type Sending = {
@@ -27,16 +28,6 @@ export const startSending = (): Sending => ({
   sent: 0,
 })
 
-const hex = (bytes: ArrayBuffer): string =>
-  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
-
-const base64 = (bytes: Uint8Array): string => {
-  let text = ''
-  for (let from = 0; from < bytes.length; from += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000))
-  return btoa(text)
-}
-
 export const sendAttachment = async (
   sending: Sending,
   {
@@ -49,7 +40,7 @@ export const sendAttachment = async (
 ): Promise<void> => {
   const bytes = new Uint8Array(await file.arrayBuffer())
   if (sending.id === null) {
-    const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
+    const sha256 = await hashOf(bytes)
     const begun = await call(
       beginAttachment,
       {
@@ -74,13 +65,6 @@ export const sendAttachment = async (
     onProgress(sending.sent / sending.parts)
   }
   await call(finishAttachment, { params }, { key: sending.keys.finish })
-}
-
-/** The name as one line: what a device puts into a name beyond that is no part of it. */
-const nameOf = (file: File): string => {
-  const name = file.name.replace(/[\p{C}\s]+/gu, ' ').trim()
-  const ending = /\.[^.]{1,8}$/.exec(name)?.[0] ?? ''
-  return name.length <= 200 ? name || 'file' : name.slice(0, 200 - ending.length) + ending
 }
 
 const blobOf = ({ base64, mediaType }: { base64: string; mediaType: string }): Blob =>

@@ -18,6 +18,7 @@ const tableOf: Readonly<Partial<Record<RecordKind, keyof Tables>>> = {
   duty: 'duties',
   order: 'orders',
   'linkage-run': 'linkage_runs',
+  'register-file': 'register_files',
   thread: 'threads',
 }
 

@@ -13,19 +13,10 @@ import type {
 } from '@umai/contract'
 import type { Tx } from '@umai/db'
 import { randomId } from '@umai/platform'
-import type { Instant, PlainDate } from '@umai/words'
+import type { Instant } from '@umai/words'
 import { type RawBuilder, sql } from 'kysely'
 import { inOrderOf, readPageOfIds } from '../http/page.ts'
-
-type SideRow = Readonly<{
-  names: PairSide['names'] | null
-  birth_date: PlainDate | null
-  sex: PairSide['sex']
-  language: PairSide['language']
-  is_protected: boolean
-  recorded_at: Instant
-  from_register: boolean
-}>
+import { type CasesOf, type SideRow, toSide } from './model.ts'
 
 type PairRow = Readonly<{
   id: string
@@ -62,23 +53,6 @@ const selectPairs = (where: RawBuilder<unknown>) => sql<PairRow>`
   left join users du on du.id = p.decided_by
   left join users mu on mu.id = m.merged_by
   where ${where}`
-
-type CasesOf = ReadonlyMap<string, PairSide['cases']>
-
-/** Instants inside JSON come as the database writes them. */
-const instantOf = (text: string): Instant => new Date(text).toISOString() as Instant
-
-const toSide = (personId: string, row: SideRow, cases: CasesOf): PairSide => ({
-  personId,
-  names: row.names ?? [],
-  birthDate: row.birth_date,
-  sex: row.sex,
-  language: row.language,
-  hasProtectedAddress: row.is_protected,
-  recordedAt: instantOf(row.recorded_at),
-  isFromRegister: row.from_register,
-  cases: cases.get(personId) ?? [],
-})
 
 const toPair = (row: PairRow, cases: CasesOf): PersonPair => ({
   id: row.id,

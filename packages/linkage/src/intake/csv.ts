@@ -11,6 +11,8 @@ export type CopiedCsv = {
   readonly columns: readonly string[]
   readonly rows: number
   readonly faultCount: number
+  /** Lines that became no row. */
+  readonly lost: number
   readonly faults: readonly RowFault[]
   readonly encoding: CsvEncoding
   readonly advice: readonly string[]
@@ -98,15 +100,13 @@ function encodingByMark(start: Buffer): CsvEncoding | undefined {
 
 /** The file's bytes as UTF-8, whatever it is written in. */
 async function* bytesAsUtf8(
-  path: string,
+  chunks: AsyncIterable<Buffer>,
   asked: CsvEncoding | undefined,
   tell: (encoding: CsvEncoding) => void,
 ): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | undefined
   let first = true
-  for await (const chunk of createReadStream(path, {
-    highWaterMark: 1 << 20,
-  }) as AsyncIterable<Buffer>) {
+  for await (const chunk of chunks) {
     if (first) {
       const encoding = encodingByMark(chunk) ?? asked ?? 'utf-8'
       tell(encoding)
@@ -164,13 +164,65 @@ function countByte(bytes: Buffer, byte: number): number {
   return count
 }
 
+/** Takes what is read of a file: the header once, then rows, most of them as bytes that need no care. */
+export type CsvSink = {
+  readonly header: (columns: readonly string[]) => void
+  readonly plain: (line: number, bytes: Buffer) => void
+  readonly cells: (line: number, cells: readonly string[]) => void
+  /** Between two pieces of the file; nothing is read until it is done. */
+  readonly flush: () => Promise<void>
+}
+
 export async function copyCsv(input: {
   readonly source: string
   readonly path: string
   readonly encoding?: CsvEncoding
   readonly target: string
 }): Promise<CopiedCsv> {
-  const { source, path, target } = input
+  const output = createWriteStream(input.target)
+  let parts: (string | Buffer)[] = []
+  let held = 0
+  const write = (part: string | Buffer) => {
+    parts.push(part)
+    held += part.length
+  }
+  const chunks = createReadStream(input.path, { highWaterMark: 1 << 20 })
+  const copied = await readCsv(
+    { ...input, chunks: chunks as AsyncIterable<Buffer> },
+    {
+      header: (columns) => write(`__line,${columns.map(quoteCell).join(',')}\n`),
+      plain: (line, bytes) => {
+        write(`${line},`)
+        write(bytes)
+        write('\n')
+      },
+      cells: (line, cells) => write(`${line},${cells.map(quoteCell).join(',')}\n`),
+      flush: async () => {
+        if (held === 0) return
+        const block = Buffer.concat(
+          parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)),
+        )
+        parts = []
+        held = 0
+        if (!output.write(block)) await once(output, 'drain')
+      },
+    },
+  )
+  output.end()
+  await once(output, 'close')
+  return copied
+}
+
+export async function readCsv(
+  input: {
+    readonly source: string
+    readonly path: string
+    readonly encoding?: CsvEncoding | undefined
+    readonly chunks: AsyncIterable<Buffer>
+  },
+  sink: CsvSink,
+): Promise<CopiedCsv> {
+  const { source, path } = input
   const faults: RowFault[] = []
   const perCode = new Map<RowFaultCode, number>()
   const advice: string[] = []
@@ -184,22 +236,6 @@ export async function copyCsv(input: {
     perCode.set(code, seen)
     if (seen <= FAULTS_PER_CODE)
       faults.push({ source, file: path, line, column, value: value.slice(0, 80), code })
-  }
-
-  const output = createWriteStream(target)
-  let parts: (string | Buffer)[] = []
-  let held = 0
-  const flush = async () => {
-    const block = Buffer.concat(
-      parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)),
-    )
-    parts = []
-    held = 0
-    if (!output.write(block)) await once(output, 'drain')
-  }
-  const write = (part: string | Buffer) => {
-    parts.push(part)
-    held += part.length
   }
 
   const takeCells = (cells: readonly string[] | undefined, text: string, line: number) => {
@@ -216,7 +252,7 @@ export async function copyCsv(input: {
       return unwrapped(cell)
     })
     rows += 1
-    write(`${line},${plain.map(quoteCell).join(',')}\n`)
+    sink.cells(line, plain)
   }
 
   const takeRow = (bytes: Buffer, line: number) => {
@@ -228,7 +264,7 @@ export async function copyCsv(input: {
       const header = bytes.toString('utf8')
       delimiter = delimiterOf(header)
       columns = columnNames(parseCells(header, delimiter) ?? [header], advice)
-      write(`__line,${columns.map(quoteCell).join(',')}\n`)
+      sink.header(columns)
       return
     }
     const needsCare =
@@ -242,9 +278,7 @@ export async function copyCsv(input: {
       bytes.includes(RETURN)
     if (!needsCare && countByte(bytes, 44) === columns.length - 1) {
       rows += 1
-      write(`${line},`)
-      write(bytes)
-      write('\n')
+      sink.plain(line, bytes)
       return
     }
     const text = bytes.toString('utf8')
@@ -282,7 +316,7 @@ export async function copyCsv(input: {
     for (const line of others) takeLine(line)
   }
 
-  const chunks = bytesAsUtf8(path, input.encoding, (found) => {
+  const chunks = bytesAsUtf8(input.chunks, input.encoding, (found) => {
     encoding = found
   })
   for await (const lines of wholeLines(chunks, (line, start) =>
@@ -291,12 +325,10 @@ export async function copyCsv(input: {
     // The bytes of a chunk are used again by the next one: an open row keeps a copy.
     for (const line of lines) takeLine(line)
     open = open.map(({ bytes, number }) => ({ bytes: Buffer.from(bytes), number }))
-    if (held > 0) await flush()
+    await sink.flush()
   }
   while (open.length > 0) giveUpOpen()
-  await flush()
-  output.end()
-  await once(output, 'close')
+  await sink.flush()
 
   if (columns === undefined)
     throw new Error(
@@ -307,10 +339,12 @@ export async function copyCsv(input: {
     advice.push(
       `${broken} line(s) are not UTF-8. If the file comes from an older Windows program, read it with the encoding windows-1251.`,
     )
+  const faultCount = [...perCode.values()].reduce((sum, count) => sum + count, 0)
   return {
     columns,
     rows,
-    faultCount: [...perCode.values()].reduce((sum, count) => sum + count, 0),
+    faultCount,
+    lost: faultCount - (perCode.get('cell-formula') ?? 0),
     faults,
     encoding,
     advice,

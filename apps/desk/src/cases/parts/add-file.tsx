@@ -1,14 +1,14 @@
 import { Progress, Textarea } from '@mantine/core'
-import { IconLock, IconPaperclip } from '@tabler/icons-react'
+import { IconLock } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type AttachmentKind, attachmentKinds } from '@umai/contract'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { type Sending, sendAttachment, startSending } from '../../offline/attachments.ts'
 import { isLost } from '../../offline/problem.ts'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
-import { Icon } from '../../ui/icon/icon.tsx'
+import { FileChoice } from '../../ui/file-choice/file-choice.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
@@ -26,8 +26,6 @@ export const AddFile = ({
   const words = useWords(attachmentWords)
   const { lang } = useLanguage()
   const client = useQueryClient()
-  const inputId = useId()
-  const hintId = useId()
   const [file, setFile] = useState<File | null>(null)
   const [kind, setKind] = useState<AttachmentKind | null>(null)
   const [note, setNote] = useState('')
@@ -70,31 +68,19 @@ export const AddFile = ({
       missing={file === null || kind === null ? words.missing : fault === null ? undefined : ' '}
       onSubmit={() => void send()}
     >
-      <div className="file-choice">
-        <input
-          id={inputId}
-          type="file"
-          className="file-choice-input"
-          disabled={isSending}
-          accept="image/*,application/pdf,audio/*,video/mp4,video/quicktime"
-          aria-describedby={hintId}
-          onChange={(event) => {
-            setFile(event.currentTarget.files?.[0] ?? null)
-            anew()
-          }}
-        />
-        <label htmlFor={inputId}>
-          <Icon of={IconPaperclip} />
-          <span className="grow">
-            <b className="strong">{file?.name ?? words.choose}</b>
-            <span id={hintId} className="under">
-              {file === null
-                ? words.chooseHint
-                : words.megabytes({ size: megabytesOf(file.size, lang) })}
-            </span>
-          </span>
-        </label>
-      </div>
+      <FileChoice
+        file={file}
+        label={words.choose}
+        hint={
+          file === null ? words.chooseHint : words.megabytes({ size: megabytesOf(file.size, lang) })
+        }
+        accept="image/*,application/pdf,audio/*,video/mp4,video/quicktime"
+        isDisabled={isSending}
+        onChoose={(chosen) => {
+          setFile(chosen)
+          anew()
+        }}
+      />
       {file !== null && fault !== null && (
         <div role="alert">
           <Note tone="late">

@@ -17,6 +17,7 @@ import { evidenceExamples } from '../../ui/evidence/examples.tsx'
 import type { Examples } from '../../ui/examples.ts'
 import { factQuestionExamples } from '../../ui/fact-question/examples.tsx'
 import { factToggleExamples } from '../../ui/fact-toggle/examples.tsx'
+import { fileChoiceExamples } from '../../ui/file-choice/examples.tsx'
 import { filterChipExamples } from '../../ui/filter-chip/examples.tsx'
 import { findFieldExamples } from '../../ui/find-field/examples.tsx'
 import { findingExamples } from '../../ui/finding/examples.tsx'
@@ -66,6 +67,7 @@ const all: readonly Examples[] = [
   likelyPeopleExamples,
   evidenceExamples,
   chipExamples,
+  fileChoiceExamples,
   noteExamples,
   cardExamples,
   avatarExamples,

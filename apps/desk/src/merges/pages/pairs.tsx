@@ -61,7 +61,12 @@ export const PairsPage = () => {
         tab={words.title}
         title={words.title}
         sub={words.about}
-        actions={<LinkButton to="/duplicates/runs">{words.runs}</LinkButton>}
+        actions={
+          <>
+            <LinkButton to="/duplicates/registers">{words.registers}</LinkButton>
+            <LinkButton to="/duplicates/runs">{words.runs}</LinkButton>
+          </>
+        }
       />
       <div className="filter-bar">
         {pairStates.map((one) => (

@@ -22,10 +22,15 @@ const quiet = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 
-export const openBrowser = async (): Promise<Browser> =>
+/** `more`: further arguments, such as a port for a program that measures. */
+export const openBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   driver.launch({
     executablePath: await chromium.executablePath(),
-    args: [...chromium.args.filter((arg) => !arg.startsWith('--single-process')), ...quiet],
+    args: [
+      ...chromium.args.filter((arg) => !arg.startsWith('--single-process')),
+      ...quiet,
+      ...more,
+    ],
     headless: true,
   })
 

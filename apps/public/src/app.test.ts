@@ -55,9 +55,12 @@ test.each(everyPage)('%s shows nothing telling in its title, address or icon', a
   const { body } = await site.inject({ url })
   const [, title] = /<title>([^<]*)<\/title>/.exec(body) ?? []
 
+  const [, description] = /<meta name="description" content="([^"]*)">/.exec(body) ?? []
+
   expect(title).toBeTruthy()
-  expect(`${title} ${url}`).not.toMatch(telling)
-  expect(body).not.toMatch(/og:|twitter:|rel="manifest"|name="description"/)
+  expect(description).toBeTruthy()
+  expect(`${title} ${description} ${url}`).not.toMatch(telling)
+  expect(body).not.toMatch(/og:|twitter:|rel="manifest"/)
 })
 
 test.each(everyPage)('%s has the exit as the first thing that takes the focus', async (url) => {

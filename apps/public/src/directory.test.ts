@@ -2,10 +2,12 @@
 // takes no page with it.
 import { openTestDatabase, type TestDatabase } from '@umai/db/testing'
 import { langs } from '@umai/words'
+import fc from 'fast-check'
+import { sql } from 'kysely'
 import { type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPublicSite } from './app.ts'
+import { createPublicSite, publicPaths } from './app.ts'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 import { directorySource } from './places/store.ts'
 
@@ -248,4 +250,118 @@ test('with the database gone the last list is shown, and a site that never had o
   expect(places.body).toContain('tel:111')
   expect(feed.statusCode).toBe(503)
   expect(help.statusCode).toBe(200)
+})
+
+/** Whatever a stranger may ask for: pages, feeds, forms with any wish, addresses that lead nowhere, broken requests. */
+const anyRequest = fc.oneof(
+  fc.record({
+    method: fc.constant('GET' as const),
+    url: fc.oneof(
+      fc.constantFrom(
+        ...langs.flatMap((lang) => publicPaths.map((path) => `/${lang}${path}`)),
+        '/data/services.json',
+        '/data/services.csv',
+        '/data/figures.csv',
+        '/data/locations.csv',
+        '/ru/places/0190f000-0000-7000-8000-0000000000c3',
+        '/data/services.json?hidden=true&state=draft',
+      ),
+      fc.webPath().map((path) => `/ru/places${path}`),
+    ),
+  }),
+  fc.record({
+    method: fc.constant('POST' as const),
+    url: fc.constantFrom(...langs.map((lang) => `/${lang}/places`)),
+    payload: fc
+      .dictionary(
+        fc.constantFrom(
+          'place',
+          'need',
+          'tongue',
+          'children',
+          'access',
+          'open',
+          'lang',
+          'q',
+          'id',
+          'state',
+        ),
+        fc.oneof(
+          fc.string(),
+          fc.constantFrom(
+            '',
+            '710000000',
+            '750000000',
+            'stay',
+            'psychologist',
+            'kk',
+            'yes',
+            'true',
+            '%',
+            "' or true --",
+            '0190f000-0000-7000-8000-0000000000c3',
+          ),
+        ),
+      )
+      .map((fields) => new URLSearchParams(fields).toString()),
+  }),
+)
+
+test('nothing that a stranger can ask for tells of a hidden place, of its house, or that it is there', async () => {
+  await base.load(async (tx) => {
+    // A place that once had an address before it was hidden, as the row of the address may still lie there.
+    await tx
+      .insertInto('services')
+      .values({
+        id: '0190f000-0000-7000-8000-0000000000c5',
+        organisation_id: '0190f000-0000-7000-8000-0000000000a2',
+        location_id: null,
+        is_hidden: true,
+        name_kk: 'Жасырын үй екі',
+        name_ru: 'Жасырын үй екі',
+        name_en: 'Жасырын үй екі',
+        needs: ['stay'],
+        languages: ['kk'],
+        takes_children: true,
+        phone: '+76000000077',
+        hours: 'MO 09:00-18:30',
+        state: 'draft',
+        checked_on: '2026-11-18',
+        updated_at: base.clock.now(),
+      })
+      .execute()
+  })
+  const telling = /Жасырын үй|Жасырын ұйым|Құпия көше|76000000077|0000000000(?:c3|c5|a2|b2)/
+  await fc.assert(
+    fc.asyncProperty(anyRequest, async (request) => {
+      const { body, headers, statusCode } = await site.inject({
+        ...request,
+        ...('payload' in request
+          ? { headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+          : {}),
+      })
+      const said = `${body} ${JSON.stringify(headers)}`
+      // What was typed into a field may come back to it; nothing else may say it.
+      const asked =
+        'payload' in request
+          ? decodeURIComponent(request.payload.replaceAll('+', ' '))
+          : request.url
+      expect(telling.test(asked) || !telling.test(said), `${request.method} ${request.url}`).toBe(
+        true,
+      )
+      expect(statusCode).toBeLessThan(600)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('the database itself gives the public role neither a hidden service nor its organisation', async () => {
+  const { rows } = await base.db.transaction({ role: 'umai_public', readOnly: true }, (tx) =>
+    sql<{ found: number }>`
+      select (select count(*) from services where is_hidden)::int
+        + (select count(*) from organisations where name_kk = 'Жасырын ұйым')::int
+        + (select count(*) from locations where address_kk = ${secret})::int as found`.execute(tx),
+  )
+
+  expect(rows).toEqual([{ found: 0 }])
 })

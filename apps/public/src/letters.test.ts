@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { deflateSync } from 'node:zlib'
 import { anAgency, aUser, openTestDatabase, type TestDatabase } from '@umai/db/testing'
 import { randomKey } from '@umai/platform'
 import { closeMessage, deriveReceiptKeys, newKeyPair, newReceipt } from '@umai/threads'
@@ -334,15 +335,115 @@ test('files lose place, time and author, are said kindly when they cannot be tak
   expect(body).toContain('файлов: 1')
 })
 
-test('fifty megabytes get a page, not a broken line', async () => {
-  const page = await walk('/ru/write', adult('Большой').slice(0, 5))
-  const { body, statusCode } = await post('/ru/write', page, { go: 'add' }, [
-    { name: 'film.mp4', bytes: Buffer.alloc(50 * 1_048_576) },
+/** Signs that turn the direction of what follows. */
+const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+test('signs that turn a text around are kept nowhere: not on the pages, not in what is read later', async () => {
+  const text = 'Он сказал \u202eтеннод\u202c и \u2066\u061cушёл\u2069\u200f, 12\u200e:30'
+  const clean = 'Он сказал теннод и ушёл, 12:30'
+  const page = await walk('/ru/write', [
+    ...adult(text).slice(0, 7),
+    { reply: 'call', name: 'А\u202eйгуль', reach: '+7\u202e 600' },
   ])
+  expect(page).toContain(clean)
+  expect(page).not.toMatch(turning)
+  const receipt = receiptOf((await post('/ru/write', page, { go: 'send' })).body)
+  const opened = await openMailbox(receipt)
+  const more = await post('/ru/mailbox', opened.body, { go: 'send', text: `Ещё \u202e${text}` })
+  for (const { body } of [opened, more]) {
+    expect(body).toContain(clean)
+    expect(body).not.toMatch(turning)
+  }
+})
+
+/** The step with a text typed, and what is sent from it. */
+const badInput: Readonly<
+  Record<
+    string,
+    {
+      readonly files?: readonly File[]
+      readonly says: RegExp
+      readonly add?: Readonly<Record<string, string>>
+      readonly after?: number
+    }
+  >
+> = {
+  'a program named as a picture': {
+    files: [{ name: 'photo.jpg', bytes: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(400, 7)]) }],
+    says: /«photo\.jpg»: файлы такого вида мы не принимаем/,
+  },
+  'a picture that is cut off in the middle': {
+    files: [{ name: 'half.jpg', bytes: Buffer.from('ffd8ffe000104a464946', 'hex') }],
+    says: /«half\.jpg»/,
+  },
+  'an archive made to swell': {
+    files: [
+      {
+        name: 'bomb.zip',
+        bytes: Buffer.concat([
+          Buffer.from('PK\u0003\u0004'),
+          deflateSync(Buffer.alloc(40 * 1_048_576)),
+        ]),
+      },
+    ],
+    says: /«bomb\.zip»: файлы такого вида мы не принимаем/,
+  },
+  'a pdf made to swell': {
+    files: [
+      {
+        name: 'bomb.pdf',
+        bytes: Buffer.concat([
+          Buffer.from('%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /Filter /FlateDecode >>\nstream\n'),
+          deflateSync(Buffer.alloc(60 * 1_048_576)),
+          Buffer.from('\nendstream\nendobj\n%%EOF'),
+        ]),
+      },
+    ],
+    says: /«bomb\.pdf»/,
+  },
+  'fifty megabytes': {
+    files: [{ name: 'film.mp4', bytes: Buffer.alloc(50 * 1_048_576) }],
+    says: /«film\.mp4»: файл больше 5 МБ/,
+  },
+  'a name that turns around and climbs up': {
+    files: [{ name: '../../\u202egpj.exe', bytes: Buffer.from('MZ12345678') }],
+    says: /«gpj\.exe»/,
+  },
+  'a form of yesterday': { after: 24 * 3_600_000, says: /Прошло больше получаса/ },
+}
+
+test.each(Object.entries(badInput))(
+  '%s gets a kind page with numbers and exit, and loses nothing typed',
+  async (_name, { files, says, add = { go: 'add' }, after = 0 }) => {
+    const typed = `Слова ${randomBytes(4).toString('hex')}`
+    const page = await walk('/ru/write', adult(typed).slice(0, 5))
+    database.clock.advance(after)
+    const answer = await post('/ru/write', page, add, files)
+
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toMatch(says)
+    expect(answer.body).toContain('class="exit"')
+    expect(answer.body).toContain('tel:111')
+    expect(answer.body).not.toMatch(/Error|stack|undefined/)
+    expect((await post('/ru/write', answer.body, { go: 'at:text' })).body).toContain(typed)
+  },
+  60_000,
+)
+
+test.each([
+  ['a number nobody has', '11112222333344445555', /такого|нет/],
+  ['a number that is too short', '1234', /введено 4/],
+  ['letters for digits', '1111 2222 3333 4444 555О', /Уберите знак «О»/],
+  ['a number turned around', '\u202e1111 2222\u202c', /введено 8/],
+  ['a statement for a database', "1' or '1'='1", /Уберите знак/],
+])('%s gets a kind page, and what was typed stays in the field', async (_name, typed, says) => {
+  const { statusCode, body } = await openMailbox(typed)
+
   expect(statusCode).toBe(200)
-  expect(body).toContain('«film.mp4»: файл больше 5 МБ')
-  expect((await post('/ru/write', body, { go: 'at:text' })).body).toContain('Большой')
-}, 60_000)
+  expect(body).toMatch(says)
+  expect(body).toContain('class="exit"')
+  expect(plain(/id="receipt"[^>]* value="([^"]*)"/.exec(body)?.[1] ?? '')).toBe(typed)
+})
 
 test('a letter about the police goes to the prosecutor, and the police cannot be chosen', async () => {
   const page = await walk('/ru/write', adult('О сотруднике', 'police').slice(0, 5))

@@ -36,7 +36,7 @@ export function kindOf(bytes: Buffer): CleanKind | undefined {
 
 /** Signs that no text has, and those that nobody types: they turn the direction of what follows, or hide it. */
 const binarySigns = /(?![\t\n\v\f\r])\p{Cc}/u
-const hiddenSigns = /(?![\t\n])\p{Cc}|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+const hiddenSigns = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
 
 function isPlainText(bytes: Buffer): boolean {
   if (bytes.length === 0) return false

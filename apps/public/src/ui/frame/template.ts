@@ -41,6 +41,7 @@ export function frame({
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title === undefined ? words.wordmark : `${title} — ${words.wordmark}`}</title>
+<meta name="description" content="${words.description}">
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)">

@@ -3,6 +3,7 @@ import { defineWords } from '@umai/words'
 export const frameWords = defineWords({
   kk: {
     wordmark: 'Анықтама',
+    description: 'Анықтама, телефондар және қызметтер',
     exit: 'Тез жабу',
     skip: 'Негізгі мәтінге өту',
     languages: 'Тіл',
@@ -18,6 +19,7 @@ export const frameWords = defineWords({
   },
   ru: {
     wordmark: 'Справка',
+    description: 'Справки, телефоны и услуги',
     exit: 'Быстро закрыть',
     skip: 'Перейти к тексту',
     languages: 'Язык',
@@ -33,6 +35,7 @@ export const frameWords = defineWords({
   },
   en: {
     wordmark: 'Information',
+    description: 'Information, telephone numbers and services',
     exit: 'Leave quickly',
     skip: 'Skip to the text',
     languages: 'Language',

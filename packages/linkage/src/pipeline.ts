@@ -90,7 +90,7 @@ export async function reopenRun(dir: string, resources: Resources = {}): Promise
   const saved = await findJson<{ settings: Settings }>(runPaths(dir).settings)
   if (saved === undefined)
     throw new Error(
-      `"${dir}" holds no run: settings.json is missing. Start one with "run" or "load".`,
+      `"${dir}" holds no run: settings.json is missing. Start one with "umai link run source=file".`,
     )
   return openRun(dir, saved.settings, resources)
 }

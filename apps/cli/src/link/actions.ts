@@ -87,11 +87,28 @@ function inputsOf({ options, words }: ActionInput): readonly Input[] {
   })
 }
 
+/** A weight is a number, whole or not, above or below nought. */
+function weightOf(text: string): number {
+  const weight = Number(text)
+  if (text.trim() !== '' && Number.isFinite(weight)) return weight
+  throw new Error(`--threshold is "${text}"; give a weight, as 6 or 2.5.`)
+}
+
+function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Error(`"${path}" is not JSON: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    })
+  }
+}
+
 async function settingsOf({ options, output }: ActionInput): Promise<Settings> {
   const { settings: path, truth, threshold } = options
   let settings: Settings = kazakhRegister
   if (path !== undefined && path !== 'kazakh-register') {
-    const written: unknown = JSON.parse(await readFile(path, 'utf8'))
+    const written = jsonOf(path, await readFile(path, 'utf8'))
     if (written !== null && typeof written === 'object' && 'link_type' in written) {
       const imported = fromSplink(written)
       settings = imported.settings
@@ -100,7 +117,7 @@ async function settingsOf({ options, output }: ActionInput): Promise<Settings> {
   }
   if (truth !== undefined) settings = { ...settings, evaluation: { ...settings.evaluation, truth } }
   if (threshold !== undefined)
-    settings = { ...settings, thresholds: { ...settings.thresholds, link: Number(threshold) } }
+    settings = { ...settings, thresholds: { ...settings.thresholds, link: weightOf(threshold) } }
   return settings
 }
 
@@ -137,6 +154,7 @@ export async function simulate({ options, output }: ActionInput): Promise<void> 
   const people = wholeNumber('people', options.people) ?? 10_000
   const { seed, out } = options
   if (out === undefined) throw new Error('Say with --out where to write the register.')
+  if (people < 1) throw new Error(`--people is "${people}"; give at least 1.`)
   const lines = Readable.from(registerToCsv(simulateRegister({ seed, people })), {
     highWaterMark: 4096,
   })
@@ -258,7 +276,7 @@ export async function cluster(input: ActionInput): Promise<void> {
   const persons = await clusterRun(run, {
     at: now(),
     onProgress: output.progress,
-    ...(options.threshold === undefined ? {} : { link: Number(options.threshold) }),
+    ...(options.threshold === undefined ? {} : { link: weightOf(options.threshold) }),
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   })
   output.result(persons, [

@@ -1,4 +1,5 @@
 // `umai link`: finds the records of one person across registers. Each word does one stage of a run; `run` does them all.
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../command.ts'
 import {
@@ -131,9 +132,21 @@ async function run(args: readonly string[]): Promise<number> {
     })
     return 0
   } catch (error) {
-    output.fail(error instanceof Error ? error.message : String(error))
+    output.fail(whyOf(error))
     return 1
   }
+}
+
+/** What the system says of a file, in words that say what to do. */
+function whyOf(error: unknown): string {
+  const { code, path } = error as { readonly code?: unknown; readonly path?: unknown }
+  if (code === 'ENOENT' && typeof path === 'string')
+    return path.endsWith('current.json')
+      ? `There is no index in "${dirname(path)}". Build it first with "umai link index build".`
+      : `There is no file "${path}". Check its name; a source is given as source=file.`
+  if (code === 'EACCES' && typeof path === 'string') return `"${path}" may not be read or written.`
+  if (code === 'EISDIR') return 'A folder was given where a file is wanted.'
+  return error instanceof Error ? error.message : String(error)
 }
 
 function misused(why: string): number {

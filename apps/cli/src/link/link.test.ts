@@ -37,6 +37,24 @@ describe('umai link', () => {
     expect(persons.pairs.f1).toBeGreaterThan(0.96)
   })
 
+  test.each([
+    ['profile gone.csv', 'There is no file "gone.csv"'],
+    ['run reg=gone.csv', 'There is no file "gone.csv"'],
+    ['cluster', 'holds no run'],
+    ['cluster --run RUN --threshold high', '--threshold is "high"'],
+    ['evaluate --run RUN --labels gone.csv', 'There is no file "gone.csv"'],
+    ['report --run RUN --lang de', '--lang is "de"'],
+    ['run reg=FILE --settings FILE', 'is not JSON'],
+    ['explain a b --run RUN', 'No record "a"'],
+    ['sim --people 0 --out x.csv', '--people is "0"'],
+    ['index match surname=А --run RUN --index nowhere', 'There is no index in "nowhere"'],
+  ])('"%s" says what is wrong and what to do, and ends with 1', (line, why) => {
+    const words = line.split(' ').map((word) => word.replace('RUN', dir).replace('FILE', file))
+    const told = umai(...words, ...(line.includes('--run') ? [] : ['--run', join(home, 'other')]))
+    expect(told.stderr + told.stdout).toContain(why)
+    expect(told.status).toBe(1)
+  })
+
   test('writes the report in the language asked for', async () => {
     const { stdout, status } = umai('report', '--run', dir, '--lang', 'kk', '--json')
 

@@ -26,6 +26,14 @@ import { CorrectDialog } from '../parts/correct-dialog.tsx'
 import { SafeContactDialog } from '../parts/safe-contact-dialog.tsx'
 import { peopleWords } from '../words.ts'
 
+/** Each case once, however many roles somebody has in it. */
+const casesOf = <Case extends { readonly id: string }>({
+  cases,
+}: {
+  readonly cases: readonly Case[]
+}): readonly [Case, ...Case[]][] =>
+  [...Map.groupBy(cases, ({ id }) => id).values()] as [Case, ...Case[]][]
+
 export const PersonPage = () => {
   const words = useWords(peopleWords)
   const { lang } = useLanguage()
@@ -103,20 +111,20 @@ export const PersonPage = () => {
                 }
               />
               <div className="person-columns">
-                <Card title={words.cases} aside={shown.cases.length} flush>
+                <Card title={words.cases} aside={casesOf(shown).length} flush>
                   {shown.cases.length === 0 ? (
                     <EmptyState icon={IconFolder} title={words.noCases} />
                   ) : (
-                    shown.cases.map((one) => (
+                    casesOf(shown).map(([one, ...others]) => (
                       <PersonCard
-                        key={`${one.id}-${one.role}`}
+                        key={one.id}
                         name={one.number.slice(-2)}
                         label={
                           <Link to="/cases/$id" params={{ id: one.id }}>
                             {one.number}
                           </Link>
                         }
-                        about={`${caseRoleName(one.role, lang)} · ${one.isOpen ? words.open : words.closed}`}
+                        about={`${[one, ...others].map(({ role }) => caseRoleName(role, lang)).join(', ')} · ${one.isOpen ? words.open : words.closed}`}
                       />
                     ))
                   )}

@@ -37,9 +37,13 @@ type Result = {
   readonly faults: readonly Fault[]
   readonly faultCount: number
   readonly isMade: boolean
+  /** What the question may look at and the file has no column for. */
+  readonly lacks: readonly string[]
 }
 
 const LARGEST_MB = 20
+/** As the pack calls a case whose missing facts can still change the answer. */
+const UNDECIDED = 'undecided'
 const SHOWN_FAULTS = 50
 const FEW = 20
 
@@ -110,7 +114,7 @@ const Outcome = ({ result }: { readonly result: Result }) => {
   const words = useWords(inquiryWords)
   const law = useWords(lawWords)
   const { lang } = useLanguage()
-  const [onlyChanges, setOnlyChanges] = useState(true)
+  const [onlyChanges, setOnlyChanges] = useState(result.changed > 0)
   const [isWhole, setWhole] = useState(false)
   const share = (cases: number) =>
     `${formatNumber(Math.round((1000 * cases) / Math.max(1, result.total)) / 10, lang)} %`
@@ -137,6 +141,9 @@ const Outcome = ({ result }: { readonly result: Result }) => {
       </div>
     )
   const shown = result.flows.filter(({ before, after }) => !onlyChanges || before !== after)
+  const open = result.flows
+    .filter(({ before, after }) => before === UNDECIDED || after === UNDECIDED)
+    .reduce((sum, { cases }) => sum + cases, 0)
   return (
     <>
       {result.isMade && <Note tone="soon">{words.madeNote}</Note>}
@@ -148,7 +155,13 @@ const Outcome = ({ result }: { readonly result: Result }) => {
         })}
       >
         <Picture flows={result.flows} />
-        {result.changed === 0 && <p className="quiet">{words.noneChanged}</p>}
+        {result.changed === 0 && open === 0 && <p className="quiet">{words.noneChanged}</p>}
+        {open > 0 && (
+          <p className="quiet">
+            {words.openCases({ count: open })}{' '}
+            {result.lacks.length > 0 && words.lacksColumns({ names: result.lacks.join(', ') })}
+          </p>
+        )}
       </Card>
       <Card
         title={words.tableTitle}
@@ -245,6 +258,7 @@ export const ImpactPage = () => {
       const flows = new Map<string, Flow>()
       const faults: Fault[] = []
       let [total, changed, faultCount] = [0, 0, 0]
+      let lacks: readonly string[] = []
       const ask = (caseload: { csv: string } | { count: number; seed: number }) =>
         call(countCaseload, { body: { decision, from, to, caseload } }, { signal: stop.signal })
       if (source === 'made') {
@@ -265,11 +279,15 @@ export const ImpactPage = () => {
         const text = await file.text()
         const parts = partsOfCsv(text, caseloadPart)
         const rows = text.split('\n').length - 1
+        const columns = (/^\uFEFF?([^\r\n]*)/.exec(text)?.[1] ?? '')
+          .split(',')
+          .map((name) => name.trim())
         for (const part of parts) {
           setDone({ rows: part.firstRow - 2, total: rows })
           const reply = await ask({ csv: part.csv })
           const before = part.firstRow - 2
           faultCount += reply.faultCount
+          lacks = reply.facts.filter((name) => !columns.includes(name))
           for (const one of reply.faults)
             if (faults.length < SHOWN_FAULTS) faults.push({ ...one, row: one.row + before })
           addUp(flows, reply, before)
@@ -288,6 +306,7 @@ export const ImpactPage = () => {
         faults,
         faultCount,
         isMade: source === 'made',
+        lacks,
       })
     } catch (error) {
       if (!stop.signal.aborted) setFault(error)

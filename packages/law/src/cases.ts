@@ -1,8 +1,9 @@
 // The worked cases of the pack, run and put into words: what is given, what is expected, what came out.
 import { type Case, casesOf, type Facts, loadPack, type Pack, runCase } from '@umai/rules'
-import { type Lang, say, type Text } from '@umai/words'
+import { formatDay, isPlainDate, type Lang, say, type Text } from '@umai/words'
 import { casesText } from './cases.gen.ts'
 import {
+  dutyLabel,
   factTitle,
   inAll,
   listOf,
@@ -152,6 +153,12 @@ function givenFacts(pack: Pack, facts: Facts) {
   }))
 }
 
+/** A local time of the pack, `2026-05-05T09:00`, as people write it. */
+function momentText(moment: string, lang: Lang): string {
+  const [day = '', time = ''] = moment.split('T')
+  return isPlainDate(day) ? `${formatDay(day, lang)}, ${time.slice(0, 5)}` : moment
+}
+
 /** What a case expects, line by line. */
 function expectations(pack: Pack, { expect, article }: Case): Text[] {
   const named = (name: string) =>
@@ -203,10 +210,18 @@ function expectations(pack: Pack, { expect, article }: Case): Text[] {
   }
   for (const { duty, due, status } of expect.duties ?? [])
     lines.push(
-      inAll((lang) => [refLabel(pack, named(duty))[lang], due, status].filter(Boolean).join(' · ')),
+      inAll((lang) =>
+        [
+          dutyLabel(pack, named(duty))[lang],
+          due ? say(lawWords, lang).dueAt({ time: momentText(due, lang) }) : '',
+          status === undefined ? '' : say(lawWords, lang)[status],
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ),
     )
   for (const duty of expect.noDuties ?? []) {
-    const label = refLabel(pack, named(duty))
+    const label = dutyLabel(pack, named(duty))
     lines.push(inAll((lang) => say(lawWords, lang).no({ fact: label[lang] })))
   }
   return lines

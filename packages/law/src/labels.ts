@@ -1,5 +1,5 @@
 // Names of what a pack holds, in three languages: articles, parts, rules, facts, values, sources.
-import type { Article, Confidence, Pack, Rule, Source, Version } from '@umai/rules'
+import type { Article, Confidence, DutyRule, Pack, Rule, Source, Version } from '@umai/rules'
 import { formatDay, isPlainDate, type Lang, langs, say, type Text } from '@umai/words'
 import { lawWords } from './law-words.ts'
 
@@ -71,8 +71,8 @@ export function refLabel(pack: Pack, ref: string): Text {
   const [articleId = '', limb] = ref.split('#')
   const article = articleLabel(pack, articleId)
   if (limb === undefined || pack.articles[articleId] === undefined) return article
-  const cited = ruleOf(pack, ref)?.cites[0]?.split('#')
-  // A rule bears a name of its own; people know it by the part it rests on.
+  const cited = (ruleOf(pack, ref) ?? dutyOf(pack, ref))?.cites[0]?.split('#')
+  // A rule or duty bears a name of its own; people know it by the part it rests on.
   const shown = cited?.[0] === articleId && cited[1] !== undefined ? cited[1] : limb
   const part = limbLabel(pack, articleId, shown)
   return inAll((lang) => `${article[lang]} ${part[lang]}`)
@@ -103,6 +103,20 @@ function ruleOf(pack: Pack, ref: string): Rule | undefined {
   for (const version of pack.articles[articleId]?.versions.toReversed() ?? [])
     for (const rule of version.rules) if (rule.ref === ref) return rule
   return undefined
+}
+
+function dutyOf(pack: Pack, ref: string): DutyRule | undefined {
+  const [articleId = ''] = ref.split('#')
+  for (const version of pack.articles[articleId]?.versions.toReversed() ?? [])
+    for (const duty of version.duties) if (duty.ref === ref) return duty
+  return undefined
+}
+
+/** «ЗПП 72 п. 3 подп. 2: Уведомить субъектов профилактики»: a duty as a reader knows it. */
+export function dutyLabel(pack: Pack, ref: string): Text {
+  const label = refLabel(pack, ref)
+  const what = dutyOf(pack, ref)?.what
+  return what === undefined ? label : listOf([label, textOf(what)], ': ')
 }
 
 export function factTitle(pack: Pack, name: string): Text {

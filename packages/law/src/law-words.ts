@@ -3,6 +3,13 @@ import { defineWords } from '@umai/words'
 /** How rules, penalties and answers are put into words. */
 export const lawWords = defineWords({
   kk: {
+    dueAt: 'мерзімі: {time}',
+    running: 'мерзімі жүріп жатыр',
+    met: 'орындалды',
+    'met-late': 'кешігіп орындалды',
+    missed: 'орындалмады',
+    ended: 'аяқталды',
+    unknown: 'белгісіз',
     part: '{n}-бөлік',
     point: '{n}-тармақ',
     item: '{n}) тармақ',
@@ -80,6 +87,13 @@ export const lawWords = defineWords({
     dutyOf: 'Міндет',
   },
   ru: {
+    dueAt: 'срок до {time}',
+    running: 'срок идёт',
+    met: 'исполнено',
+    'met-late': 'исполнено с опозданием',
+    missed: 'пропущено',
+    ended: 'прекращено',
+    unknown: 'неизвестно',
     part: 'ч. {n}',
     point: 'п. {n}',
     item: 'п. {n}',
@@ -197,6 +211,13 @@ export const lawWords = defineWords({
     dutyOf: 'Обязанность',
   },
   en: {
+    dueAt: 'due by {time}',
+    running: 'running',
+    met: 'met',
+    'met-late': 'met late',
+    missed: 'missed',
+    ended: 'ended',
+    unknown: 'not known',
     part: 'part {n}',
     point: 'para {n}',
     item: 'item {n}',

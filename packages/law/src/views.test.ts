@@ -99,6 +99,15 @@ describe('the page of an article', () => {
     expect(cases.filter(({ passed }) => !passed)).toEqual([])
   })
 
+  it('expects a duty by its place, its words and its clock, never by a name in the data', () => {
+    const lines = caseViews(lawWithCases, 'kz/lop/72').flatMap(({ expected }) => expected)
+
+    expect(lines.map(({ ru }) => ru)).toContain(
+      'ЗПП 72 п. 3 подп. 2: Уведомить заинтересованных субъектов профилактики в течение суток · срок до 11 мая 2026 г., 22:00 · срок идёт',
+    )
+    for (const { ru, kk } of lines) expect(`${ru} ${kk}`).not.toMatch(/[a-z]{3}/)
+  })
+
   it('titles a case by its facts in each language and tells what it is for', () => {
     const cases = caseViews(lawWithCases, 'kz/cc/109-1')
     const first = cases.find(({ name }) => name.startsWith('p1 for harm pain'))

@@ -346,15 +346,18 @@ export const PairPage = () => {
                       })}
                     </p>
                   )}
-                  {shown.merge === null && shown.decidedBy && shown.decidedAt !== null && (
-                    <p className="small quiet">
-                      {states[shown.state]}:{' '}
-                      {words.decidedBy({
-                        name: shown.decidedBy.name,
-                        at: formatInstant(shown.decidedAt, lang),
-                      })}
-                    </p>
-                  )}
+                  {shown.state !== 'open' &&
+                    shown.merge === null &&
+                    shown.decidedBy &&
+                    shown.decidedAt !== null && (
+                      <p className="small quiet">
+                        {states[shown.state]}:{' '}
+                        {words.decidedBy({
+                          name: shown.decidedBy.name,
+                          at: formatInstant(shown.decidedAt, lang),
+                        })}
+                      </p>
+                    )}
                   <div className="pair-decisions">
                     {shown.merge === null ? (
                       <>

@@ -190,7 +190,7 @@ export const PersonPage = () => {
                     </dl>
                   </Card>
                   {shown.merges.length > 0 && (
-                    <Card title={words.merges} aside={shown.merges.length} flush>
+                    <Card title={words.merges} aside={shown.merges.length}>
                       {shown.merges.map((merge) => (
                         <div key={merge.id} className="plain-line">
                           <div className="grow">

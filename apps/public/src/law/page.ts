@@ -43,7 +43,7 @@ function listPage(
     main: html`<h1>${words.heading}</h1>
 <p class="lead">${words.lead}</p>
 <p class="small">${words.notOfficial}</p>
-<p><a class="go" href="/${lang}/applies">${icon('question')}<span><b>${words.asks}</b></span></a></p>
+<p><a class="go" href="/${lang}/applies">${icon('question')}<b>${words.asks}</b><span>${words.asksLead}</span></a></p>
 <form id="f" method="post" action="" autocomplete="off">
 <div class="field${wrongDay !== undefined && ' wrong'}"><label for="on">${words.day}</label><p class="hint" id="on-hint">${words.dayHint}</p>
 ${wrongDay !== undefined && html`<p class="err" id="on-err">${words.dayWrong({ given: wrongDay.slice(0, 20) })}</p>`}

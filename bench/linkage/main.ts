@@ -16,7 +16,14 @@ import { measureIndex } from './index-latency.ts'
 import { pythonWith } from './python.ts'
 import type { Job, Outcome } from './run-world.ts'
 import { runSplink } from './splink.ts'
-import { commit, febrlWorlds, registerWorld, type World, withRuleColumns } from './worlds.ts'
+import {
+  commit,
+  febrlWorlds,
+  registerWorld,
+  standardisedWorld,
+  type World,
+  withRuleColumns,
+} from './worlds.ts'
 
 const { values } = parseArgs({
   options: {
@@ -95,6 +102,42 @@ async function groupsFrom(sql: string, records: number): Promise<Int32Array> {
   return groups
 }
 
+const LINK_WEIGHTS = [0, 2, 4, 6, 8, 10, 12]
+
+/** The links of Splink by themselves, before any closure over chains, at the weight that suits them best. */
+async function measureLinks(
+  path: string,
+  truth: Int32Array,
+): Promise<{ readonly weight: number; readonly f1: number }> {
+  const sizes = new Map<number, number>()
+  for (const person of truth) sizes.set(person, (sizes.get(person) ?? 0) + 1)
+  let all = 0
+  for (const size of sizes.values()) all += (size * (size - 1)) / 2
+  const found = LINK_WEIGHTS.map((weight) => ({ weight, links: 0, right: 0 }))
+  const db = await openDuckdb()
+  const number = (side: string) =>
+    `CAST(regexp_extract(CAST(id_${side} AS VARCHAR), '[0-9]+$') AS INTEGER)`
+  await db.eachNumbers(
+    `SELECT ${number('l')}, ${number('r')}, CAST(match_weight AS DOUBLE) FROM read_parquet('${path}')`,
+    ([l, r, own], count) => {
+      for (let at = 0; at < count; at += 1) {
+        const right = truth[l?.items[at] ?? 0] === truth[r?.items[at] ?? 0] ? 1 : 0
+        for (const one of found)
+          if ((own?.items[at] ?? 0) >= one.weight) {
+            one.links += 1
+            one.right += right
+          }
+      }
+    },
+  )
+  db.close()
+  const measured = found.map(({ weight, links, right }) => ({
+    weight,
+    f1: (2 * right) / Math.max(1, links + all),
+  }))
+  return measured.toSorted((a, b) => b.f1 - a.f1)[0] ?? { weight: 0, f1: 0 }
+}
+
 /** A number for a set of edges that does not depend on their order. */
 async function edgesFingerprint(dir: string): Promise<string> {
   const db = await openDuckdb()
@@ -167,41 +210,67 @@ for (const plain of worlds) {
       deterministic: isRegister ? [0, 1] : [0, 1],
     })
     if (splink !== undefined) {
-      const theirs = measureClusters(
+      const theirPersons = (path: string) =>
+        groupsFrom(
+          `SELECT CAST(regexp_extract(CAST(id AS VARCHAR), '[0-9]+$') AS INTEGER), CAST(dense_rank() OVER (ORDER BY cluster_id) AS INTEGER) FROM read_parquet('${path}')`,
+          truth.length,
+        )
+      const theirs = measureClusters(await theirPersons(splink.clusters), truth)
+      // The threshold that suits it best, found with the truth that a user does not have.
+      let best = { weight: 0, f1: theirs.pairs.f1 }
+      for (const { weight, clusters } of splink.others) {
+        const { f1 } = measureClusters(await theirPersons(clusters), truth).pairs
+        if (f1 > best.f1) best = { weight, f1 }
+      }
+      const links = await measureLinks(splink.links, truth)
+      const given = runJob({
+        world: standardisedWorld(world, splink.files),
+        dir: join(folder, 'run-standardised'),
+        threads,
+        ...(values.memory === undefined ? {} : { memory: values.memory }),
+      })
+      const same = measureClusters(
         await groupsFrom(
-          `SELECT CAST(regexp_extract(CAST(id AS VARCHAR), '[0-9]+$') AS INTEGER), CAST(dense_rank() OVER (ORDER BY cluster_id) AS INTEGER) FROM read_parquet('${splink.clusters}')`,
+          `SELECT CAST(record_id AS INTEGER), CAST(person_id AS INTEGER) FROM read_parquet('${join(folder, 'run-standardised', 'persons.parquet')}')`,
           truth.length,
         ),
         truth,
       )
+      rmSync(join(folder, 'run-standardised'), { recursive: true, force: true })
+      result.fromStandardised = { ...given, f1: same.pairs.f1 }
       result.splink = {
         ...splink,
         f1: theirs.pairs.f1,
         precision: theirs.pairs.precision,
         recall: theirs.pairs.recall,
         bCubedF1: theirs.bCubed.f1,
+        bestThreshold: best,
+        links,
       }
+      const ratio = (ours: Outcome) =>
+        `time ${(ours.seconds.total / splink.seconds.total).toFixed(2)} of Splink's, processor ${(ours.processorSeconds / splink.processorSeconds).toFixed(2)}`
       process.stdout.write(
-        `  Splink ${splink.splink}, standardised records given: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), ${splink.processorSeconds.toFixed(0)} s of processor, peak ${(splink.peakBytes / 1e9).toFixed(2)} GB, pairs F1 ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), B³ ${theirs.bCubed.f1.toFixed(4)}; time ${(outcome.seconds.total / splink.seconds.total).toFixed(2)} of Splink's, processor ${(outcome.processorSeconds / splink.processorSeconds).toFixed(2)}; from standardised records as Splink's: time ${((outcome.seconds.total - outcome.seconds.standardise) / splink.seconds.total).toFixed(2)}, processor ${((outcome.processorSeconds - outcome.standardiseProcessorSeconds) / splink.processorSeconds).toFixed(2)}\n`,
+        `  Splink ${splink.splink}, from standardised records: ${splink.seconds.total.toFixed(1)} s (load ${splink.seconds.load.toFixed(1)}, train ${splink.seconds.train.toFixed(1)}, link ${splink.seconds.link.toFixed(1)}, cluster ${splink.seconds.cluster.toFixed(1)}), ${splink.processorSeconds.toFixed(0)} s of processor, peak ${(splink.peakBytes / 1e9).toFixed(2)} GB
+    F1 of pairs: its persons at even odds ${theirs.pairs.f1.toFixed(4)} (P ${theirs.pairs.precision.toFixed(4)}, R ${theirs.pairs.recall.toFixed(4)}), at its best weight (${best.weight}) ${best.f1.toFixed(4)}; its links alone, at its best weight (${links.weight}) ${links.f1.toFixed(4)}
+    ours from the same file: ${given.seconds.total.toFixed(1)} s (load ${given.seconds.load.toFixed(1)}, train ${given.seconds.train.toFixed(1)}, link ${given.seconds.link.toFixed(1)}, cluster ${given.seconds.cluster.toFixed(1)}), ${given.processorSeconds.toFixed(0)} s of processor, F1 ${same.pairs.f1.toFixed(4)}: ${ratio(given)}
+    ours from records as written: ${ratio(outcome)}\n`,
       )
+      const theirBest = Math.max(best.f1, links.f1)
       hold(
-        `${world.name}: F1 not below Splink's`,
-        `${ours.pairs.f1.toFixed(4)} against ${theirs.pairs.f1.toFixed(4)}`,
-        ours.pairs.f1 >= theirs.pairs.f1,
+        `${world.name}: F1 not below Splink's, at the threshold that suits it best`,
+        `${ours.pairs.f1.toFixed(4)} against ${theirBest.toFixed(4)}`,
+        ours.pairs.f1 >= theirBest,
       )
       if (isRegister) {
-        const written = outcome.seconds.total / splink.seconds.total
-        const standardised =
-          (outcome.seconds.total - outcome.seconds.standardise) / splink.seconds.total
         hold(
-          `${world.name}: time from standardised records ≤ 0.5 of Splink's from the same`,
-          standardised.toFixed(2),
-          standardised <= 0.5,
+          `${world.name}: time from standardised records ≤ 0.5 of Splink's from the same file`,
+          ratio(given),
+          given.seconds.total <= splink.seconds.total / 2,
         )
         hold(
           `${world.name}: time from records as written ≤ 0.5 of Splink's from standardised ones`,
-          written.toFixed(2),
-          written <= 0.5,
+          ratio(outcome),
+          outcome.seconds.total <= splink.seconds.total / 2,
         )
       }
     }

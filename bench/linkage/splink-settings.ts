@@ -41,7 +41,7 @@ export function splinkSettings(settings: Settings) {
           ...levels.map(({ label, level, byFrequency }) => ({
             sql_condition: level === 'else' ? 'ELSE' : levelSql(duckdbDialect, field, level),
             label_for_charts: label,
-            ...(byFrequency && level === 'exact' && frequency !== undefined
+            ...(byFrequency && frequency !== undefined
               ? {
                   tf_adjustment_column: frequency.column,
                   tf_adjustment_weight: 1.0,

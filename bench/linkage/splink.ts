@@ -16,7 +16,13 @@ export type SplinkOutcome = {
   /** Where its persons are, as (id, cluster_id), and its links, as (id_l, id_r, match_weight). */
   readonly clusters: string
   readonly links: string
+  /** Its persons at other weights than that of even odds; not timed. */
+  readonly others: readonly { readonly weight: number; readonly clusters: string }[]
+  /** The standardised records it was given. */
+  readonly files: readonly string[]
 }
+
+const OTHER_WEIGHTS = [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 24]
 
 export async function runSplink(input: {
   readonly python: string
@@ -62,6 +68,7 @@ export async function runSplink(input: {
         threads,
         keep: -10,
         threshold: 0.5,
+        otherWeights: OTHER_WEIGHTS,
         out: clusters,
         edges: links,
       }),
@@ -74,5 +81,10 @@ export async function runSplink(input: {
     return undefined
   }
   const last = stdout.trim().split('\n').at(-1) ?? '{}'
-  return { ...(JSON.parse(last) as Omit<SplinkOutcome, 'clusters' | 'links'>), clusters, links }
+  return {
+    ...(JSON.parse(last) as Omit<SplinkOutcome, 'clusters' | 'links' | 'files'>),
+    clusters,
+    links,
+    files: parquet,
+  }
 }

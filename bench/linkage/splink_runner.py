@@ -45,9 +45,18 @@ lap("link")
 clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=job["threshold"])
 lap("cluster")
 total = time.perf_counter() - started
+processor = resource.getrusage(resource.RUSAGE_SELF)
+peak = processor.ru_maxrss * 1024
+# Not counted: persons at other thresholds, so that nobody is measured by a threshold that does not suit.
+others = []
+for weight in job["otherWeights"]:
+    at = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_weight=weight)
+    path = f"{job['out']}.{weight}.parquet"
+    connection.execute(f"COPY (SELECT id, cluster_id FROM {at.physical_name}) TO '{path}' (FORMAT parquet)")
+    others.append({"weight": weight, "clusters": path})
 edges = connection.execute(f"SELECT count(*) FROM {predicted.physical_name}").fetchone()[0]
 columns = [row[0] for row in connection.execute(f"DESCRIBE {clusters.physical_name}").fetchall()]
 connection.execute(f"COPY (SELECT id, cluster_id FROM {clusters.physical_name}) TO '{job['out']}' (FORMAT parquet)")
 names = [row[0] for row in connection.execute(f"DESCRIBE {predicted.physical_name}").fetchall()]
 connection.execute(f"COPY (SELECT id_l, id_r, match_weight FROM {predicted.physical_name}) TO '{job['edges']}' (FORMAT parquet)")
-print(json.dumps({"seconds": {**laps, "total": total}, "edges": edges, "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024, "processorSeconds": resource.getrusage(resource.RUSAGE_SELF).ru_utime + resource.getrusage(resource.RUSAGE_SELF).ru_stime, "splink": splink.__version__, "duckdb": duckdb.__version__}))
+print(json.dumps({"seconds": {**laps, "total": total}, "edges": edges, "peakBytes": peak, "processorSeconds": processor.ru_utime + processor.ru_stime, "splink": splink.__version__, "duckdb": duckdb.__version__, "others": others}))

@@ -6,6 +6,12 @@ import { join } from 'node:path'
 import { kazakhRegister, type Settings } from '@umai/linkage'
 import { registerToCsv, simulateRegister } from '@umai/sample'
 import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
+import {
+  comparedColumns,
+  comparisonName,
+  parseRef,
+} from '../../packages/linkage/src/settings/columns.ts'
+import type { Level, SimpleLevel } from '../../packages/linkage/src/settings/settings.ts'
 
 export type World = {
   readonly name: string
@@ -147,6 +153,62 @@ export function withRuleColumns(world: World): World {
       ...world.settings,
       evaluation: { ...world.settings.evaluation, groups: [...new Set(refs)] },
     },
+  }
+}
+
+const columnRef = (ref: string): string => {
+  const { column, prefix } = parseRef(ref)
+  return prefix === undefined ? column : `${column}:${prefix}`
+}
+
+function columnLevel(field: string, level: Level): Level {
+  if (level === 'exact') return level
+  // The day with month exchanged is a column here; exchanged twice it is itself, so both ways say the same.
+  if (level === 'swapDayMonth') {
+    const date = parseRef(field).field
+    return { crossed: [columnRef(`${date}.swap`), date] }
+  }
+  if ('all' in level)
+    return { ...level, all: level.all.map((one) => columnLevel(field, one) as SimpleLevel) }
+  if ('any' in level)
+    return { ...level, any: level.any.map((one) => columnLevel(field, one) as SimpleLevel) }
+  if ('same' in level) return { ...level, same: columnRef(level.same) }
+  if ('crossed' in level)
+    return { ...level, crossed: [columnRef(level.crossed[0]), columnRef(level.crossed[1])] }
+  if ('sql' in level || 'shareAny' in level || 'days' in level)
+    throw new RangeError('This level has no form over plain columns yet.')
+  return level.of === undefined ? level : { ...level, of: columnRef(level.of) }
+}
+
+/** The same rules and comparisons over records standardised already, one column each, taken as they are. */
+export function standardisedWorld(world: World, files: readonly string[]): World {
+  const { settings } = world
+  const refs = [
+    ...settings.blocking.flatMap(({ on }) => on.filter((ref) => typeof ref === 'string')),
+    ...comparedColumns(settings).map((column) => column.replace('__', '.')),
+  ]
+  const columns = new Set(refs.map((ref) => parseRef(ref).column))
+  return {
+    name: `${world.name}, standardised`,
+    settings: {
+      version: settings.version,
+      linkType: settings.linkType,
+      id: 'id',
+      fields: Object.fromEntries([...columns].map((column) => [column, { standardise: 'raw' }])),
+      blocking: settings.blocking.map((rule) => ({
+        ...rule,
+        on: rule.on.map((ref) => (typeof ref === 'string' ? columnRef(ref) : ref)),
+      })),
+      comparisons: settings.comparisons.map((comparison) => ({
+        ...comparison,
+        name: comparisonName(comparison),
+        field: columnRef(comparison.field),
+        levels: comparison.levels.map((level) => columnLevel(comparison.field, level)),
+      })),
+      ...(settings.training === undefined ? {} : { training: settings.training }),
+    },
+    inputs: files.map((path, at) => ({ source: `s${at}`, path })),
+    truth: world.truth,
   }
 }
 

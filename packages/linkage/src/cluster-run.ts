@@ -49,13 +49,12 @@ async function readEdges(db: Duckdb, run: Run, least: number): Promise<EdgeColum
   const r = new Int32Array(edges)
   const weight = new Float64Array(edges)
   let read = 0
-  await db.each(`SELECT l, r, weight FROM ${scan}`, ([left = [], right = [], own = []], count) => {
-    for (let at = 0; at < count; at += 1) {
-      l[read] = left[at] as number
-      r[read] = right[at] as number
-      weight[read] = own[at] as number
-      read += 1
-    }
+  await db.eachNumbers(`SELECT l, r, weight FROM ${scan}`, ([left, right, own], count) => {
+    if (left === undefined || right === undefined || own === undefined) return
+    l.set(left.items, read)
+    r.set(right.items, read)
+    weight.set(own.items, read)
+    read += count
   })
   return async (take) => take(l, r, weight, edges)
 }

@@ -2,35 +2,35 @@
 
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
+import { type Dictionaries, fillDictionaries } from './fill-dictionaries.ts'
 import type { RowFault } from './intake/row-fault.ts'
+import { type Blocks, blocksOf, type Groups, sizesOf } from './memory/blocks.ts'
 import { threadsFor } from './memory/crew-work.ts'
-import { type Crew, openCrew } from './memory/threads.ts'
+import { type CodedRecords, codedColumns } from './memory/memory-nodes.ts'
+import { keyedInMemory, ruleColumns, ruleGrouper } from './memory/rule-groups.ts'
+import { openCrew } from './memory/threads.ts'
 import { frequencyColumns, nodeColumns, parseRef, ruleName } from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
-import { fieldStandardiser, type standardiseJoined } from './standardise/standardise-values.ts'
 import { itemsTable, keyColumn, listRule } from './steps/block.ts'
 import {
   arrived,
   blockSizes,
   chanceOfEqual,
   dictionary,
-  dictionaryColumns,
-  dictionaryTable,
   dictionaryWithFrequencies,
   distinctValues,
   entries,
+  entriesFromNumbers,
   entryColumn,
-  fillFromJoined,
   frequencies,
   items,
-  joinedValues,
   nodes,
   rawDictionary,
   records,
   type SourceFile,
-  signedValues,
   sourceNames,
   standardised,
+  standardisedValues,
 } from './steps/clean.ts'
 
 export type RuleAnalysis = {
@@ -100,8 +100,14 @@ export function keptColumns(settings: Settings): readonly string[] {
 async function leaveOutRepeated(
   db: Duckdb,
   settings: Settings,
-): Promise<{ faults: readonly RowFault[]; total: number }> {
+): Promise<{ faults: readonly RowFault[]; total: number; records: number }> {
   // By hash first: whole names of millions of records would be held at once.
+  const [seen] = await db.rows<{ n: number; known: number; marks: number }>(
+    'SELECT count(*) AS n, count(record_id) AS known, count(DISTINCT hash(source, record_id)) AS marks FROM arrived',
+  )
+  const arrivedRecords = seen?.n ?? 0
+  if (arrivedRecords === seen?.known && arrivedRecords === seen.marks)
+    return { faults: [], total: 0, records: arrivedRecords }
   await db.run(
     `CREATE TEMP TABLE suspect AS SELECT id, source, source_name, record_id, line FROM arrived WHERE record_id IS NULL OR hash(source, record_id) IN (SELECT mark FROM (SELECT hash(source, record_id) AS mark FROM arrived) marked GROUP BY mark HAVING count(*) > 1)`,
   )
@@ -117,11 +123,12 @@ async function leaveOutRepeated(
   if ((count?.n ?? 0) > 0)
     // Leaving out leaves holes in the numbers, which random pairs would fall into.
     await db.run(
-      `CREATE TEMP TABLE renumbered AS SELECT id AS arrived_as, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS id FROM arrived WHERE id NOT IN (SELECT id FROM bad);
+      `CREATE TABLE renumbered AS SELECT id AS arrived_as, CAST(row_number() OVER (ORDER BY id) - 1 AS INTEGER) AS id FROM arrived WHERE id NOT IN (SELECT id FROM bad);
 ALTER VIEW arrived RENAME TO all_arrived;
-CREATE TEMP VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FROM all_arrived JOIN renumbered ON renumbered.arrived_as = all_arrived.id`,
+CREATE VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FROM all_arrived JOIN renumbered ON renumbered.arrived_as = all_arrived.id`,
     )
   return {
+    records: arrivedRecords - (count?.n ?? 0),
     total: count?.n ?? 0,
     faults: listed.map(({ source_name, record_id, line }) => ({
       source: source_name,
@@ -133,74 +140,57 @@ CREATE TEMP VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FRO
   }
 }
 
-const VALUES_AT_ONCE = 8192
+type Numbered = { readonly coded: CodedRecords; readonly groups: readonly GroupSizes[] }
 
-type StandardisedBatch = {
-  readonly text: string
-  readonly answer: Promise<ReturnType<typeof standardiseJoined>>
+function counted(records: number): Int32Array {
+  const ids = new Int32Array(records)
+  for (let id = 0; id < records; id += 1) ids[id] = id
+  return ids
 }
 
-/** Fills the dictionary of a field: every distinct value standardised once. */
-async function fillDictionary(
+/** Numbers the records in memory: their entries, and their blocks in each rule, exactly and without the database. */
+async function numberRecords(
   db: Duckdb,
   settings: Settings,
-  field: string,
-  crew: Crew,
-): Promise<void> {
-  const { name, sql } = dictionaryTable(settings, field)
-  await db.run(`CREATE TABLE ${name} (${sql})`)
-  await db.run(`CREATE TABLE work.distinct_${field} AS ${distinctValues(field).sql}`)
-  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM work.distinct_${field}`)
-  const columns = dictionaryColumns(settings, field)
-  let entry = 0
-  if (columns.every(({ type }) => type !== 'list')) {
-    const batches = Math.ceil((counted?.n ?? 0) / VALUES_AT_ONCE)
-    const joined = joinedValues(field, Math.max(1, batches))
-    await db.run(`CREATE TABLE ${joined.name} AS ${joined.sql}`)
-    await db.run(`CREATE TABLE work.rest_${field} AS ${signedValues(field).sql}`)
-    const reading = await db.beside()
-    const fill = await db.prepare(fillFromJoined(settings, field).sql)
-    const texts: string[] = []
-    const fillNext = async (ahead: readonly StandardisedBatch[]) => {
-      for (const { text, answer } of ahead) {
-        const { values, readable, parts } = await answer
-        await fill.run([entry, entry + values, text, readable, ...parts])
-        entry += values
-      }
-    }
-    const standardised = (text: string): StandardisedBatch => {
-      const answer = crew.run({ kind: 'standardise', field, joined: text, columns: columns.length })
-      // Its failure is told when its turn comes.
-      answer.catch(() => undefined)
-      return { text, answer }
-    }
-    await reading.each(`SELECT joined FROM ${joined.name}`, ([own = []]) => {
-      for (const text of own) texts.push(String(text))
-    })
-    let ahead: StandardisedBatch[] = []
-    for (const text of texts) {
-      ahead.push(standardised(text))
-      if (ahead.length <= crew.threads * 2) continue
-      await fillNext(ahead.slice(0, 1))
-      ahead = ahead.slice(1)
-    }
-    await fillNext(ahead)
-    fill.close()
-    reading.close()
-    await db.run(`DROP TABLE ${joined.name}; DROP TABLE work.distinct_${field}`)
-  } else await db.run(`ALTER TABLE work.distinct_${field} RENAME TO rest_${field}`)
-  const standardise = fieldStandardiser(settings, field)
-  const appender = await db.appender(name)
-  await db.each(`SELECT value, records FROM work.rest_${field}`, ([values = [], records = []]) => {
-    values.forEach((value, at) => {
-      const written = String(value)
-      const { readable, parts } = standardise(written)
-      appender.add([entry, written, Number(records[at]), readable, ...parts])
-      entry += 1
-    })
+  records: number,
+  { entryOf, dictionaries }: Dictionaries,
+): Promise<Numbered> {
+  const fields = Object.keys(settings.fields)
+  const sources = new Int16Array(new SharedArrayBuffer(records * 2))
+  await db.eachNumbers('SELECT id, source FROM arrived', ([id, source], count) => {
+    if (id === undefined || source === undefined) return
+    for (let at = 0; at < count; at += 1) sources[id.items[at] ?? 0] = source.items[at] ?? 0
   })
-  appender.close()
-  await db.run(`DROP TABLE work.rest_${field}`)
+  const groupsOf = ruleGrouper(settings, { records, entryOf, dictionaries })
+  const keys: Int32Array[] = []
+  const blocks: Blocks[] = []
+  const groups: GroupSizes[] = []
+  for (const [rule, { maxBlock }] of settings.blocking.entries()) {
+    const own = groupsOf(rule)
+    const sizes = sizesOf(own)
+    const most = maxBlock ?? DEFAULT_MAX_BLOCK
+    const key = new Int32Array(records)
+    blocks.push(
+      blocksOf(own, sizes, most, (record, block) => {
+        key[record] = block
+      }),
+    )
+    keys.push(key)
+    groups.push(sizesOfGroups(own, sizes, most))
+  }
+  const numbers = [
+    counted(records),
+    ...fields.map((field) => entryOf.get(field) ?? new Int32Array(records)),
+    ...keys,
+  ]
+  const names = [
+    'id',
+    ...fields.map(entryColumn),
+    ...settings.blocking.map((_, at) => keyColumn(at)),
+  ]
+  await db.run(`CREATE TABLE work.numbers (${names.map((name) => `${name} INTEGER`).join(', ')})`)
+  await db.appendNumbers('work.numbers', numbers)
+  return { coded: { records, sources, entryOf, dictionaries, keys, blocks }, groups }
 }
 
 async function profileField(
@@ -243,6 +233,112 @@ async function profileField(
   }
 }
 
+const LARGEST_SHOWN = 5
+
+/** What standardised values the first records of the largest blocks have. */
+async function valuesOfBlocks(
+  db: Duckdb,
+  settings: Settings,
+  rule: number,
+  largest: readonly { readonly records: number; readonly first: number | undefined }[],
+): Promise<RuleAnalysis['largestBlocks']> {
+  const shown = (settings.blocking[rule]?.on ?? []).flatMap((ref) =>
+    typeof ref === 'string' ? [parseRef(ref).column] : [],
+  )
+  const ids = largest.flatMap(({ first }) => first ?? [])
+  const values =
+    shown.length === 0 || ids.length === 0
+      ? []
+      : await db.rows<Record<string, unknown> & { id: number }>(
+          `SELECT * FROM (${standardised(settings, [...new Set(shown)]).sql}) WHERE id IN (${ids.join(', ')})`,
+        )
+  return largest.map(({ records, first }) => {
+    const { id: _, ...row } = values.find((found) => found.id === first) ?? { id: 0 }
+    return { records, values: Object.values(row).map(String) }
+  })
+}
+
+type GroupSizes = Pick<RuleAnalysis, 'sizes' | 'leftOut'> & {
+  readonly largest: readonly { readonly records: number; readonly first: number | undefined }[]
+}
+
+/** Counts the groups of a rule by their sizes. */
+function sizesOfGroups(groups: Groups, sizes: Int32Array, most: number): GroupSizes {
+  const bySize = new Map<number, { blocks: number; pairs: number }>()
+  const leftOut = { blocks: 0, records: 0, pairs: 0 }
+  let largest: number[] = []
+  for (let group = 1; group < sizes.length; group += 1) {
+    const records = sizes[group] ?? 0
+    if (records < 2) continue
+    const pairs = (records * (records - 1)) / 2
+    if (largest.length < LARGEST_SHOWN || records > (sizes[largest.at(-1) ?? 0] ?? 0))
+      largest = [...largest, group]
+        .toSorted((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b)
+        .slice(0, LARGEST_SHOWN)
+    if (records > most) {
+      leftOut.blocks += 1
+      leftOut.records += records
+      leftOut.pairs += pairs
+      continue
+    }
+    const from = 2 ** Math.floor(Math.log2(records))
+    const found = bySize.get(from) ?? { blocks: 0, pairs: 0 }
+    found.blocks += 1
+    found.pairs += pairs
+    bySize.set(from, found)
+  }
+  return {
+    leftOut,
+    sizes: [...bySize].toSorted(([a], [b]) => a - b).map(([from, found]) => ({ from, ...found })),
+    largest: largest.map((group) => ({
+      records: sizes[group] ?? 0,
+      first: groups.of.indexOf(group),
+    })),
+  }
+}
+
+/** Pairs of a rule within one source, which linking leaves out. */
+function pairsWithinSources({ members, starts }: Blocks, sources: Int16Array): number {
+  let pairs = 0
+  for (let block = 1; block < starts.length - 1; block += 1) {
+    const counts = new Map<number, number>()
+    for (const record of members.subarray(starts[block], starts[block + 1])) {
+      const source = sources[record] ?? 0
+      const before = counts.get(source) ?? 0
+      pairs += before
+      counts.set(source, before + 1)
+    }
+  }
+  return pairs
+}
+
+async function analyseNumbered(
+  db: Duckdb,
+  settings: Settings,
+  rule: number,
+  { coded, groups }: Numbered,
+): Promise<RuleAnalysis> {
+  const { sizes = [], leftOut = NONE_LEFT_OUT, largest = [] } = groups[rule] ?? {}
+  const blocks = coded.blocks[rule]
+  const within =
+    settings.linkType === 'link' && blocks !== undefined
+      ? pairsWithinSources(blocks, coded.sources)
+      : 0
+  return {
+    rule,
+    name: ruleName(settings.blocking[rule] ?? { on: [] }),
+    blocks: sizes.reduce((sum, one) => sum + one.blocks, 0),
+    pairs: sizes.reduce((sum, one) => sum + one.pairs, 0) - within,
+    largest: largest[0]?.records ?? 0,
+    largestBlocks: await valuesOfBlocks(db, settings, rule, largest),
+    sizes,
+    leftOut,
+  }
+}
+
+const NONE_LEFT_OUT = { blocks: 0, records: 0, pairs: 0 }
+
+/** The same by the database, where it has keyed the records. */
 async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promise<RuleAnalysis> {
   const declared = settings.blocking[rule]
   if (declared === undefined) throw new RangeError(`There is no blocking rule ${rule}.`)
@@ -276,32 +372,25 @@ async function analyseRule(db: Duckdb, settings: Settings, rule: number): Promis
           `SELECT sum(CAST(c AS DOUBLE) * (c - 1) / 2) AS pairs FROM (SELECT count(*) AS c FROM entries WHERE ${key} IS NOT NULL GROUP BY ${key}, source)`,
         )
       : []
-  const shown = declared.on.flatMap((ref) =>
-    typeof ref === 'string' ? [parseRef(ref).column] : [],
-  )
-  const largestBlocks: { records: number; values: readonly string[] }[] = []
   // Of blocks too large the records have no key any more; a list is looked up by its items.
   const first = await db.rows<{ key: string; id: number }>(
     `SELECT CAST(key AS VARCHAR) AS key, CAST(min(id) AS INTEGER) AS id FROM (SELECT id, ${list === undefined ? key : `unnest(${key})`} AS key FROM entries) keyed WHERE key IN (${largest.map((one) => one.key).join(', ') || 'NULL'}) GROUP BY key`,
   )
-  const values =
-    shown.length === 0 || first.length === 0
-      ? []
-      : await db.rows<Record<string, unknown> & { id: number }>(
-          `SELECT * FROM (${standardised(settings, [...new Set(shown)]).sql}) WHERE id IN (${first.map(({ id }) => id).join(', ')})`,
-        )
-  for (const one of largest) {
-    const id = first.find((found) => found.key === one.key)?.id
-    const { id: _, ...row } = values.find((found) => found.id === id) ?? { id: 0 }
-    largestBlocks.push({ records: one.records, values: Object.values(row).map(String) })
-  }
   return {
     rule,
     name: ruleName(declared),
     blocks: sizes.reduce((sum, { blocks }) => sum + blocks, 0),
     pairs: sizes.reduce((sum, one) => sum + one.pairs, 0) - (within[0]?.pairs ?? 0),
     largest: largest[0]?.records ?? 0,
-    largestBlocks,
+    largestBlocks: await valuesOfBlocks(
+      db,
+      settings,
+      rule,
+      largest.map(({ key: own, records }) => ({
+        records,
+        first: first.find((found) => found.key === own)?.id,
+      })),
+    ),
     sizes,
     leftOut: { blocks: left?.blocks ?? 0, records: left?.records ?? 0, pairs: left?.pairs ?? 0 },
   }
@@ -318,9 +407,12 @@ export type LoadOptions = {
 }
 
 /** Fills a database file with `entries`, a dictionary per field and `sources`, and says what it found. */
-export async function load(
-  options: LoadOptions,
-): Promise<{ readonly report: LoadReport; readonly faults: readonly RowFault[] }> {
+export async function load(options: LoadOptions): Promise<{
+  readonly report: LoadReport
+  readonly faults: readonly RowFault[]
+  /** The records as numbers, where they were keyed in memory. */
+  readonly coded: CodedRecords | undefined
+}> {
   const { settings, sources, onStep = () => undefined } = options
   const startedAt = performance.now()
   const keep = keptColumns(settings)
@@ -337,7 +429,7 @@ export async function load(
         )
     const names = await db.rows<{ source_name: string }>(sourceNames(settings, sources).sql)
     await db.run(
-      `CREATE TEMP VIEW arrived AS ${
+      `CREATE VIEW arrived AS ${
         arrived(
           settings,
           sources,
@@ -354,13 +446,32 @@ export async function load(
       ),
       { settings },
     )
-    for (const field of fields) {
-      onStep(`standardise ${field}`)
-      await fillDictionary(db, settings, field, crew)
-    }
+    const inMemory = keyedInMemory(settings)
+    const wanted = new Set([
+      ...ruleColumns(settings),
+      ...codedColumns(settings).map(({ column }) => column),
+    ])
+    const dictionaries = await fillDictionaries(db, {
+      settings,
+      crew,
+      records: settled.records,
+      wanted: inMemory ? wanted : undefined,
+      onStep,
+    })
     await crew.close()
     onStep('entries')
-    await createTable(db, 'entries', entries(settings, keep).sql)
+    const numbered = inMemory
+      ? await numberRecords(db, settings, settled.records, dictionaries)
+      : undefined
+    await createTable(
+      db,
+      'entries',
+      numbered === undefined ? entries(settings, keep).sql : entriesFromNumbers(settings, keep).sql,
+    )
+    if (numbered !== undefined) await db.run('DROP TABLE work.numbers')
+    await db.run(
+      'DROP VIEW arrived; DROP VIEW IF EXISTS all_arrived; DROP TABLE IF EXISTS renumbered',
+    )
     await createTable(db, 'sources', sourcesSql(names))
     onStep('frequencies')
     for (const column of frequencyColumns(settings))
@@ -368,7 +479,9 @@ export async function load(
     for (const field of fields) {
       const { name, sql } = dictionaryWithFrequencies(settings, field)
       await createTable(db, name, sql)
-      await db.run(`DROP TABLE ${rawDictionary(field)}`)
+      await db.run(
+        `DROP VIEW ${rawDictionary(field)}; DROP TABLE ${distinctValues(field).name}; DROP TABLE ${standardisedValues(settings, field).name}`,
+      )
     }
     await db.run(`CREATE OR REPLACE VIEW nodes AS ${nodes(settings).sql}`)
     await db.run(`CREATE OR REPLACE VIEW records AS ${records(settings, keep).sql}`)
@@ -388,7 +501,11 @@ export async function load(
     const rules: RuleAnalysis[] = []
     for (const [rule, declared] of settings.blocking.entries()) {
       onStep(`blocks of ${ruleName(declared)}`)
-      rules.push(await analyseRule(db, settings, rule))
+      rules.push(
+        numbered === undefined
+          ? await analyseRule(db, settings, rule)
+          : await analyseNumbered(db, settings, rule, numbered),
+      )
     }
     const found = await db.rows<{ name: string; records: number }>(
       'SELECT source_name AS name, records FROM sources ORDER BY source',
@@ -403,7 +520,7 @@ export async function load(
       seconds: (performance.now() - startedAt) / 1000,
     }
     await db.run('CHECKPOINT')
-    return { report, faults: [...settled.faults, ...faults] }
+    return { report, faults: [...settled.faults, ...faults], coded: numbered?.coded }
   } finally {
     db.close()
   }

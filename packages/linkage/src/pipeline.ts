@@ -9,7 +9,7 @@ import { type LoadReport, load } from './load.ts'
 import { runsInMemory } from './memory/compare-pair.ts'
 import type { CountedPatterns } from './memory/count-patterns.ts'
 import { countDrawn, countRule, threadsFor } from './memory/crew-work.ts'
-import { type MemoryNodes, readNodes } from './memory/memory-nodes.ts'
+import { type CodedRecords, type MemoryNodes, readNodes } from './memory/memory-nodes.ts'
 import type { Pairs } from './memory/scan-pairs.ts'
 import { openCrew } from './memory/threads.ts'
 import type { Model } from './model.ts'
@@ -131,6 +131,7 @@ export async function loadRecords(
   const mark = await findJson<LoadMark>(paths.analysis)
   if (mark?.fingerprint === fingerprint && mark.inputs === inputsMark) return mark.report
   inMemory.delete(run)
+  justLoaded.delete(run)
   for (const path of [
     paths.analysis,
     paths.model,
@@ -153,7 +154,11 @@ export async function loadRecords(
   const beside = `${paths.store}.part`
   await removeFile(beside, { force: true })
   await removeFile(`${beside}.wal`, { force: true })
-  const { report: loaded, faults } = await load({
+  const {
+    report: loaded,
+    faults,
+    coded,
+  } = await load({
     ...run.resources,
     settings,
     sources: arrived.map(({ file }) => file),
@@ -162,6 +167,7 @@ export async function loadRecords(
     onStep: (step) => report(onProgress, { stage: 'load', step }),
   })
   await renameFile(beside, paths.store)
+  if (coded !== undefined && coded.records <= MOST_HELD) justLoaded.set(run, coded)
   const fileOf = new Map(inputs.map(({ source, path }) => [source, path]))
   const allFaults = [
     ...arrived.flatMap((one) => one.faults),
@@ -205,6 +211,10 @@ export type ComparedIn = 'memory' | 'database'
 // Some two hundred bytes a record.
 const MOST_IN_MEMORY = 40_000_000
 
+// More than these are read again from the store, so that loading has let go of its memory by then.
+const MOST_HELD = 5_000_000
+const justLoaded = new WeakMap<Run, CodedRecords>()
+
 // Read once, used by training and linking.
 const inMemory = new WeakMap<Run, MemoryNodes>()
 
@@ -214,7 +224,8 @@ function comparesIn(run: Run, records: number, asked: ComparedIn | undefined): C
 }
 
 async function memoryNodes(run: Run, db: Duckdb): Promise<MemoryNodes> {
-  const nodes = inMemory.get(run) ?? (await readNodes(db, run.settings))
+  const nodes = inMemory.get(run) ?? (await readNodes(db, run.settings, justLoaded.get(run)))
+  justLoaded.delete(run)
   inMemory.set(run, nodes)
   return nodes
 }
@@ -336,7 +347,7 @@ export async function train(
       pairs: wanted,
       seed: settings.training?.seed ?? 1,
     })
-    const perRule = (settings.training?.emPairs ?? 1_500_000) / settings.blocking.length
+    const perRule = (settings.training?.emPairs ?? 600_000) / settings.blocking.length
     const rulePatterns: RulePatterns[] = []
     for (const { rule, name, pairs } of loaded.rules) {
       report(options.onProgress, {

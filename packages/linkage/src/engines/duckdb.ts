@@ -55,7 +55,11 @@ export type Duckdb = {
   readonly close: () => void
 }
 
-export type NumberColumn = { readonly getItem: (row: number) => number | null }
+/** `items` holds anything where `getItem` gives null. */
+export type NumberColumn = {
+  readonly getItem: (row: number) => number | null
+  readonly items: Numbers
+}
 
 export type Prepared = {
   readonly run: (values: readonly (string | number)[]) => Promise<void>
@@ -110,7 +114,7 @@ async function appendNumberColumns(
   table: string,
   columns: readonly (Int32Array | Float64Array)[],
 ): Promise<void> {
-  const appender = await connection.createAppender(table)
+  const appender = await createAppender(connection, table)
   const types = columns.map((column) => (column instanceof Int32Array ? INTEGER : DOUBLE))
   const rows = columns[0]?.length ?? 0
   for (let from = 0; from < rows; from += ROWS_PER_CHUNK) {
@@ -119,7 +123,10 @@ async function appendNumberColumns(
     columns.forEach((column, at) => {
       const vector = chunk.getColumnVector(at)
       if (!(vector instanceof DuckDBIntegerVector || vector instanceof DuckDBDoubleVector)) return
-      for (let row = 0; row < count; row += 1) vector.setItem(row, column[from + row] ?? 0)
+      const part = column.subarray(from, from + count)
+      const items = itemsOf(vector)
+      if (items === undefined) for (const [row, value] of part.entries()) vector.setItem(row, value)
+      else items.set(part)
       vector.flush()
     })
     appender.appendDataChunk(chunk)
@@ -145,6 +152,25 @@ export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
   })
 }
 
+type NumberVector =
+  | DuckDBIntegerVector
+  | DuckDBSmallIntVector
+  | DuckDBFloatVector
+  | DuckDBDoubleVector
+
+type Numbers = Int32Array | Int16Array | Float32Array | Float64Array
+
+/** Where the numbers of a vector lie, which the library's types keep to themselves: a call per number costs several times more. */
+function itemsOf(vector: NumberVector): Numbers | undefined {
+  const { items } = vector as unknown as { readonly items?: unknown }
+  return items instanceof Int32Array ||
+    items instanceof Int16Array ||
+    items instanceof Float32Array ||
+    items instanceof Float64Array
+    ? items
+    : undefined
+}
+
 function numbersOf(chunk: DuckDBDataChunk, column: number): NumberColumn {
   const vector = chunk.getColumnVector(column)
   if (
@@ -153,7 +179,12 @@ function numbersOf(chunk: DuckDBDataChunk, column: number): NumberColumn {
     vector instanceof DuckDBFloatVector ||
     vector instanceof DuckDBDoubleVector
   )
-    return vector
+    return {
+      getItem: (row) => vector.getItem(row),
+      items:
+        itemsOf(vector) ??
+        Float64Array.from({ length: vector.itemCount }, (_, row) => vector.getItem(row) ?? 0),
+    }
   throw new RangeError(`Column ${column + 1} is no column of plain numbers.`)
 }
 

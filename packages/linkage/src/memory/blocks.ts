@@ -1,109 +1,105 @@
-// Records that share the key of a rule, block by block. Pure.
+// Records that agree on all values of a rule, block by block. Pure.
 
 export type Blocks = {
   /** Records of all blocks, one block after the other, by rising number within each. */
   readonly members: Int32Array
   /** Block n is members[starts[n]] to members[starts[n + 1] - 1]; there is no block 0. */
   readonly starts: Int32Array
-  readonly high: Int32Array
-  readonly low: Int32Array
 }
 
-export type BlockGrouper = {
-  /** Takes records in any order, each key in two halves. */
-  readonly take: (record: number, high: number, low: number) => void
-  /** Tells every record its block where that has others; blocks are numbered by their first records. */
-  readonly end: (tell: (record: number, block: number) => void) => Blocks
-}
+/** Records by what they agree on: groups are numbered from 1; 0 is a record that lacks a value. */
+export type Groups = { readonly of: Int32Array; readonly count: number }
 
 const shared = (length: number) => new Int32Array(new SharedArrayBuffer(length * 4))
 
-/** Groups by key, rule after rule, in the same memory. */
-export function blockGroupers(records: number): () => BlockGrouper {
+/** Groups by one value more, given by its code per record, rule after rule in the same memory. */
+export function groupSplitter(records: number): (groups: Groups, codes: Int32Array) => Groups {
   let bits = 4
   while (2 ** bits < records * 1.5) bits += 1
   const slots = new Int32Array(2 ** bits)
   const mask = 2 ** bits - 1
-  const groupOf = new Int32Array(records)
-  const highs = new Int32Array(records + 1)
-  const lows = new Int32Array(records + 1)
-  const sizes = new Int32Array(records + 1)
-  return () => {
+  const firsts = new Int32Array(records + 1)
+  const seconds = new Int32Array(records + 1)
+  return ({ of }, codes) => {
     slots.fill(0)
-    groupOf.fill(0)
-    let groups = 0
-    return {
-      take: (record, high, low) => {
-        let slot = (Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca6b)) & mask
-        for (;;) {
-          const group = slots[slot] ?? 0
-          if (group === 0) {
-            groups += 1
-            slots[slot] = groups
-            highs[groups] = high
-            lows[groups] = low
-            sizes[groups] = 1
-            groupOf[record] = groups
-            return
-          }
-          if (highs[group] === high && lows[group] === low) {
-            sizes[group] = (sizes[group] ?? 0) + 1
-            groupOf[record] = group
-            return
-          }
-          slot = (slot + 1) & mask
-        }
-      },
-      end: (tell) => {
-        let count = 0
-        let inBlocks = 0
-        for (let group = 1; group <= groups; group += 1) {
-          const size = sizes[group] ?? 0
-          if (size < 2) continue
+    const split = new Int32Array(records)
+    let count = 0
+    for (let record = 0; record < records; record += 1) {
+      const first = of[record] ?? 0
+      if (first === 0) continue
+      const second = codes[record] ?? 0
+      if (second === 0) continue
+      const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)
+      let slot = (mixed ^ (mixed >>> 15)) & mask
+      for (;;) {
+        const group = slots[slot] ?? 0
+        if (group === 0) {
           count += 1
-          inBlocks += size
+          slots[slot] = count
+          firsts[count] = first
+          seconds[count] = second
+          split[record] = count
+          break
         }
-        const members = shared(inBlocks)
-        const starts = shared(count + 2)
-        const high = shared(count + 1)
-        const low = shared(count + 1)
-        // The slots are free now: the block of each group, and where its next record goes.
-        const blockOf = slots.fill(0)
-        const next = new Int32Array(count + 1)
-        let block = 0
-        let from = 0
-        for (let record = 0; record < records; record += 1) {
-          const group = groupOf[record] ?? 0
-          const size = sizes[group] ?? 0
-          if (group === 0 || size < 2) continue
-          let own = blockOf[group] ?? 0
-          if (own === 0) {
-            block += 1
-            own = block
-            blockOf[group] = own
-            starts[own] = from
-            next[own] = from
-            high[own] = highs[group] ?? 0
-            low[own] = lows[group] ?? 0
-            from += size
-          }
-          const place = next[own] ?? 0
-          members[place] = record
-          next[own] = place + 1
-          tell(record, own)
+        if (firsts[group] === first && seconds[group] === second) {
+          split[record] = group
+          break
         }
-        starts[count + 1] = from
-        return { members, starts, high, low }
-      },
+        slot = (slot + 1) & mask
+      }
     }
+    return { of: split, count }
   }
 }
 
-/** What a key leaves when divided, as the database counts it. */
-export function restOfKey(blocks: Blocks, block: number, by: number): number {
-  const high = blocks.high[block] ?? 0
-  const low = (blocks.low[block] ?? 0) + 2_147_483_648
-  return ((high % by) * (4_294_967_296 % by) + (low % by)) % by
+/** How many records each group has. */
+export function sizesOf({ of, count }: Groups): Int32Array {
+  const sizes = new Int32Array(count + 1)
+  for (const group of of) sizes[group] = (sizes[group] ?? 0) + 1
+  sizes[0] = 0
+  return sizes
+}
+
+/** The groups that have pairs and are not too large, numbered by their first records, each record told its own. */
+export function blocksOf(
+  { of, count: groups }: Groups,
+  sizes: Int32Array,
+  most: number,
+  tell: (record: number, block: number) => void,
+): Blocks {
+  let count = 0
+  let inBlocks = 0
+  for (const size of sizes) {
+    if (size < 2 || size > most) continue
+    count += 1
+    inBlocks += size
+  }
+  const members = shared(inBlocks)
+  const starts = shared(count + 2)
+  const blockOf = new Int32Array(groups + 1)
+  const next = new Int32Array(count + 1)
+  let block = 0
+  let from = 0
+  for (let record = 0; record < of.length; record += 1) {
+    const group = of[record] ?? 0
+    const size = sizes[group] ?? 0
+    if (size < 2 || size > most) continue
+    let own = blockOf[group] ?? 0
+    if (own === 0) {
+      block += 1
+      own = block
+      blockOf[group] = own
+      starts[own] = from
+      next[own] = from
+      from += size
+    }
+    const place = next[own] ?? 0
+    members[place] = record
+    next[own] = place + 1
+    tell(record, own)
+  }
+  starts[count + 1] = from
+  return { members, starts }
 }
 
 export type BlockRange = { readonly from: number; readonly to: number }

@@ -19,7 +19,7 @@ function columnOf(nodes: MemoryNodes, ref: string): CodedColumn {
 }
 
 /** For each code of a column the code of its leading letters. */
-function shortened(values: Texts, prefix: number) {
+export function shortened(values: Texts, prefix: number) {
   const known = new Map<string, number>()
   const shorter: string[] = ['']
   const codeOf = Int32Array.from(unpackTexts(values), (value, code) => {

@@ -2,7 +2,11 @@
 import type { Model } from '../model.ts'
 import { type Plan, planOf } from '../plan.ts'
 import type { Settings } from '../settings/settings.ts'
-import { fieldStandardiser, standardiseJoined } from '../standardise/standardise-values.ts'
+import {
+  fieldStandardiser,
+  type StandardisedText,
+  standardiseJoined,
+} from '../standardise/standardise-values.ts'
 import type { BlockRange } from './blocks.ts'
 import { type PatternCounts, patternCounter } from './count-patterns.ts'
 import { type EdgeFinder, type EdgeTable, edgeFinder } from './find-edges.ts'
@@ -39,7 +43,7 @@ export type Work =
     }
 
 export type Answers = {
-  readonly standardise: ReturnType<typeof standardiseJoined>
+  readonly standardise: StandardisedText
   readonly 'count-drawn': PatternCounts
   readonly 'count-rule': PatternCounts
   readonly edges: EdgeTable

@@ -27,17 +27,26 @@ export function fieldStandardiser(settings: Settings, field: string): Standardis
   }
 }
 
-/** A text of values, each with its number of records, as steps/clean.ts joins them; gives a text per column. */
+/** A text per column, one value each per entry. */
+export type StandardisedText = {
+  readonly entries: string
+  readonly readable: string
+  readonly parts: readonly string[]
+}
+
+/** A text of values, each with its entry, as steps/clean.ts joins them. */
 export function standardiseJoined(
   joined: string,
   standardise: Standardise,
   columns: number,
-): { readonly values: number; readonly readable: string; readonly parts: readonly string[] } {
-  const items = joined.split(BETWEEN)
+): StandardisedText {
+  const entries: string[] = []
   const readable: string[] = []
   const parts = Array.from({ length: columns }, (): string[] => [])
-  for (const item of items) {
-    const found = standardise(item.slice(0, item.indexOf(NOT_KNOWN)))
+  for (const item of joined.split(BETWEEN)) {
+    const end = item.indexOf(NOT_KNOWN)
+    entries.push(item.slice(end + 1))
+    const found = standardise(item.slice(0, end))
     readable.push(found.readable ? '1' : '0')
     for (let at = 0; at < columns; at += 1) {
       const part = found.parts[at]
@@ -45,7 +54,7 @@ export function standardiseJoined(
     }
   }
   return {
-    values: items.length,
+    entries: entries.join(BETWEEN),
     readable: readable.join(BETWEEN),
     parts: parts.map((own) => own.join(BETWEEN)),
   }

@@ -34,27 +34,6 @@ export function dictionaryColumns(settings: Settings, field: string): readonly N
   )
 }
 
-/** With how many records have each value, and whether anything could be read in it. */
-export function dictionaryTable(settings: Settings, field: string): Step {
-  const parts = dictionaryColumns(settings, field).map(
-    ({ column, type }) => `${column} ${SQL_TYPE[type]}`,
-  )
-  return {
-    name: rawDictionary(field),
-    sql: ['entry INTEGER', 'value VARCHAR', 'records BIGINT', 'readable BOOLEAN', ...parts].join(
-      ', ',
-    ),
-  }
-}
-
-export function distinctValues(field: string): Step {
-  const column = writtenColumn(field)
-  return {
-    name: `distinct_${field}`,
-    sql: `SELECT ${column} AS value, count(*) AS records FROM arrived WHERE ${column} IS NOT NULL GROUP BY ${column}`,
-  }
-}
-
 // Between the values of a joined text, and in place of a value that is not known.
 export const BETWEEN = '\u001f'
 export const NOT_KNOWN = '\u001e'
@@ -62,11 +41,64 @@ export const NOT_KNOWN = '\u001e'
 /** Whether a value holds a sign that joined texts keep for themselves. */
 const holdsSigns = `(contains(value, chr(31)) OR contains(value, chr(30)))`
 
-/** Distinct values some thousand at a time as one text each, which crosses into JavaScript many times faster than value by value. */
+/** What the values of a field were standardised to, by entry, and whether anything could be read in them. */
+export function standardisedValues(settings: Settings, field: string): Step {
+  const parts = dictionaryColumns(settings, field).map(
+    ({ column, type }) => `${column} ${SQL_TYPE[type]}`,
+  )
+  return {
+    name: `work.parts_${field}`,
+    sql: ['entry INTEGER', 'readable BOOLEAN', ...parts].join(', '),
+  }
+}
+
+/** The written values of a field, numbered, each with the records that have it: grouped once, the records need no look-up. */
+export function distinctValues(field: string): Step {
+  const column = writtenColumn(field)
+  return {
+    name: `work.distinct_${field}`,
+    sql: `SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS entry, value, CAST(len(ids) AS BIGINT) AS records, ids
+FROM (SELECT ${column} AS value, list(id) AS ids FROM arrived WHERE ${column} IS NOT NULL GROUP BY ${column}) grouped`,
+  }
+}
+
+/** What trim() takes from both ends of a value. */
+const SPACES =
+  '9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8232,8233,8239,8287,12288,65279'
+    .split(',')
+    .map((code) => `chr(${code})`)
+    .join(' || ')
+
+/** The dictionary of a field that is taken as it is written, where all its values can be. */
+export function takenAsWritten(field: string): { readonly fits: string; readonly sql: string } {
+  const from = `FROM work.distinct_${field}`
+  return {
+    fits: `SELECT count(*) AS n, count(*) FILTER (trim(value, ${SPACES}) = value AND NOT ${holdsSigns}) AS fitting ${from}`,
+    sql: `SELECT entry, true AS readable, value AS ${field} ${from}`,
+  }
+}
+
+/** The values of a field in the order of their entries, some thousand at a time as one text each, with its first entry. */
+export function orderedValues(field: string, atOnce: number): Step {
+  return {
+    name: `ordered_${field}`,
+    sql: `SELECT CAST(min(entry) AS INTEGER) AS first, string_agg(value, chr(31) ORDER BY entry) AS joined FROM work.distinct_${field} GROUP BY entry // ${atOnce}`,
+  }
+}
+
+/** Both together: the dictionary while it is being made. */
+export function dictionaryInWork(field: string): Step {
+  return {
+    name: rawDictionary(field),
+    sql: `SELECT written.entry, written.value, written.records, parts.* EXCLUDE (entry) FROM work.distinct_${field} written JOIN work.parts_${field} parts ON parts.entry = written.entry`,
+  }
+}
+
+/** Written values some thousand at a time as one text each, which crosses into JavaScript many times faster than value by value. */
 export function joinedValues(field: string, batches: number): Step {
   return {
-    name: `work.joined_${field}`,
-    sql: `SELECT string_agg(concat(value, chr(30), records), chr(31)) AS joined FROM work.distinct_${field} WHERE NOT ${holdsSigns} GROUP BY hash(value) % ${batches}`,
+    name: `joined_${field}`,
+    sql: `SELECT string_agg(concat(value, chr(30), entry), chr(31)) AS joined FROM work.distinct_${field} WHERE NOT ${holdsSigns} GROUP BY entry % ${batches}`,
   }
 }
 
@@ -74,24 +106,45 @@ export function joinedValues(field: string, batches: number): Step {
 export function signedValues(field: string): Step {
   return {
     name: `signed_${field}`,
-    sql: `SELECT value, records FROM work.distinct_${field} WHERE ${holdsSigns}`,
+    sql: `SELECT entry, value FROM work.distinct_${field} WHERE ${holdsSigns}`,
   }
 }
 
-/** Puts a batch into the dictionary: $1 its first entry, $2 the end, $3 the batch as it was read, $4 who is readable, then a text per column. */
+/** Puts a batch into the dictionary: $1 its entries, $2 who is readable, then a text per column. */
 export function fillFromJoined(settings: Settings, field: string): Step {
   const columns = dictionaryColumns(settings, field)
-  const apart = columns.map((_, at) => `unnest(string_split($${at + 5}, chr(31))) AS c${at}`)
+  const apart = columns.map((_, at) => `unnest(string_split($${at + 3}, chr(31))) AS c${at}`)
   const parts = columns.map(({ type }, at) => `CAST(nullif(c${at}, chr(30)) AS ${SQL_TYPE[type]})`)
   return {
-    name: rawDictionary(field),
-    sql: `INSERT INTO ${rawDictionary(field)} SELECT ${['entry', 'item[1]', 'CAST(item[2] AS BIGINT)', "readable = '1'", ...parts].join(', ')}
-FROM (SELECT entry, string_split(item, chr(30)) AS item, readable, ${columns.map((_, at) => `c${at}`).join(', ')}
-FROM (SELECT ${['unnest(range($1::INTEGER, $2::INTEGER)) AS entry', 'unnest(string_split($3, chr(31))) AS item', 'unnest(string_split($4, chr(31))) AS readable', ...apart].join(', ')}) rows) split`,
+    name: standardisedValues(settings, field).name,
+    sql: `INSERT INTO ${standardisedValues(settings, field).name} SELECT ${['CAST(entry AS INTEGER)', "readable = '1'", ...parts].join(', ')}
+FROM (SELECT ${['unnest(string_split($1, chr(31))) AS entry', 'unnest(string_split($2, chr(31))) AS readable', ...apart].join(', ')}) rows`,
   }
 }
 
-/** One row per record: its number and names, the dictionary entries of its fields, one key per blocking rule. */
+/** One row per record, from what was numbered in memory: the dictionary entries of its fields and its block in each rule. */
+export function entriesFromNumbers(settings: Settings, keep: readonly string[]): Step {
+  const own = [
+    'id',
+    'source',
+    'record_id',
+    'line',
+    ...keep.map((name) => identifier(`keep_${name}`)),
+  ]
+  const columns = [
+    ...own.map((name) => `arrived.${name}`),
+    ...Object.keys(settings.fields).map((field) => `numbers.${entryColumn(field)}`),
+    ...settings.blocking.map(
+      (_, rule) => `nullif(numbers.${keyColumn(rule)}, 0) AS ${keyColumn(rule)}`,
+    ),
+  ]
+  return {
+    name: 'entries',
+    sql: `SELECT ${columns.join(', ')}\nFROM arrived JOIN work.numbers numbers ON numbers.id = arrived.id`,
+  }
+}
+
+/** The same where a rule reads free SQL or lists: keyed by hash in the database. */
 export function entries(settings: Settings, keep: readonly string[]): Step {
   const fields = Object.keys(settings.fields)
   const places = fields.map((field) => `coalesce(raw_${field}.entry, -1) AS ${entryColumn(field)}`)

@@ -18,8 +18,8 @@ export type IndexLatency = {
 
 const MATCHES = 2_000
 
-export async function measureIndex(dir: string): Promise<IndexLatency> {
-  const run = await reopenRun(dir)
+export async function measureIndex(dir: string, memoryLimit?: string): Promise<IndexLatency> {
+  const run = await reopenRun(dir, memoryLimit === undefined ? {} : { memoryLimit })
   const built = await buildIndex(run, join(dir, 'index'))
   const fields = Object.entries(run.settings.fields)
   const db = await openDuckdb({ path: run.paths.store, readOnly: true })

@@ -309,7 +309,7 @@ for (const plain of worlds) {
     )
   }
   if (values.index) {
-    const latency = await measureIndex(dir)
+    const latency = await measureIndex(dir, values.memory)
     result.index = latency
     process.stdout.write(
       `  index: ${latency.keys} keys in ${latency.buildSeconds.toFixed(1)} s; one record p50 ${latency.p50Ms.toFixed(2)} ms, p95 ${latency.p95Ms.toFixed(2)} ms, p99 ${latency.p99Ms.toFixed(2)} ms; ${latency.found} of ${latency.matches} found themselves\n`,

@@ -135,63 +135,59 @@ export function codedColumns(settings: Settings): readonly NodeColumn[] {
   return nodeColumns(settings).filter(({ column }) => compared.has(column) || rare.has(column))
 }
 
-/** Reads the records of a run from its store. */
-async function readRecords(db: Duckdb, settings: Settings): Promise<CodedRecords> {
-  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
-  const records = counted?.n ?? 0
-  const used = codedColumns(settings)
-  const fields = [...new Set(used.map(({ field }) => field))]
-  const dictionaries = new Map<string, CodedDictionary>()
-  for (const field of fields) {
-    const own = used.filter((column) => column.field === field).map(({ column }) => column)
-    const read = await readColumns(db, field, own)
-    own.forEach((column, at) => {
-      const found = read[at]
-      if (found !== undefined) dictionaries.set(column, found)
+/** Records as they stand in the store of a run, read column by column: all at once would not fit beside the nodes. */
+function storedRecords(db: Duckdb, records: number): ReadRecords {
+  const column = async (sql: string, absent: number) => {
+    const values = new Int32Array(records).fill(absent)
+    await db.eachNumbers(sql, ([id, own], count) => {
+      if (id === undefined || own === undefined) return
+      for (let at = 0; at < count; at += 1) values[id.items[at] ?? 0] = own.items[at] ?? absent
     })
-  }
-  const sources = new Int16Array(new SharedArrayBuffer(records * 2))
-  const entryOf = fields.map(() => new Int32Array(records))
-  await db.eachNumbers(
-    `SELECT id, source, ${fields.map(entryColumn).join(', ')} FROM entries`,
-    ([id, source, ...places], count) => {
-      if (id === undefined || source === undefined) return
-      for (let at = 0; at < count; at += 1) sources[id.items[at] ?? 0] = source.items[at] ?? 0
-      places.forEach(({ items }, field) => {
-        const own = entryOf[field]
-        if (own === undefined) return
-        for (let at = 0; at < count; at += 1) own[id.items[at] ?? 0] = items[at] ?? -1
-      })
-    },
-  )
-  const keys: Int32Array[] = []
-  const blocks: Blocks[] = []
-  for (const rule of settings.blocking.keys()) {
-    const key = keyColumn(rule)
-    const of = new Int32Array(records)
-    let last = 0
-    await db.eachNumbers(
-      `SELECT id, ${key} FROM entries WHERE ${key} IS NOT NULL`,
-      ([id, own], count) => {
-        if (id === undefined || own === undefined) return
-        for (let at = 0; at < count; at += 1) {
-          const block = own.items[at] ?? 0
-          of[id.items[at] ?? 0] = block
-          if (block > last) last = block
-        }
-      },
-    )
-    const groups = { of, count: last }
-    blocks.push(blocksOf(groups, sizesOf(groups), records, () => undefined))
-    keys.push(of)
+    return values
   }
   return {
-    records,
-    sources,
-    entryOf: new Map(fields.map((field, at) => [field, entryOf[at] ?? new Int32Array()])),
-    dictionaries,
-    keys,
-    blocks,
+    entriesOf: (field: string) => column(`SELECT id, ${entryColumn(field)} FROM entries`, -1),
+    dictionariesOf: (field: string, columns: readonly string[]) => readColumns(db, field, columns),
+    sources: async () => {
+      const sources = new Int16Array(new SharedArrayBuffer(records * 2))
+      sources.set(await column('SELECT id, CAST(source AS INTEGER) FROM entries', 0))
+      return sources
+    },
+    rule: async (rule: number) => {
+      const key = keyColumn(rule)
+      const of = await column(`SELECT id, ${key} FROM entries WHERE ${key} IS NOT NULL`, 0)
+      let count = 0
+      for (const block of of) if (block > count) count = block
+      const groups = { of, count }
+      return { key: of, blocks: blocksOf(groups, sizesOf(groups), records, () => undefined) }
+    },
+  }
+}
+
+type ReadRecords = {
+  readonly entriesOf: (field: string) => Promise<Int32Array>
+  readonly dictionariesOf: (
+    field: string,
+    columns: readonly string[],
+  ) => Promise<readonly CodedDictionary[]>
+  readonly sources: () => Promise<Int16Array>
+  readonly rule: (rule: number) => Promise<{ readonly key: Int32Array; readonly blocks: Blocks }>
+}
+
+function loadedRecords(loaded: CodedRecords): ReadRecords {
+  const known = <Value>(value: Value | undefined, name: string): Value => {
+    if (value === undefined) throw new RangeError(`"${name}" was not read.`)
+    return value
+  }
+  return {
+    entriesOf: async (field) => known(loaded.entryOf.get(field), field),
+    dictionariesOf: async (_, columns) =>
+      columns.map((column) => known(loaded.dictionaries.get(column), column)),
+    sources: async () => loaded.sources,
+    rule: async (rule) => ({
+      key: known(loaded.keys[rule], keyColumn(rule)),
+      blocks: known(loaded.blocks[rule], keyColumn(rule)),
+    }),
   }
 }
 
@@ -201,30 +197,42 @@ export async function readNodes(
   settings: Settings,
   loaded?: CodedRecords,
 ): Promise<MemoryNodes> {
-  const own = loaded ?? (await readRecords(db, settings))
-  const { records, sources, blocks } = own
+  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
+  const records = counted?.n ?? 0
+  const from = loaded === undefined ? storedRecords(db, records) : loadedRecords(loaded)
   const rare = new Set(frequencyColumns(settings))
   const used = codedColumns(settings)
   const width = used.length
   const columns = new Map<string, CodedColumn>()
   const rarity = new Map<string, Float32Array>()
   const codes = new Int32Array(new SharedArrayBuffer(records * width * 4))
-  for (const [place, { column, field }] of used.entries()) {
-    const found = own.dictionaries.get(column)
-    const entryOf = own.entryOf.get(field)
-    if (found === undefined || entryOf === undefined)
-      throw new RangeError(`The column "${column}" was not read.`)
-    columns.set(column, { place, values: found.values })
-    if (rare.has(column)) rarity.set(column, await readRarity(db, field, column, found))
-    for (let record = 0, at = place; record < records; record += 1, at += width) {
-      const entry = entryOf[record] ?? -1
-      if (entry >= 0) codes[at] = found.codes[entry] ?? 0
+  for (const field of new Set(used.map((column) => column.field))) {
+    const own = [...used.entries()].filter(([, column]) => column.field === field)
+    const entryOf = await from.entriesOf(field)
+    const dictionaries = await from.dictionariesOf(
+      field,
+      own.map(([, { column }]) => column),
+    )
+    for (const [at, [place, { column }]] of own.entries()) {
+      const found = dictionaries[at]
+      if (found === undefined) continue
+      columns.set(column, { place, values: found.values })
+      if (rare.has(column)) rarity.set(column, await readRarity(db, field, column, found))
+      for (let record = 0, to = place; record < records; record += 1, to += width) {
+        const entry = entryOf[record] ?? -1
+        if (entry >= 0) codes[to] = found.codes[entry] ?? 0
+      }
     }
   }
-  const rules = own.keys.length
+  const rules = settings.blocking.length
   const blockOf = new Int32Array(new SharedArrayBuffer(records * rules * 4))
-  for (const [rule, key] of own.keys.entries())
-    for (let record = 0, at = rule; record < records; record += 1, at += rules)
-      blockOf[at] = key[record] ?? 0
+  const blocks: Blocks[] = []
+  for (let rule = 0; rule < rules; rule += 1) {
+    const { key, blocks: own } = await from.rule(rule)
+    blocks.push(own)
+    for (let record = 0, to = rule; record < records; record += 1, to += rules)
+      blockOf[to] = key[record] ?? 0
+  }
+  const sources = await from.sources()
   return { records, sources, codes, width, columns, rarity, blockOf, blocks }
 }

@@ -224,27 +224,57 @@ function testOf(nodes: MemoryNodes, field: string, level: Level): Test {
   return simpleTest(nodes, field, level)
 }
 
-/** The code of a comparison for two rows of codes: 0 for "not known", n for the n-th level. */
-export type CodeOf = (l: number, r: number) => number
+/**
+ * Compares two rows of codes: the code of each comparison (0 for "not known", n for the n-th level) goes into `into`, and all of
+ * them come back packed into one number.
+ */
+export type Compare = (l: number, r: number, into: Int32Array) => number
 
-export function comparers(plan: Plan, nodes: MemoryNodes): readonly CodeOf[] {
-  const { codes } = nodes
-  return plan.comparisons.map(({ settings, levels }): CodeOf => {
-    const { place } = columnOf(nodes, settings.field)
-    const tests = levels.flatMap(({ level }) =>
-      level === 'else' ? [] : [testOf(nodes, settings.field, level)],
-    )
-    const other = levels.length
-    const [first, second, ...more] = tests
-    return (l, r) => {
-      if (codes[l + place] === 0 || codes[r + place] === 0) return 0
-      if (first?.(l, r) === true) return 1
-      if (second === undefined) return other
-      if (second(l, r)) return 2
-      for (let at = 0; at < more.length; at += 1) if (more[at]?.(l, r) === true) return at + 3
-      return other
-    }
+/** The column whose codes alone say whether the level holds; undefined where a test has to. */
+function sameColumn(field: string, level: Level): string | undefined {
+  const ref =
+    level === 'exact'
+      ? field
+      : typeof level === 'object' && 'same' in level
+        ? level.same
+        : undefined
+  return ref === undefined || parseRef(ref).prefix !== undefined ? undefined : ref
+}
+
+/**
+ * Written out as code, comparison by comparison: a loop over tests costs more than the tests. Only numbers go into the text, the
+ * settings' own words do not.
+ */
+export function comparer(plan: Plan, nodes: MemoryNodes): Compare {
+  const tests: Test[] = []
+  const body = plan.comparisons.map(({ settings: { field }, levels, factor }, at) => {
+    const { place } = columnOf(nodes, field)
+    const holds = levels.flatMap(({ level }) => {
+      if (level === 'else') return []
+      const same = sameColumn(field, level)
+      if (same !== undefined) {
+        const own = columnOf(nodes, same).place
+        return own === place
+          ? ['a === b']
+          : [`(x = codes[l + ${own}]) !== 0 && x === codes[r + ${own}]`]
+      }
+      tests.push(testOf(nodes, field, level))
+      return [`test${tests.length - 1}(l, r)`]
+    })
+    const chain = holds.map((test, level) => `${test} ? ${level + 1} : `).join('')
+    return `a = codes[l + ${place}]; b = codes[r + ${place}];
+code = a === 0 || b === 0 ? 0 : ${chain}${levels.length};
+into[${at}] = code; packed += code * ${factor};`
   })
+  const make = new Function(
+    'codes',
+    'tests',
+    `${tests.map((_, at) => `const test${at} = tests[${at}];`).join('')}
+return (l, r, into) => { let a = 0, b = 0, x = 0, code = 0, packed = 0;
+${body.join('\n')}
+return packed; }`,
+  )
+  return make(nodes.codes, tests) as Compare
 }
 
 /** Only the database can run free SQL and lists. */

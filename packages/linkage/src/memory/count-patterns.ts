@@ -3,7 +3,7 @@
 import type { Plan } from '../plan.ts'
 import { unpackLevels } from '../plan.ts'
 import type { Pattern } from '../train/em.ts'
-import { comparers } from './compare-pair.ts'
+import { comparer } from './compare-pair.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 import type { Pairs } from './scan-pairs.ts'
 
@@ -22,8 +22,8 @@ export function patternCounter(
   plan: Plan,
   nodes: MemoryNodes,
 ): (batches: Iterable<Pairs>) => PatternCounts {
-  const codeOf = comparers(plan, nodes)
-  const factors = plan.comparisons.map(({ factor }) => factor)
+  const compare = comparer(plan, nodes)
+  const codes = new Int32Array(plan.comparisons.length)
   return (batches) => {
     const all = new Map<number, number>()
     const fresh = new Map<number, number>()
@@ -31,9 +31,7 @@ export function patternCounter(
       for (let at = 0; at < pairs.count; at += 1) {
         const left = (pairs.l[at] ?? 0) * nodes.width
         const right = (pairs.r[at] ?? 0) * nodes.width
-        let levels = 0
-        for (let one = 0; one < codeOf.length; one += 1)
-          levels += (codeOf[one]?.(left, right) ?? 0) * (factors[one] ?? 0)
+        const levels = compare(left, right, codes)
         all.set(levels, (all.get(levels) ?? 0) + 1)
         if (pairs.fresh[at] === 1) fresh.set(levels, (fresh.get(levels) ?? 0) + 1)
       }

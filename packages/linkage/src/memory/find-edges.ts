@@ -2,7 +2,7 @@
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import type { BlockRange } from './blocks.ts'
-import { comparers } from './compare-pair.ts'
+import { comparer } from './compare-pair.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 import { pairsOf, type Share } from './scan-pairs.ts'
 import { scorer } from './score-pair.ts'
@@ -23,10 +23,9 @@ export type EdgeFinder = (work: {
 const FIRST_ROOM = 1 << 14
 
 export function edgeFinder(plan: Plan, model: Model, nodes: MemoryNodes, keep: number): EdgeFinder {
-  const codeOf = comparers(plan, nodes)
+  const compare = comparer(plan, nodes)
   const weightOf = scorer(plan, model, nodes, keep)
-  const factors = plan.comparisons.map(({ factor }) => factor)
-  const codes = new Int32Array(codeOf.length)
+  const codes = new Int32Array(plan.comparisons.length)
   let room = FIRST_ROOM
   let ls = new Int32Array(room)
   let rs = new Int32Array(room)
@@ -54,12 +53,7 @@ export function edgeFinder(plan: Plan, model: Model, nodes: MemoryNodes, keep: n
         const r = pairs.r[at] ?? 0
         const left = l * nodes.width
         const right = r * nodes.width
-        let levels = 0
-        for (let one = 0; one < codeOf.length; one += 1) {
-          const code = codeOf[one]?.(left, right) ?? 0
-          codes[one] = code
-          levels += code * (factors[one] ?? 0)
-        }
+        const levels = compare(left, right, codes)
         const weight = weightOf(left, right, codes)
         if (Number.isNaN(weight)) continue
         if (held === room) grow()

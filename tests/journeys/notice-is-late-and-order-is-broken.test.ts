@@ -2,20 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { listCaseDuties } from '@umai/contract'
 import { silentLog } from '@umai/platform'
+import { type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noticeWords } from '../../apps/desk/src/notices/words.ts'
+import { orderWords } from '../../apps/desk/src/orders/words.ts'
 import { sweepDuties } from '../../apps/server/src/duties/actions/sweep.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
 import { asJob, type Line, layOrder, serveNow, signAll } from '../../apps/server/src/test-line.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { isWell } from './at-the-desk.ts'
+import { openBrowser } from './browser.ts'
 import { buildDesk } from './built-desk.ts'
 
 // An order of 2025 is served and its copy for the prosecutor forgotten; the clock moves; the head and the prosecutor
-// find it in their queues. Then the order is broken, and the package of evidence lies on its page.
+// find it in their queues. Then the order is broken, and the package of evidence lies on its page. A year later another
+// law is in force, and an order carries other duties.
 let app: TestApp
 let line: Line
-let pages: Line['pages']
 let browser: Browser
 let address: string
 let desk: string
@@ -32,7 +37,7 @@ beforeAll(async () => {
   await serveNow(line)
   app.database.clock.advance(25 * 3_600_000)
   await sweepDuties({ ...asJob(app, 'sweep-duties'), log: silentLog })
-  pages = await signAll(app, line.people)
+  line = { ...line, pages: await signAll(app, line.people) }
 }, 240_000)
 
 afterAll(async () => {
@@ -41,23 +46,21 @@ afterAll(async () => {
   await rm(desk, { recursive: true, force: true })
 })
 
-type Lang = 'kk' | 'ru' | 'en'
+const langs: readonly Lang[] = ['kk', 'ru', 'en']
 
-const open = async (who: keyof Line['pages'], lang: Lang, width = 1440): Promise<Page> => {
+const open = async (
+  who: keyof Line['pages'],
+  lang: Lang,
+  width = 1440,
+  at = line,
+): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width, height: 900 } })
-  const [name = '', value = ''] = (pages[who].cookie() ?? '').split('=')
+  const [name = '', value = ''] = (at.pages[who].cookie() ?? '').split('=')
   await context.addCookies([{ name, value, url: address }])
   await context.addInitScript(`localStorage.setItem('umai-lang', '${lang}')`)
   const page = await context.newPage()
   await page.goto(address)
   return page
-}
-
-const isWell = async (page: Page): Promise<void> => {
-  await page.waitForLoadState('networkidle')
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
-  expect(await accessibilityFaults(page)).toEqual([])
-  expect(await widerThanWindow(page)).toEqual([])
 }
 
 const said = {
@@ -71,7 +74,7 @@ const said = {
 } as const
 
 describe('a notice that is late', () => {
-  it.each(['kk', 'ru', 'en'] as const)('reaches the prosecutor, said in %s', async (lang) => {
+  it.each(langs)('reaches the prosecutor, said in %s', async (lang) => {
     const words = said[lang]
     const page = await open('prosecutor', lang, lang === 'kk' ? 390 : 1440)
     await page.getByRole('button', { name: new RegExp(`^${words.reached}`) }).click()
@@ -99,33 +102,78 @@ describe('a notice that is late', () => {
 })
 
 describe('a breach', () => {
-  it('opens its duty and lays the evidence on the page of the order', async () => {
-    const page = await open('inspector', 'ru')
-    await page.goto(`${address}/orders/${line.orderId}`)
-    await page.getByRole('button', { name: 'Записать нарушение' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText('посещение').click()
-    await dialog.getByLabel('Что произошло').fill('Стучал в дверь.')
-    await dialog.getByLabel('Доказательства').fill('Видеозапись')
-    await isWell(page)
-    // The clock of the server stands still, that of the browser does not: let it catch up.
-    app.database.clock.advance(600_000)
-    await dialog.getByRole('button', { name: 'Записать' }).click()
-    await page.getByText('Материалы о нарушении').first().waitFor()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page
-        .getByRole('button', { name: /^Скачать: Материалы о нарушении/ })
-        .first()
-        .click(),
-    ])
-    expect(file.suggestedFilename()).toMatch(/^document-[0-9-]+-3-(kk|ru)\.pdf$/)
-    await isWell(page)
-    await page.goto(`${address}/cases/${line.caseId}`)
-    await page.getByText('Начать производство о нарушении предписания').first().waitFor()
-    await isWell(page)
-    await page.goto(`${address}/notices`)
-    await page.getByText('Сейчас связываться нельзя').first().waitFor()
-    await isWell(page)
+  it.each(langs)(
+    'opens its duty and lays the evidence with the order, said in %s',
+    async (lang) => {
+      const words = say(orderWords, lang)
+      const page = await open('inspector', lang)
+      await page.goto(`${address}/orders/${line.orderId}`)
+      const papers = page.getByRole('button', {
+        name: new RegExp(`^${words.download}: ${words['document-evidence']}`),
+      })
+      await page.getByRole('button', { name: words.breach }).click()
+      const before = await papers.count()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByText(words.visit).click()
+      await dialog.getByLabel(words.narrative).fill('Есікті қақты. Стучал в дверь.')
+      await dialog.getByLabel(words.evidence).fill('Видеожазба, видеозапись')
+      await isWell(page)
+      // The clock of the server stands still, that of the browser does not: let it catch up.
+      app.database.clock.advance(600_000)
+      await dialog.getByRole('button', { name: words.save }).click()
+      // One package in Kazakh and one in Russian.
+      await expect.poll(() => papers.count(), { timeout: 30_000 }).toBe(before + 2)
+      const [file] = await Promise.all([page.waitForEvent('download'), papers.first().click()])
+      expect(file.suggestedFilename()).toMatch(/^document-[0-9-]+-\d+-(kk|ru)\.pdf$/)
+      await isWell(page)
+
+      const proceedings = await titleOf(line, 'kz/dvl/20#dvl-po-breach', lang)
+      await page.goto(`${address}/cases/${line.caseId}`)
+      await page.getByText(proceedings).first().waitFor()
+      await isWell(page)
+      await page.goto(`${address}/notices`)
+      await page.getByText(say(noticeWords, lang).unsafe).first().waitFor()
+      await isWell(page)
+      await page.context().close()
+    },
+  )
+})
+
+describe('an order of 2025 and one of 2026', () => {
+  let later: Line
+  beforeAll(async () => {
+    app.database.clock.set('2026-11-23T04:00:00.000Z')
+    later = await layOrder(app)
+    await serveNow(later)
+    // Whoever works the earlier order signed in a year ago.
+    line = { ...line, pages: await signAll(app, line.people) }
+  }, 60_000)
+
+  it.each(langs)('carry the duties of their own law, said in %s', async (lang) => {
+    const ofEarlier = ['kz/dvl/20#dvl-po-prosecutor-copy']
+    const ofLater = ['kz/lop/60#lop-po-victim-copy', 'kz/lop/72#lop-police-notify-subjects']
+    for (const [at, rules, others] of [
+      [line, ofEarlier, ofLater],
+      [later, ofLater, ofEarlier],
+    ] as const) {
+      const page = await open('inspector', lang, 1440, at)
+      await page.goto(`${address}/cases/${at.caseId}`)
+      for (const rule of rules)
+        await page
+          .getByText(await titleOf(at, rule, lang))
+          .first()
+          .waitFor()
+      const other = at === line ? later : line
+      for (const rule of others)
+        expect(await page.getByText(await titleOf(other, rule, lang)).count()).toBe(0)
+      await isWell(page)
+      await page.context().close()
+    }
   })
 })
+
+/** What the duty of a rule is called in a case; the case has it. */
+const titleOf = async ({ pages: { inspector }, caseId }: Line, rule: string, lang: Lang) => {
+  const reply = await inspector.call(listCaseDuties, { params: { id: caseId } })
+  return reply.body.items.find((duty) => duty.rule === rule)?.title[lang] ?? `no ${rule}`
+}

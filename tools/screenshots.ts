@@ -88,6 +88,8 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
   ],
   steward: [
     { name: 'comparisons', path: '/duplicates/runs' },
+    { name: 'registers', path: '/duplicates/registers' },
+    { name: 'instruments', path: '/instruments' },
     { name: 'steward-duplicates', path: '/duplicates' },
     { name: 'pair', path: '/duplicates/$id', of: '/duplicates' },
   ],

@@ -159,6 +159,7 @@ export const proposeLicence = endpoint({
   }),
   reply: Created,
   errors: [
+    'step-up-required',
     'instrument-unknown',
     'licence-open-already',
     'paper-unfit',
@@ -180,7 +181,13 @@ export const decideLicence = endpoint({
   params: ById,
   body: exactly({ verdict: Type.Enum(['active', 'refused']), reason: paragraph(2000, 5) }),
   reply: Done,
-  errors: ['second-person-same', 'licence-decided', 'definition-unsigned', 'licence-open-already'],
+  errors: [
+    'step-up-required',
+    'second-person-same',
+    'licence-decided',
+    'definition-unsigned',
+    'licence-open-already',
+  ],
 })
 
 export const revokeLicence = endpoint({
@@ -194,5 +201,5 @@ export const revokeLicence = endpoint({
   params: ById,
   body: exactly({ reason: paragraph(2000, 5) }),
   reply: Done,
-  errors: ['licence-not-active'],
+  errors: ['step-up-required', 'licence-not-active'],
 })

@@ -258,6 +258,7 @@ const servedElsewhere: Readonly<Record<string, string>> = {
   'close-case': 'case-line.test.ts: a case in which nothing is open',
   'perform-duty': 'case-line.test.ts: a duty that no other event ends',
   'take-note-of-duty': 'duties/escalation.test.ts: a duty that is late',
+  'list-instrument-entries': 'instruments/routes.test.ts: a definition signed by a trusted key',
   'propose-licence': 'instruments/routes.test.ts: a definition signed by a trusted key',
   'decide-licence': 'instruments/routes.test.ts: a definition signed by a trusted key',
   'revoke-licence': 'instruments/routes.test.ts: a definition signed by a trusted key',

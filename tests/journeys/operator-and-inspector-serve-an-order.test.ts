@@ -12,7 +12,7 @@ import { clockWords } from '../../apps/desk/src/ui/clock/words.ts'
 import { dayFieldWords } from '../../apps/desk/src/ui/day-field/words.ts'
 import { factToggleWords } from '../../apps/desk/src/ui/fact-toggle/words.ts'
 import { answerTheLaw, choose, isWell, keepPicture, languageButton, speak } from './at-the-desk.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, widerThanWindow } from './browser.ts'
 import { pick, press, type } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
@@ -150,6 +150,13 @@ const toldBy = {
   en: 'My husband hit me in the face, pushed and threatened me.',
 } as const
 
+/** Axe judges little that changes with the words: it is asked in Kazakh, whose words are the longest; widths in each language. */
+const isFit = async (page: Page, lang: Lang): Promise<void> => {
+  if (lang === 'kk') return isWell(page)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  expect(await widerThanWindow(page)).toEqual([])
+}
+
 /** The language changes under the hand, and nothing that was typed is lost. */
 const changesTongue = async (page: Page, lang: Lang): Promise<void> => {
   const other = lang === 'kk' ? 'ru' : 'kk'
@@ -176,7 +183,7 @@ describe('from a call to a served order', () => {
       }
       hands.operator = { clicks: 0, typed: [] }
       hands.inspector = { clicks: 0, typed: [] }
-      await isWell(operator)
+      await isFit(operator, lang)
 
       await operator.getByRole('link', { name: report.take }).click()
       await operator.getByRole('heading', { level: 1, name: report.take }).waitFor()
@@ -193,12 +200,12 @@ describe('from a call to a served order', () => {
       await names.nth(1).fill(people[lang][0])
       await names.nth(2).fill(people[lang][1])
       await operator.getByText(report.draftSaved({ at: '' }).trim()).waitFor()
-      await isWell(operator)
+      await isFit(operator, lang)
       await operator.getByRole('button', { name: report.submit, exact: true }).click()
       await operator.getByRole('button', { name: report.handOver }).click()
       await operator.getByRole('combobox', { name: report.toUnit }).fill(ofWomen[lang])
       await operator.getByRole('option').first().click()
-      await isWell(operator)
+      await isFit(operator, lang)
       await operator.getByRole('dialog').getByRole('button', { name: report.handOver }).click()
       await operator.getByText(states['handed-over']).first().waitFor()
 
@@ -213,7 +220,7 @@ describe('from a call to a served order', () => {
       await inspector.getByRole('button', { name: report.openCase }).click()
       await inspector.getByRole('dialog').getByRole('button', { name: report.openCase }).click()
       await inspector.getByRole('heading', { name: ofCase.due }).waitFor()
-      await isWell(inspector)
+      await isFit(inspector, lang)
       const caseAddress = inspector.url()
 
       await inspector.goto(`${caseAddress}/law`)
@@ -221,13 +228,13 @@ describe('from a call to a served order', () => {
       await answerTheLaw(inspector, lang)
       await inspector.getByRole('button', { name: ofLaw.ask }).click()
       await inspector.getByRole('heading', { name: ofLaw.latest }).waitFor()
-      await isWell(inspector)
+      await isFit(inspector, lang)
 
       await inspector.goto(`${caseAddress}/order`)
       await inspector.getByLabel(order.noDetention).check()
       const opinion = inspector.getByLabel(order.opinion)
       if ((await opinion.count()) > 0) await opinion.check()
-      await isWell(inspector)
+      await isFit(inspector, lang)
       await inspector.getByRole('button', { name: order.issue }).click()
       await inspector.getByRole('button', { name: order.serve }).waitFor()
       const papers = inspector.getByRole('button', { name: new RegExp(`^${order.download}`) })
@@ -235,7 +242,7 @@ describe('from a call to a served order', () => {
 
       await inspector.getByRole('button', { name: order.serve }).click()
       await choose(inspector, order.way, order.signed)
-      await isWell(inspector)
+      await isFit(inspector, lang)
       await inspector.getByRole('dialog').getByRole('button', { name: order.save }).click()
       await inspector.getByText(order['in-force']).first().waitFor()
       // Two minutes are some sixty clicks of two seconds; the questions of the law are among them.
@@ -251,7 +258,7 @@ describe('from a call to a served order', () => {
       await inspector
         .getByText(say(clockWords, lang).periodsHours({ periods: 29, hours: 23 }))
         .waitFor()
-      await isWell(inspector)
+      await isFit(inspector, lang)
       await keepPicture(inspector, `served-${lang}`)
 
       await inspector.getByRole('button', { name: order.check }).click()

@@ -75,7 +75,7 @@ async function become(tx: Tx, viewer: Viewer, caseInHand = ''): Promise<void> {
 }
 
 const runs = {
-  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? 15),
+  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? 10),
   endOnFailure: process.env.UMAI_TEST_SHRINK === undefined,
   seed: Number(process.env.UMAI_TEST_SEED ?? 20240415),
 }

@@ -1,5 +1,4 @@
-// Files of a case on their way to the server and back. A file travels in pieces; after a lost connection it goes on with
-// the piece that was not answered. Nothing of it is kept in the browser but the choice on the page.
+// Files of a case on their way to the server and back.
 import {
   type AttachmentKind,
   addAttachmentPart,
@@ -11,24 +10,10 @@ import {
   showAttachment,
 } from '@umai/contract'
 import { call } from './call.ts'
-import { base64, hashOf, nameOf } from './pieces.ts'
+import { base64 } from './pieces.ts'
+import { type Sending, sendInPieces } from './sending.ts'
 
-/** How far a file has come; held by the page so that sending again goes on from there. */
-export type Sending = {
-  readonly keys: { readonly begin: string; readonly finish: string }
-  id: string | null
-  parts: number
-  sent: number
-}
-
-export const startSending = (): Sending => ({
-  keys: { begin: crypto.randomUUID(), finish: crypto.randomUUID() },
-  id: null,
-  parts: 1,
-  sent: 0,
-})
-
-export const sendAttachment = async (
+export const sendAttachment = (
   sending: Sending,
   {
     caseId,
@@ -37,35 +22,19 @@ export const sendAttachment = async (
     note,
   }: Readonly<{ caseId: string; file: File; kind: AttachmentKind; note: string | null }>,
   onProgress: (share: number) => void,
-): Promise<void> => {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (sending.id === null) {
-    const sha256 = await hashOf(bytes)
-    const begun = await call(
-      beginAttachment,
-      {
-        params: { id: caseId },
-        body: { kind, name: nameOf(file), note, bytes: bytes.length, sha256 },
-      },
-      { key: sending.keys.begin },
-    )
-    sending.id = begun.id
-    sending.parts = begun.parts
-  }
-  const params = { id: sending.id }
-  while (sending.sent < sending.parts) {
-    const number = sending.sent + 1
-    const piece = bytes.subarray(sending.sent * attachmentPartBytes, number * attachmentPartBytes)
-    await call(
-      addAttachmentPart,
-      { params, body: { number, base64: base64(piece) } },
-      { key: `${sending.id}-${number}` },
-    )
-    sending.sent = number
-    onProgress(sending.sent / sending.parts)
-  }
-  await call(finishAttachment, { params }, { key: sending.keys.finish })
-}
+): Promise<string> =>
+  sendInPieces(
+    sending,
+    file,
+    {
+      partBytes: attachmentPartBytes,
+      begin: (told, options) =>
+        call(beginAttachment, { params: { id: caseId }, body: { ...told, kind, note } }, options),
+      add: (params, body, options) => call(addAttachmentPart, { params, body }, options),
+      finish: (params, options) => call(finishAttachment, { params }, options),
+    },
+    onProgress,
+  )
 
 const blobOf = ({ base64, mediaType }: { base64: string; mediaType: string }): Blob =>
   new Blob([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], { type: mediaType })

@@ -1,4 +1,4 @@
-// A register on its way to the server, in pieces; after a lost connection it goes on with the piece that was not answered.
+// A register on its way to the server.
 import {
   addRegisterPart,
   beginRegisterFile,
@@ -7,52 +7,23 @@ import {
   registerPartBytes,
 } from '@umai/contract'
 import { call } from './call.ts'
-import { base64, hashOf, nameOf } from './pieces.ts'
-
-/** How far a register has come; held by the page so that sending again goes on from there. */
-export type SendingRegister = {
-  readonly keys: { readonly begin: string; readonly finish: string }
-  id: string | null
-  parts: number
-  sent: number
-}
-
-export const startSendingRegister = (): SendingRegister => ({
-  keys: { begin: crypto.randomUUID(), finish: crypto.randomUUID() },
-  id: null,
-  parts: 1,
-  sent: 0,
-})
+import { type Sending, sendInPieces } from './sending.ts'
 
 /** Gives the id of the register once it is there whole. */
-export const sendRegister = async (
-  sending: SendingRegister,
+export const sendRegister = (
+  sending: Sending,
   { file, sender, format }: Readonly<{ file: File; sender: string; format: RegisterFormat }>,
   onProgress: (share: number) => void,
-): Promise<string> => {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (sending.id === null) {
-    const sha256 = await hashOf(bytes)
-    const begun = await call(
-      beginRegisterFile,
-      { body: { name: nameOf(file), sender, format, bytes: bytes.length, sha256 } },
-      { key: sending.keys.begin },
-    )
-    sending.id = begun.id
-    sending.parts = begun.parts
-  }
-  const params = { id: sending.id }
-  while (sending.sent < sending.parts) {
-    const number = sending.sent + 1
-    const piece = bytes.subarray(sending.sent * registerPartBytes, number * registerPartBytes)
-    await call(
-      addRegisterPart,
-      { params, body: { number, base64: base64(piece) } },
-      { key: `${sending.id}-${number}` },
-    )
-    sending.sent = number
-    onProgress(sending.sent / sending.parts)
-  }
-  await call(finishRegisterFile, { params }, { key: sending.keys.finish })
-  return sending.id
-}
+): Promise<string> =>
+  sendInPieces(
+    sending,
+    file,
+    {
+      partBytes: registerPartBytes,
+      begin: (told, options) =>
+        call(beginRegisterFile, { body: { ...told, sender, format } }, options),
+      add: (params, body, options) => call(addRegisterPart, { params, body }, options),
+      finish: (params, options) => call(finishRegisterFile, { params }, options),
+    },
+    onProgress,
+  )

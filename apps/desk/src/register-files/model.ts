@@ -5,14 +5,9 @@ import {
   registerBytesAtMost,
   registerFields,
 } from '@umai/contract'
-import { formatNumber, type Lang } from '@umai/words'
 
 /** Days until a register deletes itself, as the server keeps it. */
 export const keptDays = 14
-
-/** Megabytes as people write them; a small file is never "0". */
-export const megabytesOf = (bytes: number, lang: Lang): string =>
-  formatNumber(Math.max(0.1, Math.round(bytes / 104_857.6) / 10), lang)
 
 export const formatOf = ({ name }: Pick<File, 'name'>): RegisterFormat | null => {
   if (/\.parquet$/i.test(name)) return 'parquet'

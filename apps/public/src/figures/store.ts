@@ -1,11 +1,10 @@
 // Asks the database for what may be published, and keeps the answer for an hour: it changes once a quarter.
 import { type Context, placeNamesNow, runRead } from '@umai/db'
-import { toMs } from '@umai/words'
 import { sql } from 'kysely'
+import { lastRead } from '../http/last-read.ts'
 import { type FigureName, type Figures, figureNames, type Quarter, type units } from './model.ts'
 
 const freshMs = 3_600_000
-const restMs = 10_000
 const patienceMs = 5_000
 
 type Row = Readonly<{
@@ -55,27 +54,5 @@ export async function readFigures(ctx: Context): Promise<Figures> {
 }
 
 /** What was read last; undefined when nothing ever was. */
-export function figuresSource(ctx: Context): () => Promise<Figures | undefined> {
-  let last: Figures | undefined
-  let askAgainAt = 0
-  return async () => {
-    const now = toMs(ctx.clock.now())
-    if (now < askAgainAt) return last
-    askAgainAt = now + restMs
-    try {
-      last = await inTime(readFigures(ctx))
-      askAgainAt = now + freshMs
-    } catch {
-      // The page says that it cannot be told now; why is for the health page of the desk.
-    }
-    return last
-  }
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time')), patienceMs)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
+export const figuresSource = (ctx: Context): (() => Promise<Figures | undefined>) =>
+  lastRead(() => readFigures(ctx), { clock: ctx.clock, freshMs, patienceMs })

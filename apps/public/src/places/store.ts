@@ -1,12 +1,11 @@
 // Reads what the public may see of the directory, and keeps the last list: the page of where to go does not wait for a
 // database that is slow or gone.
 import { type Context, placeNamesNow, runRead } from '@umai/db'
-import { toMs } from '@umai/words'
+import { lastRead } from '../http/last-read.ts'
 import type { Directory, Place } from './model.ts'
 
 const freshMs = 60_000
 const patienceMs = 2_000
-const restMs = 10_000
 
 export type DirectorySource = () => Promise<Directory | undefined>
 
@@ -101,27 +100,5 @@ export async function readDirectory(ctx: Context): Promise<Directory> {
 }
 
 /** The last list read, at most a minute old while the database answers; undefined when none was ever read. */
-export function directorySource(ctx: Context): DirectorySource {
-  let last: Directory | undefined
-  let askAgainAt = 0
-  return async () => {
-    const now = toMs(ctx.clock.now())
-    if (now < askAgainAt) return last
-    askAgainAt = now + restMs
-    try {
-      last = await inTime(readDirectory(ctx))
-      askAgainAt = now + freshMs
-    } catch {
-      // The page says of when the list is; why the database did not answer is for the health page of the desk.
-    }
-    return last
-  }
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time')), patienceMs)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
-}
+export const directorySource = (ctx: Context): DirectorySource =>
+  lastRead(() => readDirectory(ctx), { clock: ctx.clock, freshMs, patienceMs })

@@ -3,6 +3,7 @@
 import { type Context, type Tx, transactionOptionsOf } from '@umai/db'
 import { deriveReceiptKeys, hourOf, type ReceiptSecrets } from '@umai/threads'
 import { sql } from 'kysely'
+import { inTime } from '../http/in-time.ts'
 import type { OwnStory, Stories } from './model.ts'
 
 const perPage = 30
@@ -32,6 +33,7 @@ export function storiesSource(
           await sql`select set_config('umai.locator', ${locator.toString('hex')}, true)`.execute(tx)
         return work(tx)
       }),
+      patienceMs,
     )
   /** The slow step first, then one transaction; the same for a receipt that is right and one that is not. */
   const byReceipt = async <T>(
@@ -153,12 +155,4 @@ const findRow = async (tx: Tx) => {
     .select(['id', 'state', 'reason', 'lang', 'words'])
     .where('id', '=', id)
     .executeTakeFirst()
-}
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time')), patienceMs)
-  })
-  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

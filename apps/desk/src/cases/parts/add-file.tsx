@@ -2,17 +2,19 @@ import { Progress, Textarea } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type AttachmentKind, attachmentKinds } from '@umai/contract'
-import { useRef, useState } from 'react'
-import { type Sending, sendAttachment, startSending } from '../../offline/attachments.ts'
+import { useState } from 'react'
+import { sendAttachment } from '../../offline/attachments.ts'
 import { isLost } from '../../offline/problem.ts'
+import { useSending } from '../../offline/sending.ts'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { FileChoice } from '../../ui/file-choice/file-choice.tsx'
+import { megabytesOf } from '../../ui/file-choice/megabytes.ts'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
-import { faultOfFile, megabytesOf } from '../attachment-model.ts'
+import { faultOfFile } from '../attachment-model.ts'
 import { attachmentWords } from '../attachment-words.ts'
 
 /** Chooses a file and sends it. A lost connection keeps the choice and goes on where it broke. */
@@ -29,32 +31,18 @@ export const AddFile = ({
   const [file, setFile] = useState<File | null>(null)
   const [kind, setKind] = useState<AttachmentKind | null>(null)
   const [note, setNote] = useState('')
-  const [share, setShare] = useState<number | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const sending = useRef<Sending>(startSending())
-  const isSending = share !== null && error === null
+  const { share, error, isSending, anew, run } = useSending()
   const fault = file === null ? null : faultOfFile(file)
 
-  /** Another file, or the same one told otherwise, is another sending. */
-  const anew = () => {
-    sending.current = startSending()
-    setShare(null)
-    setError(null)
-  }
   const send = async () => {
     if (file === null || kind === null) return
-    if (error !== null && !isLost(error)) sending.current = startSending()
-    setError(null)
-    setShare(sending.current.sent / sending.current.parts)
-    try {
-      const said = note.trim() === '' ? null : note.trim()
-      await sendAttachment(sending.current, { caseId, file, kind, note: said }, setShare)
+    const said = note.trim() === '' ? null : note.trim()
+    await run(async (sending, onProgress) => {
+      await sendAttachment(sending, { caseId, file, kind, note: said }, onProgress)
       toast(words.added)
       onClose()
       await client.invalidateQueries()
-    } catch (caught) {
-      setError(caught)
-    }
+    })
   }
 
   return (

@@ -2,16 +2,18 @@ import { Progress, TextInput } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { isLost } from '../../offline/problem.ts'
-import { sendRegister, startSendingRegister } from '../../offline/registers.ts'
+import { sendRegister } from '../../offline/registers.ts'
+import { useSending } from '../../offline/sending.ts'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { FileChoice } from '../../ui/file-choice/file-choice.tsx'
+import { megabytesOf } from '../../ui/file-choice/megabytes.ts'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
-import { faultOfRegister, formatOf, keptDays, megabytesOf } from '../model.ts'
+import { faultOfRegister, formatOf, keptDays } from '../model.ts'
 import { registerWords } from '../words.ts'
 
 /** Chooses a register and sends it. A lost connection keeps the choice and goes on where it broke. */
@@ -22,33 +24,18 @@ export const BringDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const navigate = useNavigate()
   const [file, setFile] = useState<File | null>(null)
   const [sender, setSender] = useState('')
-  const [share, setShare] = useState<number | null>(null)
-  const [error, setError] = useState<unknown>(null)
-  const sending = useRef(startSendingRegister())
-  const isSending = share !== null && error === null
+  const { share, error, isSending, anew, run } = useSending()
   const fault = file === null ? null : faultOfRegister(file)
   const format = file === null ? null : formatOf(file)
 
-  /** Another file, or the same one told otherwise, is another sending. */
-  const anew = () => {
-    sending.current = startSendingRegister()
-    setShare(null)
-    setError(null)
-  }
   const send = async () => {
     if (file === null || format === null) return
-    if (error !== null && !isLost(error)) sending.current = startSendingRegister()
-    setError(null)
-    setShare(sending.current.sent / sending.current.parts)
-    try {
-      const told = { file, sender: sender.trim(), format }
-      const id = await sendRegister(sending.current, told, setShare)
+    await run(async (sending, onProgress) => {
+      const id = await sendRegister(sending, { file, sender: sender.trim(), format }, onProgress)
       toast(words.brought)
       await client.invalidateQueries()
       await navigate({ to: '/duplicates/registers/$id', params: { id } })
-    } catch (caught) {
-      setError(caught)
-    }
+    })
   }
   const isMissing = file === null || sender.trim() === ''
   return (

@@ -29,7 +29,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'pglite', include: withDatabase, env: { UMAI_TEST_ENGINE: 'pglite' } },
+        test: {
+          name: 'pglite',
+          include: withDatabase,
+          env: { UMAI_TEST_ENGINE: 'pglite' },
+          isolate: false,
+        },
       },
       {
         extends: true,
@@ -38,16 +43,16 @@ export default defineConfig({
           include: withDatabase,
           env: { UMAI_TEST_ENGINE: 'postgres' },
           globalSetup: 'tests/postgres-server.ts',
+          isolate: false,
         },
       },
       {
         extends: true,
         test: {
           name: 'browser',
-          globalSetup: 'tests/journeys/prepared.ts',
+          globalSetup: 'tests/journeys/before-all.ts',
           include: ['tests/journeys/**/*.test.ts', 'apps/desk/src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

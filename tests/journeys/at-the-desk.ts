@@ -72,24 +72,40 @@ const battery: Readonly<Record<string, string | boolean>> = {
   violenceSigns: true,
 }
 
+/** An answer may take other questions away while they are about to be answered: that one is gone is no fault. */
+const answerIfAsked = async (question: Locator, option: Locator): Promise<void> => {
+  await option.click({ timeout: 20_000 }).catch(async (fault: unknown) => {
+    if ((await question.count()) > 0) throw fault
+  })
+}
+
 /** Answers what the law asks in a case until nothing more would change its answer. */
 export const answerTheLaw = async (page: Page, lang: Lang = 'ru'): Promise<void> => {
   const toggles = say(factToggleWords, lang)
   const factOf = (text: string) =>
     Object.values(law.facts).find(({ question }) => text.startsWith(question[lang] ?? '\0'))
-  const questions = page.locator('.fact-toggle legend, .question:has(.choice-option) legend')
-  while ((await questions.count()) > 0) {
-    const first = (await questions.first().textContent()) ?? ''
-    for (const question of await page.locator('.fact-toggle').all()) {
-      const fact = factOf((await question.locator('legend').textContent()) ?? '')
-      const answer = battery[fact?.name ?? ''] === true ? toggles.yes : toggles.no
-      await question.getByText(answer, { exact: true }).click()
-    }
-    for (const question of await page.locator('.question:has(.choice-option)').all()) {
-      const fact = factOf((await question.locator('legend').first().textContent()) ?? '')
-      const fit = fact?.values?.[String(battery[fact.name])]?.[lang]
-      const options = question.locator('.choice-option')
-      await (fit === undefined ? options.first() : question.getByText(fit, { exact: true })).click()
+  const asked = page.locator('.fact-toggle, .question:has(.choice-option)')
+  const legends = asked.locator('legend')
+  for (;;) {
+    const texts = await legends.allTextContents()
+    const [first] = texts
+    if (first === undefined) return
+    for (const text of texts) {
+      const question = asked.filter({ has: page.getByText(text, { exact: true }) }).first()
+      const fact = factOf(text)
+      const answer = battery[fact?.name ?? '']
+      const isToggle = (await page.locator('.fact-toggle').filter({ hasText: text }).count()) > 0
+      const fit = isToggle
+        ? answer === true
+          ? toggles.yes
+          : toggles.no
+        : fact?.values?.[String(answer)]?.[lang]
+      await answerIfAsked(
+        question,
+        fit === undefined
+          ? question.locator('.choice-option').first()
+          : question.getByText(fit, { exact: true }),
+      )
     }
     const number = page.locator('.question input[inputmode="decimal"]').first()
     if ((await number.count()) > 0) {
@@ -97,7 +113,7 @@ export const answerTheLaw = async (page: Page, lang: Lang = 'ru'): Promise<void>
       await number.press('Enter')
     }
     // What has been answered is asked no more.
-    await questions.filter({ hasText: first }).first().waitFor({ state: 'detached' })
+    await legends.filter({ hasText: first }).first().waitFor({ state: 'detached' })
   }
 }
 

@@ -19,6 +19,8 @@ const quiet = [
   '--disable-sync',
   '--no-first-run',
   '--no-pings',
+  // What moves cannot be clicked until it rests.
+  '--force-prefers-reduced-motion',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
 

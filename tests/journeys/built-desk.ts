@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { preparedOnce } from './prepared.ts'
+import { preparedOrMade } from './prepared.ts'
 
 const deskRoot = fileURLToPath(new URL('../../apps/desk', import.meta.url))
 
@@ -24,7 +24,7 @@ const policy =
 export type BuiltDesk = { readonly address: string; readonly close: () => Promise<void> }
 
 /** Lays what a browser gets in production into a folder. */
-export const buildDesk = (dir: string): Promise<void> => preparedOnce('desk', dir, buildAnew)
+export const buildDesk = (dir: string): Promise<void> => preparedOrMade('desk', dir, buildAnew)
 
 /** A test runner says that this is a test; the build does not listen. */
 const buildAnew = async (outDir: string): Promise<void> => {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDesk } from './built-desk.ts'
-import { preparedOnce } from './prepared.ts'
+import { preparedOrMade } from './prepared.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -61,7 +61,7 @@ const loadSample = (dir: string): Promise<void> =>
   )
 
 /** A data folder with the sample region in it. */
-export const sampleData = (dir: string): Promise<void> => preparedOnce('sample', dir, loadSample)
+export const sampleData = (dir: string): Promise<void> => preparedOrMade('sample', dir, loadSample)
 
 export const startServer = async (): Promise<RunningServer> => {
   const dir = await mkdtemp(join(tmpdir(), 'umai-journey-'))

@@ -142,7 +142,6 @@ const POSTS: readonly Post[] = [
   post('operator', 'line-day', OPERATOR),
   post('operator', 'line-night', OPERATOR),
   post('operator', 'police-102', DUTY_OPERATOR),
-  post('operator', 'police-102', DUTY_OPERATOR),
   post('inspector', 'police-juvenile', JUVENILE_INSPECTOR),
   post('inspector', 'police-tansari', DISTRICT_INSPECTOR),
   post('inspector', 'police-kokmunar', DISTRICT_INSPECTOR),

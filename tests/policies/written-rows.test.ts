@@ -492,8 +492,10 @@ async function succeeds(tx: Tx, attempt: Attempt): Promise<boolean> {
 
 class Undo extends Error {}
 
+// PGlite answers by the same policies and takes longer over it.
+const worlds = process.env.UMAI_TEST_ENGINE === 'postgres' ? 4 : 2
 const runs = {
-  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? 4),
+  numRuns: Number(process.env.UMAI_TEST_WORLDS ?? worlds),
   endOnFailure: process.env.UMAI_TEST_SHRINK === undefined,
   seed: Number(process.env.UMAI_TEST_SEED ?? 20240616),
 }

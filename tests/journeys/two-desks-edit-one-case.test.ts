@@ -1,16 +1,24 @@
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { errorCatalogue, type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choose, keepPicture, signInAs } from './at-the-desk.ts'
+import { shellWords } from '../../apps/desk/src/shell/words.ts'
+import { choose, keepPicture, signInAs, speak } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // An inspector and the head of his unit work one case at the same time. They see each other, and what one saved the other
-// does not overwrite: both answers stand side by side until somebody chooses. Then a wall is put up, and the case goes
-// from the screen of whoever stands before it.
+// does not overwrite: both answers stand side by side until somebody chooses. A file that is too large, or not what it calls
+// itself, or cut off on its way, costs nobody what he wrote. Then a wall is put up, and the case goes from the screen of
+// whoever stands before it, and from everything he can search in.
 let server: RunningServer
 let browser: Browser
+let folder: string
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'umai-files-'))
   server = await startServer()
   browser = await openBrowser()
 }, 400_000)
@@ -18,6 +26,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await server?.close()
+  await rm(folder, { recursive: true, force: true })
 })
 
 const signIn = (login: string): Promise<Page> => signInAs(browser, server.address, login)
@@ -141,11 +150,50 @@ describe('two desks at one case', () => {
     await inspector.getByRole('dialog').waitFor({ state: 'detached' })
   }, 400_000)
 
+  it('are told what is wrong with a file, and keep what they said of it', async () => {
+    const page = inspector
+    await page.goto(caseAddress)
+    await page.getByRole('button', { name: 'Приложить файл' }).click()
+    const dialog = inDialog(page)
+    const choice = dialog.locator('input[type=file]')
+    await choose(page, 'Что это?', 'Снимок')
+    await dialog.getByLabel(/^Что на нём/).fill('Дверь после его прихода')
+
+    await choice.setInputFiles(await hugeFile())
+    await dialog.getByRole('alert').getByText('— 50 МБ, можно не больше 20 МБ').waitFor()
+    await isWellInThree(page, 'file-too-large')
+    expect(await dialog.getByRole('button', { name: 'Приложить', exact: true }).isDisabled()).toBe(
+      true,
+    )
+
+    // A program that calls itself a photograph.
+    await choice.setInputFiles({
+      ...photograph,
+      buffer: Buffer.from(`MZ\x90\0${'\0'.repeat(400)}`),
+    })
+    await dialog.getByRole('button', { name: 'Приложить', exact: true }).click()
+    await dialog.getByRole('alert').getByText('Содержимое файла не то').waitFor()
+    await isWellInThree(page, 'file-disguised')
+
+    await choice.setInputFiles(photograph)
+    await page.context().setOffline(true)
+    await dialog.getByRole('button', { name: 'Приложить', exact: true }).click()
+    await dialog.getByRole('alert').getByText('Нет связи с сервером').waitFor()
+    expect(await dialog.getByLabel(/^Что на нём/).inputValue()).toBe('Дверь после его прихода')
+    await page.context().setOffline(false)
+    await dialog.getByRole('button', { name: 'Продолжить' }).click()
+    await page.getByText('Файл приложен').waitFor()
+    await page.getByText('Дверь после его прихода').first().waitFor()
+  }, 200_000)
+
   it('lose the case from the screen, the address and the count once a wall is put up', async () => {
     const id = caseAddress.split('/').at(-1) ?? ''
     await head.goto(caseAddress)
     await head.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
     const before = await countCases(head)
+    const number = await numberOf(head, id)
+    expect(await paletteFinds(head, 'Құралайбекова')).toContain('Құралайбекова')
+    expect(await paletteFinds(head, number)).toContain(number)
 
     await head.goto(caseAddress)
     await inspector.goto(caseAddress)
@@ -162,8 +210,56 @@ describe('two desks at one case', () => {
 
     // The list and its count.
     expect(await countCases(head)).toBe(before - 1)
+    // The box that finds everything finds neither her nor the number, in any language; the inspector still does.
+    for (const lang of ['kk', 'en', 'ru'] as const) {
+      await speak(head, lang)
+      for (const asked of ['Құралайбекова', 'Куралайбекова', number])
+        expect(await paletteFinds(head, asked, lang)).toBe('')
+      await head.goto(caseAddress)
+      await head.getByText(errorCatalogue['not-found'].title[lang]).first().waitFor()
+    }
+    expect(await paletteFinds(inspector, 'Құралайбекова')).toContain('Құралайбекова')
   }, 400_000)
 })
+
+/** What the box of the desk (Ctrl K) shows for some words; nothing once it says that nothing was found. */
+const paletteFinds = async (page: Page, asked: string, lang: Lang = 'ru'): Promise<string> => {
+  const words = say(shellWords, lang)
+  await page.keyboard.press('Control+k')
+  const answered = page.waitForResponse((answer) => answer.url().includes('/api/search'))
+  await page.getByRole('combobox', { name: words.ask }).fill(asked)
+  await answered
+  const list = page.getByRole('listbox', { name: words.results })
+  await list.getByRole('option').or(page.getByText(words.nothingHint)).first().waitFor()
+  const found = (await list.getByRole('option').allInnerTexts()).join('\n')
+  // Esc twice by habit: the first closes the box, and the screen is not covered.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await list.waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => localStorage.getItem('umai-locked'))).not.toBe('yes')
+  return found
+}
+
+const numberOf = async (page: Page, id: string): Promise<string> =>
+  ((await ask(page, `/api/cases/${id}`)) as { number: string }).number
+
+/** The smallest photograph there is: one grey point. */
+const photograph = {
+  name: 'door.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
+/** A file of 50 MB of which the disk keeps nothing but its size. */
+const hugeFile = async (): Promise<string> => {
+  const path = join(folder, 'camera.mp4')
+  await writeFile(path, '')
+  await truncate(path, 50 * 1024 * 1024)
+  return path
+}
 
 /** Asks the server as the page does, with the session of the page. */
 const ask = (page: Page, path: string, body?: object): Promise<unknown> =>

@@ -13,13 +13,23 @@ import { QueryState } from './ui/error-panel/query-state.tsx'
 
 const TWICE_MS = 600
 
-/** Esc Esc hides everything at once, wherever the focus is. */
+/** What this key closes by itself and nobody leaves with only one press: the search over everything, a list, a menu. */
+const closesAList = ({ target }: KeyboardEvent): boolean =>
+  document.querySelector('dialog[open]') !== null ||
+  (target instanceof Element &&
+    target.closest('[role="menu"], [aria-haspopup="listbox"][aria-controls]') !== null)
+
+/** Esc Esc hides everything at once, wherever the focus is; a press that closes a list is none of the two. */
 const useBlankKey = (isSignedIn: boolean): void => {
   useEffect(() => {
     if (!isSignedIn) return
     let before = 0
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.repeat) return
+      if (closesAList(event)) {
+        before = 0
+        return
+      }
       if (event.timeStamp - before < TWICE_MS) lockScreen()
       before = event.timeStamp
     }

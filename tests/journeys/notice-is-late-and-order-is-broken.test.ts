@@ -9,16 +9,18 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noticeWords } from '../../apps/desk/src/notices/words.ts'
 import { orderWords } from '../../apps/desk/src/orders/words.ts'
+import { reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
+import { sessionWords } from '../../apps/desk/src/session/words.ts'
 import { sweepDuties } from '../../apps/server/src/duties/actions/sweep.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
 import { asJob, type Line, layOrder, serveNow, signAll } from '../../apps/server/src/test-line.ts'
-import { isWell } from './at-the-desk.ts'
+import { choose, isWell, keepPicture } from './at-the-desk.ts'
 import { openBrowser } from './browser.ts'
 import { buildDesk } from './built-desk.ts'
 
 // An order of 2025 is served and its copy for the prosecutor forgotten; the clock moves; the head and the prosecutor
-// find it in their queues. Then the order is broken, and the package of evidence lies on its page. A year later another
-// law is in force, and an order carries other duties.
+// find it in their queues. Then the order is broken, and the package of evidence lies on its page. A session ends while
+// somebody types. A year later another law is in force, and an order carries other duties.
 let app: TestApp
 let line: Line
 let browser: Browser
@@ -138,6 +140,44 @@ describe('a breach', () => {
     },
   )
 })
+
+describe('a session that ends while somebody types', () => {
+  it.each(langs)('is opened again over the page, and nothing is lost, said in %s', async (lang) => {
+    const report = say(reportWords, lang)
+    const session = say(sessionWords, lang)
+    const { inspector } = line.people
+    line = { ...line, pages: await signAll(app, line.people) }
+    const page = await open('inspector', lang)
+    await page.goto(`${address}/reports/new`)
+    await choose(page, report.speaker, say(speakerNames, lang).affected)
+    await page.getByLabel(report.narrative).fill(typed[lang])
+    await page.getByText(report.draftSaved({ at: '' }).trim()).waitFor()
+
+    app.database.clock.advance(16 * 60_000)
+    await page.getByLabel(report.narrative).fill(`${typed[lang]} 2`)
+    const again = page.getByRole('dialog', { name: session.again })
+    await again.getByText(session.againAbout).waitFor()
+    await isWell(page)
+    await keepPicture(page, `session-over-${lang}`)
+    await again.getByLabel(session.login).fill(inspector.login)
+    await again.getByLabel(session.password, { exact: true }).fill(inspector.password)
+    await again.getByLabel(session.code).fill(app.freshCode(inspector))
+    await again.getByRole('button', { name: session.confirm, exact: true }).click()
+    await again.waitFor({ state: 'detached' })
+    // The save that met the closed door goes on by itself.
+    await page.getByText(report.draftSaved({ at: '' }).trim()).waitFor()
+    await page.getByRole('button', { name: report.submit, exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: report.noName }).waitFor()
+    await page.getByText(`${typed[lang]} 2`).first().waitFor()
+    await page.context().close()
+  })
+})
+
+const typed = {
+  kk: 'Көрші қоңырау шалды.',
+  ru: 'Звонила соседка.',
+  en: 'A neighbour rang.',
+} as const
 
 describe('an order of 2025 and one of 2026', () => {
   let later: Line

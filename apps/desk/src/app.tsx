@@ -12,7 +12,11 @@ const colorSchemeManager = localStorageColorSchemeManager({ key: 'umai-scheme' }
 
 const queryClient = new QueryClient({
   defaultOptions: {
+    // Without a connection a call fails at once and says so; a spinner that waits in silence says nothing.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 15_000,
       // What the server has refused it refuses again; only a lost connection is worth another try.
       retry: (failures, error) =>

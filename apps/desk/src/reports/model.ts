@@ -107,7 +107,7 @@ export const emptyReport = (lang: Lang, channel: ReportChannel): ReportTyped => 
 
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text.trim())
 
-const ageOf = (typed: string): number | null => {
+export const ageOf = (typed: string): number | null => {
   const age = Number(typed)
   return typed.trim() !== '' && Number.isInteger(age) && age >= 0 && age <= 120 ? age : null
 }

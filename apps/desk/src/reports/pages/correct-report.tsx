@@ -16,6 +16,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
+import { goToWrongField } from '../../ui/wrong-field/wrong-field.ts'
 import { changedFields, disputedFields, together } from '../changes.ts'
 import { fromDraft, halfTypedOf, type ReportTyped, toReport } from '../model.ts'
 import { contentFaults, ReportFields } from '../parts/report-fields.tsx'
@@ -70,9 +71,9 @@ const CorrectReport = ({
             : reason.trim() === ''
               ? words.missingReason
               : undefined
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (content === null || missing !== undefined) return
+    if (content === null || missing !== undefined || goToWrongField(event.currentTarget)) return
     correct.mutate(
       {
         params: { id: report.id },

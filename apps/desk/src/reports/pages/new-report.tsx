@@ -25,6 +25,7 @@ import { type Answered, answersOf, LikelyPeople } from '../../ui/likely-people/l
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
+import { goToWrongField } from '../../ui/wrong-field/wrong-field.ts'
 import {
   emptyReport,
   fromDraft,
@@ -168,9 +169,9 @@ const TakeReport = ({
     void router.navigate({ to: '/reports/$id', params: { id: reply.id } })
   })
   const faults = contentFaults(submit.error)
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    if (report === null) return
+    if (report === null || goToWrongField(event.currentTarget)) return
     const answers = [
       ...answersOf(affected).map((one) => ({ ...one, about: 'affected' as const })),
       ...answersOf(alleged).map((one) => ({ ...one, about: 'alleged' as const })),

@@ -5,7 +5,8 @@ import { useState } from 'react'
 import { Choice } from '../../ui/choice/choice.tsx'
 import { DayField } from '../../ui/day-field/day-field.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
-import { iinFaultWhile, type PersonTyped, parsePhone } from '../model.ts'
+import { markedWrong } from '../../ui/wrong-field/wrong-field.ts'
+import { ageOf, iinFaultWhile, type PersonTyped, parsePhone } from '../model.ts'
 import { relationNames, reportWords } from '../words.ts'
 
 export const PhoneField = ({
@@ -21,7 +22,7 @@ export const PhoneField = ({
 }) => {
   const words = useWords(reportWords)
   const [hasLeft, setLeft] = useState(false)
-  const isWrong = hasLeft && value.trim() !== '' && parsePhone(value) === null
+  const isWrong = value.trim() !== '' && parsePhone(value) === null
   return (
     <TextInput
       label={label}
@@ -29,7 +30,8 @@ export const PhoneField = ({
       type="tel"
       maxLength={24}
       autoComplete="off"
-      error={error ?? (isWrong ? words.phoneWrong : undefined)}
+      error={isWrong && hasLeft ? words.phoneWrong : error}
+      {...markedWrong(isWrong)}
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => setLeft(true)}
     />
@@ -56,6 +58,7 @@ export const PersonFields = <Typed extends PersonTyped>({
   const { lang } = useLanguage()
   const [hasLeftIin, setLeftIin] = useState(false)
   const iinFault = iinFaultWhile(value.iin, hasLeftIin)
+  const isAgeWrong = value.age.trim() !== '' && ageOf(value.age) === null
   const relation = 'relation' in value ? (value.relation as Relation) : null
   return (
     <div className="take-fields">
@@ -102,7 +105,8 @@ export const PersonFields = <Typed extends PersonTyped>({
         inputMode="numeric"
         maxLength={3}
         autoComplete="off"
-        error={faults[`${faultsAt}/age`]}
+        error={isAgeWrong ? words.ageWrong : faults[`${faultsAt}/age`]}
+        {...markedWrong(isAgeWrong)}
         onChange={(event) =>
           onChange({ ...value, age: event.currentTarget.value.replace(/\D/g, '') })
         }
@@ -122,6 +126,7 @@ export const PersonFields = <Typed extends PersonTyped>({
             maxLength={14}
             autoComplete="off"
             error={iinFault === undefined ? faults[`${faultsAt}/iin`] : sayIinFault(iinFault, lang)}
+            {...markedWrong(iinFaultWhile(value.iin, true) !== undefined)}
             onChange={(event) =>
               onChange({ ...value, iin: event.currentTarget.value.replace(/[^\d ]/g, '') })
             }

@@ -1,12 +1,5 @@
 import '../parts/session.css'
-import {
-  Button,
-  PasswordInput,
-  SegmentedControl,
-  Select,
-  TextInput,
-  useMantineColorScheme,
-} from '@mantine/core'
+import { Button, SegmentedControl, Select, TextInput, useMantineColorScheme } from '@mantine/core'
 import { IconDeviceLaptop, IconFingerprint, IconLogout } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { changePassword, purposes, removePasskey, setPurpose, signOut } from '@umai/contract'
@@ -24,6 +17,7 @@ import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PasswordField } from '../../ui/password-field/password-field.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { hasPin, setPin } from '../lock.ts'
 import {
@@ -107,7 +101,7 @@ const PasswordForm = () => {
   }
   return (
     <form className="stack" onSubmit={(event) => void send(event)} noValidate>
-      <PasswordInput
+      <PasswordField
         label={words.newPassword}
         description={words.newPasswordHint}
         value={password}
@@ -115,7 +109,7 @@ const PasswordForm = () => {
         autoComplete="new-password"
         error={faultsByField(fault)['/password']}
       />
-      <PasswordInput
+      <PasswordField
         label={words.repeatPassword}
         value={again}
         onChange={(event) => setAgain(event.currentTarget.value)}
@@ -231,7 +225,7 @@ const PinCard = () => {
       <form className="stack" onSubmit={(event) => void send(event)}>
         <p className="small quiet">{words.pinAbout}</p>
         <div className="lock-pin">
-          <PasswordInput
+          <PasswordField
             label={words.pin}
             placeholder={words.pinHint}
             value={pin}

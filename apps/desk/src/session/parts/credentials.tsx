@@ -1,9 +1,10 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { type FormEvent, useId, useState } from 'react'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useWords } from '../../ui/language/language.tsx'
+import { PasswordField } from '../../ui/password-field/password-field.tsx'
 import { sessionWords } from '../words.ts'
 
 export type Credentials = {
@@ -96,7 +97,7 @@ export const CredentialsForm = ({
           maxLength={64}
         />
       )}
-      <PasswordInput
+      <PasswordField
         label={words.password}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { completeEnrolment, type Reply, readEnrolment } from '@umai/contract'
 import { type FormEvent, useState } from 'react'
 import { call } from '../../offline/call.ts'
@@ -7,6 +7,7 @@ import { useOpenedSession } from '../../offline/session.ts'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
+import { PasswordField } from '../../ui/password-field/password-field.tsx'
 import { sessionWords } from '../words.ts'
 
 const grouped = (secret: string): string => secret.replace(/(.{4})(?=.)/g, '$1 ')
@@ -81,7 +82,7 @@ export const EnrolForm = ({ onBack }: { readonly onBack: () => void }) => {
             autoComplete="one-time-code"
             error={faults['/code']}
           />
-          <PasswordInput
+          <PasswordField
             label={words.newPassword}
             description={words.newPasswordHint}
             value={password}
@@ -89,7 +90,7 @@ export const EnrolForm = ({ onBack }: { readonly onBack: () => void }) => {
             autoComplete="new-password"
             error={faults['/password']}
           />
-          <PasswordInput
+          <PasswordField
             label={words.repeatPassword}
             value={again}
             onChange={(event) => setAgain(event.currentTarget.value)}

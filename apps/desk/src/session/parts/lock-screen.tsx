@@ -1,11 +1,12 @@
 import './session.css'
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { signOut } from '@umai/contract'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useOpenedSession, useSession, useStanding } from '../../offline/session.ts'
 import { useWords } from '../../ui/language/language.tsx'
 import { Mark } from '../../ui/mark/mark.tsx'
+import { PasswordField } from '../../ui/password-field/password-field.tsx'
 import { SampleLine } from '../../ui/sample-line/sample-line.tsx'
 import { hasPin, tryPin, unlockScreen } from '../lock.ts'
 import { stepUpByCode, stepUpByPasskey } from '../queries.ts'
@@ -34,7 +35,7 @@ const PinForm = ({ onSpent }: { readonly onSpent: () => void }) => {
   }
   return (
     <form onSubmit={(event) => void send(event)} className="lock-pin">
-      <PasswordInput
+      <PasswordField
         ref={field}
         label={words.pin}
         value={pin}

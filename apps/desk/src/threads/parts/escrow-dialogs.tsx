@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Textarea, TextInput } from '@mantine/core'
+import { NumberInput, Textarea, TextInput } from '@mantine/core'
 import {
   askEscrow,
   type EscrowRequest,
@@ -12,6 +12,7 @@ import { useCommand } from '../../offline/query.ts'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
+import { PasswordField } from '../../ui/password-field/password-field.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { escrowWords } from '../escrow-words.ts'
 
@@ -29,7 +30,7 @@ const Passphrase = ({
   readonly value: string
   readonly onChange: (value: string) => void
 }) => (
-  <PasswordInput
+  <PasswordField
     label={label}
     description={hint}
     value={value}

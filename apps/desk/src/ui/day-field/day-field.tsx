@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useNow } from '../clock/now.tsx'
 import { FilterChip } from '../filter-chip/filter-chip.tsx'
 import { useWords } from '../language/language.tsx'
+import { markedWrong } from '../wrong-field/wrong-field.ts'
 import { dayBefore, parseDay, parseTime, writeDay } from './day.ts'
 import { dayFieldWords } from './words.ts'
 
@@ -53,7 +54,8 @@ export const DayField = ({
         maxLength={10}
         inputMode="numeric"
         autoComplete="off"
-        error={error ?? own}
+        error={own ?? error}
+        {...markedWrong(isFuture || (typed.trim() !== '' && parsed === null))}
         onChange={(event) => set(event.currentTarget.value)}
         onBlur={() => {
           setLeft(true)
@@ -92,6 +94,7 @@ export const TimeField = ({
   const [typed, setTyped] = useState(value ?? '')
   const [hasLeft, setLeft] = useState(false)
   const parsed = parseTime(typed)
+  const isWrong = typed.trim() !== '' && parsed === null
   return (
     <TextInput
       label={label}
@@ -100,9 +103,8 @@ export const TimeField = ({
       maxLength={5}
       inputMode="numeric"
       autoComplete="off"
-      error={
-        error ?? (typed.trim() !== '' && parsed === null && hasLeft ? words.timeWrong : undefined)
-      }
+      error={isWrong && hasLeft ? words.timeWrong : error}
+      {...markedWrong(isWrong)}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
         onChange(parseTime(event.currentTarget.value))

@@ -1,6 +1,7 @@
 import './dialog.css'
 import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { goToWrongField } from '../wrong-field/wrong-field.ts'
 import { Sheet } from './sheet.tsx'
 
 /** A question over the page with one primary answer. What was typed stays until it is sent or left. */
@@ -29,17 +30,17 @@ export const Dialog = ({
   readonly children: ReactNode
 }) => {
   const missingId = useId()
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     event.stopPropagation()
-    if (!missing && !isSending) onSubmit()
+    if (!missing && !isSending && !goToWrongField(event.currentTarget)) onSubmit()
   }
   return (
     <Sheet isOpen={isOpen} onClose={onClose} title={title}>
       <form onSubmit={send} className="dialog-form" noValidate>
         {children}
         <div className="dialog-foot">
-          {missing && (
+          {missing?.trim() && (
             <span id={missingId} className="dialog-missing">
               {missing}
             </span>
@@ -53,7 +54,7 @@ export const Dialog = ({
             loading={isSending}
             data-dangerous={isDangerous || undefined}
             disabled={Boolean(missing)}
-            {...(missing ? { 'aria-describedby': missingId } : {})}
+            {...(missing?.trim() ? { 'aria-describedby': missingId } : {})}
           >
             {submit}
           </Button>

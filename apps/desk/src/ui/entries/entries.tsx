@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { DayField } from '../day-field/day-field.tsx'
 import { Icon } from '../icon/icon.tsx'
 import { useWords } from '../language/language.tsx'
+import { goToWrongField } from '../wrong-field/wrong-field.ts'
 import { entriesWords } from './words.ts'
 
 export type Entry = Readonly<Record<string, string>>
@@ -95,7 +96,14 @@ export const Entries = ({
             {words.add}
           </Button>
         )}
-        <Button variant="filled" disabled={filled.length === 0} onClick={() => onAnswer(filled)}>
+        <Button
+          variant="filled"
+          disabled={filled.length === 0}
+          onClick={({ currentTarget }) => {
+            const form = currentTarget.closest('fieldset')
+            if (form === null || !goToWrongField(form)) onAnswer(filled)
+          }}
+        >
           {words.answer}
         </Button>
       </div>

@@ -1,10 +1,12 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { type AgencyKind, type AgencyRow, agencyKinds, searchAgencies } from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import { type AgencyRow, agencyKinds, searchAgencies } from '@umai/contract'
+import { useDeferredValue } from 'react'
 import { usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
@@ -17,18 +19,20 @@ import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { agencyKindNames, agencyWords } from '../words.ts'
 
+const sorts = ['name', '-name', 'kind'] as const
+
 export const AgenciesPage = () => {
   const words = useWords(agencyWords)
   const kinds = useWords(agencyKindNames)
   const { lang } = useLanguage()
   const may = useMay()
-  const [typed, setTyped] = useState('')
-  const [kind, setKind] = useState<AgencyKind | null>(null)
-  const [sort, setSort] = useState<string>('name')
+  const [typed, setTyped] = useKeptText()
+  const [kind, setKind] = useSetting('kind', agencyKinds)
+  const [sort, setSort] = useSetting('sort', sorts)
   const q = useDeferredValue(typed.trim())
   const agencies = usePages(searchAgencies, {
     body: {
-      sort: sort as 'name',
+      sort: sort ?? 'name',
       ...(q === '' ? {} : { q }),
       ...(kind === null ? {} : { kind }),
     },
@@ -80,7 +84,7 @@ export const AgenciesPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
+                sort={sort ?? 'name'}
                 onSort={setSort}
                 columns={[
                   {

@@ -2,10 +2,11 @@ import { Select, TextInput } from '@mantine/core'
 import { IconFolder, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type CaseRow, riskLevels, searchCases } from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { usePages } from '../../offline/query.ts'
 import { useSearch } from '../../offline/search.ts'
 import { useAddressState } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -28,7 +29,7 @@ export const CasesPage = () => {
   const risks = useWords(riskWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useKeptText()
   const [address, setAddress] = useAddressState<'whose' | 'state' | 'risk' | 'sort' | 'place'>()
   const whose = address.whose === 'mine' ? 'mine' : 'all'
   const state = address.state === 'closed' ? 'closed' : 'open'

@@ -7,7 +7,6 @@ import {
   listOrganisations,
   listPlaces,
   type Service,
-  type ServiceState,
   searchServices,
   serviceLanguages,
   serviceNeeds,
@@ -19,6 +18,8 @@ import { useDeferredValue, useState } from 'react'
 import { faultsByField } from '../../offline/problem.ts'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { useNow } from '../../ui/clock/now.tsx'
 import { DayField } from '../../ui/day-field/day-field.tsx'
@@ -202,18 +203,20 @@ const ServiceForm = ({
   )
 }
 
+const sorts = ['name', '-name', 'state'] as const
+
 export const ServicesPage = () => {
   const words = useWords(directoryWords)
   const { lang } = useLanguage()
   const may = useMay()
-  const [typed, setTyped] = useState('')
-  const [state, setState] = useState<ServiceState | null>(null)
-  const [sort, setSort] = useState<string>('name')
+  const [typed, setTyped] = useKeptText()
+  const [state, setState] = useSetting('state', serviceStates)
+  const [sort, setSort] = useSetting('sort', sorts)
   const [editing, setEditing] = useState<Service | 'new' | null>(null)
   const q = useDeferredValue(typed.trim())
   const services = usePages(searchServices, {
     body: {
-      sort: sort as 'name',
+      sort: sort ?? 'name',
       ...(q === '' ? {} : { q }),
       ...(state === null ? {} : { state }),
     },
@@ -273,7 +276,7 @@ export const ServicesPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
+                sort={sort ?? 'name'}
                 onSort={setSort}
                 columns={[
                   {

@@ -26,6 +26,8 @@ import { Fragment, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useAddressState } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Article, MethodRule } from '../../ui/article/article.tsx'
 import { useNow } from '../../ui/clock/now.tsx'
 import { readClock } from '../../ui/clock/reading.ts'
@@ -86,10 +88,11 @@ export const QueuePage = () => {
   const nowMs = useNow()
   const may = useMay()
   const router = useRouter()
-  const [view, setView] = useState<View>('mine')
-  const [typed, setTyped] = useState('')
-  const [risk, setRisk] = useState<RiskLevel | null>(null)
-  const [group, setGroup] = useState<DutyGroup | null>(null)
+  const [address, setAddress] = useAddressState<'view' | 'risk' | 'group'>()
+  const view = views.find((one) => one === address.view) ?? 'mine'
+  const [typed, setTyped] = useKeptText()
+  const risk = riskLevels.find((level) => level === address.risk) ?? null
+  const group = clockGroups.find((one) => one === address.group) ?? null
   const [isNaming, setNaming] = useState(false)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const [performing, setPerforming] = useState<Duty | null>(null)
@@ -210,7 +213,7 @@ export const QueuePage = () => {
         label={words.title}
         chosen={view}
         onChoose={(one) => {
-          setView(one)
+          setAddress({ view: one })
           setChosenId(null)
         }}
         tabs={views.map((one) => ({
@@ -242,7 +245,7 @@ export const QueuePage = () => {
           placeholder={words.anyRisk}
           clearable
           value={risk}
-          onChange={(one) => setRisk(one as RiskLevel | null)}
+          onChange={(one) => setAddress({ risk: one })}
           data={riskLevels.map((one) => ({ value: one, label: risks[one] }))}
         />
         <Select
@@ -250,7 +253,7 @@ export const QueuePage = () => {
           placeholder={words.anyGroup}
           clearable
           value={group}
-          onChange={(one) => setGroup(one as DutyGroup | null)}
+          onChange={(one) => setAddress({ group: one })}
           data={clockGroups.map((one) => ({ value: one, label: words[`group-${one}`] }))}
         />
         {isFiltered && (
@@ -258,8 +261,7 @@ export const QueuePage = () => {
             isOn
             onClick={() => {
               setTyped('')
-              setRisk(null)
-              setGroup(null)
+              setAddress({ risk: null, group: null })
             }}
           >
             {words.clear}
@@ -284,9 +286,8 @@ export const QueuePage = () => {
                   <FilterChip
                     isOn={isOn}
                     onClick={() => {
-                      setView(viewOf(one.filter))
-                      setGroup(one.filter.group)
-                      setRisk(one.filter.risk)
+                      const { group, risk } = one.filter
+                      setAddress({ view: viewOf(one.filter), group, risk })
                       setTyped('')
                     }}
                   >
@@ -326,7 +327,7 @@ export const QueuePage = () => {
               }
               action={
                 view === 'mine' && !isFiltered ? (
-                  <Button size="xs" onClick={() => setView('unit')}>
+                  <Button size="xs" onClick={() => setAddress({ view: 'unit' })}>
                     {words.showUnit}
                   </Button>
                 ) : undefined

@@ -2,9 +2,10 @@ import { TextInput } from '@mantine/core'
 import { IconFileCertificate, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type OrderRow, type OrderState, orderStates, searchOrders } from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { usePages } from '../../offline/query.ts'
 import { useAddressState } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -25,7 +26,7 @@ export const OrdersPage = () => {
   const words = useWords(orderWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useKeptText()
   const [address, setAddress] = useAddressState<'state' | 'sort'>()
   const state = orderStates.find((one) => one === address.state) ?? null
   const sort = sorts.find((one) => one === address.sort) ?? '-issuedAt'

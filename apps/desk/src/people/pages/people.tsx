@@ -4,9 +4,10 @@ import { IconSearch, IconUsers } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { searchPeople } from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue } from 'react'
 import { caseRoleName } from '../../cases/model.ts'
 import { queryOf } from '../../offline/query.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
@@ -20,7 +21,7 @@ import { peopleWords } from '../words.ts'
 export const PeoplePage = () => {
   const words = useWords(peopleWords)
   const { lang } = useLanguage()
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useKeptText()
   const q = useDeferredValue(typed.trim())
   const isAsking = q.length >= 2
   const people = useQuery({

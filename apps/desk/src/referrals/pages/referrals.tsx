@@ -1,8 +1,8 @@
 import { IconArrowForwardUp } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type Referral, searchReferrals } from '@umai/contract'
-import { useState } from 'react'
 import { usePages } from '../../offline/query.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -16,18 +16,21 @@ import { Table } from '../../ui/table/table.tsx'
 import { toneOfReferral } from '../model.ts'
 import { referralKindNames, referralWords } from '../words.ts'
 
-type Shown = 'waiting' | 'in' | 'out' | 'all'
+const shown = ['waiting', 'in', 'out', 'all'] as const
+
+const sorts = ['answerBy', '-sentAt'] as const
 
 export const ReferralsPage = () => {
   const words = useWords(referralWords)
   const kinds = useWords(referralKindNames)
   const { lang } = useLanguage()
   const nowMs = useNow()
-  const [shows, setShows] = useState<Shown>('waiting')
-  const [sort, setSort] = useState('answerBy')
+  const [said, setShows] = useSetting('shows', shown)
+  const shows = said ?? 'waiting'
+  const [sort, setSort] = useSetting('sort', sorts)
   const referrals = usePages(searchReferrals, {
     body: {
-      sort: sort as 'answerBy',
+      sort: sort ?? 'answerBy',
       ...(shows === 'in' || shows === 'out' ? { direction: shows } : {}),
       ...(shows === 'waiting' ? { state: 'sent' as const } : {}),
     },
@@ -36,7 +39,7 @@ export const ReferralsPage = () => {
     <>
       <PageHead tab={words.title} title={words.title} sub={words.about} />
       <div className="filter-bar">
-        {(['waiting', 'in', 'out', 'all'] as const).map((one) => (
+        {shown.map((one) => (
           <FilterChip key={one} isOn={shows === one} onClick={() => setShows(one)}>
             {words[one]}
           </FilterChip>
@@ -54,7 +57,7 @@ export const ReferralsPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
+                sort={sort ?? 'answerBy'}
                 onSort={setSort}
                 columns={[
                   {

@@ -1,13 +1,21 @@
 import '../parts/reports.css'
-import { Button, TextInput } from '@mantine/core'
+import { Button, Select, TextInput } from '@mantine/core'
 import { IconPencil, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { discardReportDraft, listReportDrafts, type ReportRow, searchReports } from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import {
+  discardReportDraft,
+  listReportDrafts,
+  type ReportRow,
+  reportChannels,
+  reportStates,
+  searchReports,
+} from '@umai/contract'
+import { useDeferredValue } from 'react'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
 import { useAddressState } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
@@ -82,10 +90,12 @@ export const ReportsPage = () => {
   const { lang } = useLanguage()
   const nowMs = useNow()
   const may = useMay()
-  const [typed, setTyped] = useState('')
-  const [address, setAddress] = useAddressState<'waiting' | 'sort'>()
+  const [typed, setTyped] = useKeptText()
+  const [address, setAddress] = useAddressState<'waiting' | 'sort' | 'state' | 'channel'>()
   const isWaiting = address.waiting === 'me'
   const sort = sorts.find((one) => one === address.sort) ?? 'urgency'
+  const state = reportStates.find((one) => one === address.state) ?? null
+  const channel = reportChannels.find((one) => one === address.channel) ?? null
   const setWaiting = (isOn: boolean) => setAddress({ waiting: isOn ? 'me' : null })
   const q = useDeferredValue(typed.trim())
   const reports = usePages(searchReports, {
@@ -93,6 +103,8 @@ export const ReportsPage = () => {
       sort,
       ...(q === '' ? {} : { q }),
       ...(isWaiting ? { waitingForMe: true } : {}),
+      ...(state === null ? {} : { state }),
+      ...(channel === null ? {} : { channel }),
     },
   })
   return (
@@ -125,6 +137,22 @@ export const ReportsPage = () => {
         <FilterChip isOn={isWaiting} onClick={() => setWaiting(true)}>
           {words.waiting}
         </FilterChip>
+        <Select
+          aria-label={words.state}
+          placeholder={words.anyState}
+          clearable
+          value={state}
+          onChange={(one) => setAddress({ state: one })}
+          data={reportStates.map((one) => ({ value: one, label: states[one] }))}
+        />
+        <Select
+          aria-label={words.channel}
+          placeholder={words.anyChannel}
+          clearable
+          value={channel}
+          onChange={(one) => setAddress({ channel: one })}
+          data={reportChannels.map((one) => ({ value: one, label: channels[one] }))}
+        />
       </div>
       <QueryState query={reports} rows={8}>
         {({ items, total }) =>

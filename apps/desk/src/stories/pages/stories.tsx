@@ -5,7 +5,6 @@ import {
   type Story,
   type StoryMask,
   type StoryReason,
-  type StoryState,
   searchStories,
   storyMasks,
   storyReasons,
@@ -15,6 +14,7 @@ import { isWord, partsOf, piecesOf } from '@umai/stories'
 import { formatInstant } from '@umai/words'
 import { useState } from 'react'
 import { useCommand, usePages } from '../../offline/query.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
@@ -225,10 +225,15 @@ const StoryCard = ({ story }: { readonly story: Story }) => {
   )
 }
 
+const sorts = ['written', '-written'] as const
+const shown = [...storyStates, 'all'] as const
+
 export const StoriesPage = () => {
   const words = useWords(storiesWords)
-  const [state, setState] = useState<StoryState | null>('waiting')
-  const [sort, setSort] = useState<'written' | '-written'>('written')
+  const [said, setState] = useSetting('state', shown)
+  const state = said === 'all' ? null : (said ?? 'waiting')
+  const [sortSaid, setSort] = useSetting('sort', sorts)
+  const sort = sortSaid ?? 'written'
   const stories = usePages(searchStories, {
     body: { sort, ...(state === null ? {} : { state }) },
   })
@@ -241,7 +246,7 @@ export const StoriesPage = () => {
             {words[one]}
           </FilterChip>
         ))}
-        <FilterChip isOn={state === null} onClick={() => setState(null)}>
+        <FilterChip isOn={state === null} onClick={() => setState('all')}>
           {words.all}
         </FilterChip>
         <Select
@@ -252,7 +257,7 @@ export const StoriesPage = () => {
             { value: 'written', label: words.oldest },
             { value: '-written', label: words.newest },
           ]}
-          onChange={(value) => setSort(value === '-written' ? '-written' : 'written')}
+          onChange={setSort}
         />
       </div>
       <div className="page-body">

@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core'
 import { IconMail } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { searchThreads, type ThreadRow, type ThreadTopic, threadTopics } from '@umai/contract'
-import { useState } from 'react'
+import { searchThreads, type ThreadRow, threadTopics } from '@umai/contract'
 import { usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
@@ -18,7 +18,9 @@ import { Table } from '../../ui/table/table.tsx'
 import { StateChip } from '../parts/state-chip.tsx'
 import { threadWords, topicNames } from '../words.ts'
 
-type Shown = 'waiting' | 'open' | 'ended' | 'all'
+const shown = ['waiting', 'open', 'ended', 'all'] as const
+
+const sorts = ['-movedAt', 'movedAt', '-openedAt'] as const
 
 /** The inbox of letters without a name: those that wait for us first. */
 export const ThreadsPage = () => {
@@ -27,12 +29,13 @@ export const ThreadsPage = () => {
   const { lang } = useLanguage()
   const nowMs = useNow()
   const may = useMay()
-  const [shows, setShows] = useState<Shown>('waiting')
-  const [topic, setTopic] = useState<ThreadTopic | null>(null)
-  const [sort, setSort] = useState('movedAt')
+  const [said, setShows] = useSetting('shows', shown)
+  const shows = said ?? 'waiting'
+  const [topic, setTopic] = useSetting('topic', threadTopics)
+  const [sort, setSort] = useSetting('sort', sorts)
   const threads = usePages(searchThreads, {
     body: {
-      sort: sort as 'movedAt',
+      sort: sort ?? 'movedAt',
       ...(shows === 'waiting' ? { state: 'open' as const, waitsFor: 'staff' as const } : {}),
       ...(shows === 'open' || shows === 'ended' ? { state: shows } : {}),
       ...(topic === null ? {} : { topic }),
@@ -49,7 +52,7 @@ export const ThreadsPage = () => {
         }
       />
       <div className="filter-bar">
-        {(['waiting', 'open', 'ended', 'all'] as const).map((one) => (
+        {shown.map((one) => (
           <FilterChip key={one} isOn={shows === one} onClick={() => setShows(one)}>
             {words[one]}
             {one === 'waiting' && threads.data !== undefined && ` · ${threads.data.first.waiting}`}
@@ -76,7 +79,7 @@ export const ThreadsPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
+                sort={sort ?? 'movedAt'}
                 onSort={setSort}
                 columns={[
                   {

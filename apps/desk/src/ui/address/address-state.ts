@@ -25,3 +25,15 @@ export const useAddressState = <Name extends string>(): readonly [
   }
   return [state, set]
 }
+
+/** One setting of a list that is one of a few words; what is none of them counts as not said. */
+export const useSetting = <Value extends string>(
+  name: string,
+  values: readonly Value[],
+): readonly [Value | null, (value: string | null) => void] => {
+  const [address, setAddress] = useAddressState<string>()
+  return [
+    values.find((one) => one === address[name]) ?? null,
+    (value) => setAddress({ [name]: value }),
+  ]
+}

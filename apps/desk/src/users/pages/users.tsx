@@ -2,18 +2,13 @@ import '../parts/users.css'
 import { Select, TextInput } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import {
-  type Role,
-  roles,
-  searchUsers,
-  type UserRow,
-  type UserState,
-  userStates,
-} from '@umai/contract'
-import { useDeferredValue, useState } from 'react'
+import { roles, searchUsers, type UserRow, userStates } from '@umai/contract'
+import { useDeferredValue } from 'react'
 import { usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
 import { roleName } from '../../roles/model.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
+import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
@@ -29,19 +24,21 @@ import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { userWords } from '../words.ts'
 
+const sorts = ['name', '-name', 'lastSeenAt', '-lastSeenAt'] as const
+
 export const UsersPage = () => {
   const words = useWords(userWords)
   const { lang } = useLanguage()
   const nowMs = useNow()
   const may = useMay()
-  const [typed, setTyped] = useState('')
-  const [state, setState] = useState<UserState | null>(null)
-  const [role, setRole] = useState<Role | null>(null)
-  const [sort, setSort] = useState('name')
+  const [typed, setTyped] = useKeptText()
+  const [state, setState] = useSetting('state', userStates)
+  const [role, setRole] = useSetting('role', roles)
+  const [sort, setSort] = useSetting('sort', sorts)
   const q = useDeferredValue(typed.trim())
   const users = usePages(searchUsers, {
     body: {
-      sort: sort as 'name',
+      sort: sort ?? 'name',
       ...(q === '' ? {} : { q }),
       ...(state === null ? {} : { state }),
       ...(role === null ? {} : { role }),
@@ -76,7 +73,7 @@ export const UsersPage = () => {
           placeholder={words.role}
           clearable
           value={role}
-          onChange={(one) => setRole(one as Role | null)}
+          onChange={setRole}
           data={roles.map((one) => ({ value: one, label: roleName(one, lang) }))}
         />
         <FilterChip isOn={state === null} onClick={() => setState(null)}>
@@ -102,7 +99,7 @@ export const UsersPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
+                sort={sort ?? 'name'}
                 onSort={setSort}
                 columns={[
                   {

@@ -16,6 +16,7 @@ import { useState } from 'react'
 import { useCommand, usePages } from '../../offline/query.ts'
 import { useSearch } from '../../offline/search.ts'
 import { useMay } from '../../offline/session.ts'
+import { useSetting } from '../../ui/address/address-state.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
@@ -182,7 +183,8 @@ export const WallsPage = () => {
   const { lang } = useLanguage()
   const nowMs = useNow()
   const may = useMay()
-  const [state, setState] = useState<'standing' | 'ended'>('standing')
+  const [said, setState] = useSetting('state', ['standing', 'ended'])
+  const state = said ?? 'standing'
   const [isAdding, setAdding] = useState(false)
   const [ending, setEnding] = useState<Wall | null>(null)
   const walls = usePages(listWalls, { query: { state } })

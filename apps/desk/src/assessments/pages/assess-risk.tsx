@@ -11,6 +11,7 @@ import {
   listInstruments,
   type RiskLevel,
   readCase,
+  riskLevels,
 } from '@umai/contract'
 import { formatInstant } from '@umai/words'
 import { type FormEvent, useState } from 'react'
@@ -181,6 +182,10 @@ const AssessForm = ({
   )
 }
 
+/** Above what the rules say; a level that was lowered, or waits to be, is not. */
+const isRisen = ({ level, computed, override }: Assessment): boolean =>
+  override !== null && riskLevels.indexOf(level) > riskLevels.findIndex((one) => one === computed)
+
 /** A level below the rules counts once a second person has read the answers and agrees. */
 const ConfirmDialog = ({
   of,
@@ -252,7 +257,7 @@ export const AssessRiskPage = () => {
         sub={words.about}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.case}
+            {query.data?.number ?? words.case}
           </Link>,
         ]}
         actions={<CoverButton />}
@@ -281,7 +286,7 @@ export const AssessRiskPage = () => {
               <div className="stack">
                 {earlier.data.items.map((one) => (
                   <div key={one.id}>
-                    <Risk level={one.level} risenByPerson={one.override !== null} />
+                    <Risk level={one.level} risenByPerson={isRisen(one)} />
                     <span className="under">
                       {words.by({ name: one.by.name, at: formatInstant(one.at, lang) })}
                       {one.reassessBy !== null &&

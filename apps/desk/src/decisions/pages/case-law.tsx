@@ -300,7 +300,7 @@ export const CaseLawPage = () => {
         sub={words.about}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.case}
+            {query.data?.number ?? words.case}
           </Link>,
         ]}
       />

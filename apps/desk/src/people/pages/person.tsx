@@ -116,16 +116,20 @@ export const PersonPage = () => {
                     <EmptyState icon={IconFolder} title={words.noCases} />
                   ) : (
                     casesOf(shown).map(([one, ...others]) => (
-                      <PersonCard
-                        key={one.id}
-                        name={one.number.slice(-2)}
-                        label={
+                      <div key={one.id} className="plain-line">
+                        <Icon of={IconFolder} />
+                        <div className="grow">
                           <Link to="/cases/$id" params={{ id: one.id }}>
                             {one.number}
                           </Link>
-                        }
-                        about={`${[one, ...others].map(({ role }) => caseRoleName(role, lang)).join(', ')} · ${one.isOpen ? words.open : words.closed}`}
-                      />
+                          <span className="under">
+                            {[one, ...others]
+                              .map(({ role }) => caseRoleName(role, lang))
+                              .join(', ')}{' '}
+                            · {one.isOpen ? words.open : words.closed}
+                          </span>
+                        </div>
+                      </div>
                     ))
                   )}
                 </Card>
@@ -190,7 +194,7 @@ export const PersonPage = () => {
                     </dl>
                   </Card>
                   {shown.merges.length > 0 && (
-                    <Card title={words.merges} aside={shown.merges.length}>
+                    <Card title={words.merges} aside={shown.merges.length} flush>
                       {shown.merges.map((merge) => (
                         <div key={merge.id} className="plain-line">
                           <div className="grow">

@@ -74,7 +74,9 @@ export const RevealAddressDialog = ({ person, onClose }: Props) => {
   const words = useWords(peopleWords)
   const [reason, setReason] = useState('')
   const reveal = useCommand(revealProtectedAddress)
+  const { lang } = useLanguage()
   const shown = reveal.data
+  const place = useSearch(shown?.kato ?? '', ['place'])[0]?.title[lang]
   return (
     <Dialog
       isOpen
@@ -105,6 +107,7 @@ export const RevealAddressDialog = ({ person, onClose }: Props) => {
         <div className="no-print">
           <Note tone="accent">
             <b className="strong">{shown.address}</b>
+            {place !== undefined && <span className="under">{place}</span>}
             <span className="under">{words.addressTold}</span>
           </Note>
         </div>

@@ -312,7 +312,7 @@ export const CaseReferralsPage = () => {
         sub={words.caseAbout}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.case}
+            {query.data?.number ?? words.case}
           </Link>,
         ]}
       />

@@ -10,7 +10,12 @@ import { clockWords } from './words.ts'
 type Lines = { readonly first: ReactNode; readonly second: ReactNode }
 
 /** What stands under the main words; each state has its own. */
-const useLines = (reading: Reading, nowMs: number, note: ReactNode): Lines => {
+const useLines = (
+  reading: Reading,
+  nowMs: number,
+  note: ReactNode,
+  size: 'row' | 'headline',
+): Lines => {
   const { lang } = useLanguage()
   const words = useWords(clockWords)
   switch (reading.kind) {
@@ -24,7 +29,10 @@ const useLines = (reading: Reading, nowMs: number, note: ReactNode): Lines => {
       return {
         first: (
           <>
-            {words.lateWord !== '' && <span className="unseen">{words.lateWord} </span>}
+            {/* In a list the words above the rows say it to the eye; alone in a headline nothing else does. */}
+            {words.lateWord !== '' && (
+              <span className={size === 'row' ? 'unseen' : undefined}>{words.lateWord} </span>
+            )}
             {reading.over.as === 'minutes' && reading.over.minutes === 0
               ? words.atOnce
               : words.late({ time: amountInWords(reading.over, lang) })}
@@ -68,7 +76,7 @@ export const Clock = ({
 }) => {
   const nowMs = useNow((at) => isLastMinutes(clock, at))
   const reading = readClock(clock, nowMs)
-  const { first, second } = useLines(reading, nowMs, note)
+  const { first, second } = useLines(reading, nowMs, note, size)
   return (
     <span className={`clock clock-${size} clock-is-${reading.kind}`}>
       <Ring reading={reading} />

@@ -46,12 +46,13 @@ const threads = Number(values.threads)
 mkdirSync(folder, { recursive: true })
 
 function runJob(job: Job): Outcome {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [RUNNER], {
+  const { status, stdout } = spawnSync(process.execPath, [RUNNER], {
     input: JSON.stringify(job),
     encoding: 'utf8',
     maxBuffer: 1 << 26,
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  if (status !== 0) throw new Error(`The run of ${job.world.name} ended with ${status}:\n${stderr}`)
+  if (status !== 0) throw new Error(`The run of ${job.world.name} ended with ${status}.`)
   return JSON.parse(stdout) as Outcome
 }
 

@@ -52,7 +52,7 @@ const onProgress: OnProgress = ({ stage, step }) => {
   }
   if (process.env.UMAI_BENCH_VERBOSE !== undefined)
     process.stderr.write(
-      `${((performance.now() - startedAt) / 1000).toFixed(1)} s, ${processorSeconds().toFixed(1)} s of processor: ${stage} ${step}\n`,
+      `${((performance.now() - startedAt) / 1000).toFixed(1)} s, ${processorSeconds().toFixed(1)} s of processor, ${(process.memoryUsage.rss() / 1e9).toFixed(2)} GB, at most ${(process.resourceUsage().maxRSS / 1e6).toFixed(2)}: ${stage} ${step}\n`,
     )
 }
 const at = new Date().toISOString()

@@ -1,6 +1,7 @@
 // The last stage of a run: persons from edges, with the constraints of the settings, and ids that stay from run to run.
 import { join } from 'node:path'
-import { clusterEdges, type EdgeColumns } from './cluster/cluster-edges.ts'
+import { clusterEdges } from './cluster/cluster-edges.ts'
+import type { EdgeColumns } from './cluster/component.ts'
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { edgesScan, type OnProgress, type Run } from './pipeline.ts'
@@ -9,6 +10,7 @@ import { parseRef } from './settings/columns.ts'
 import { standardised } from './steps/clean.ts'
 import { assignIds, type PersonChange } from './steps/person-ids.ts'
 import { hamming } from './strings/edits.ts'
+import { DEFAULT_KEEP } from './units.ts'
 
 export type ClusterReport = {
   readonly records: number
@@ -40,20 +42,29 @@ export const DEFAULT_LINK = 0
 const DEFAULT_ABSENT = -3
 const DEFAULT_LARGEST = 150
 
-/** The edges, read once; clustering goes through them several times. */
-async function readEdges(db: Duckdb, run: Run, least: number): Promise<EdgeColumns> {
-  const scan = `${edgesScan(run)} WHERE weight >= ${least}`
-  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${scan}`)
+// So many pairs are held rather than read again for each time that clustering goes through them.
+const MOST_HELD = 8_000_000
+
+/** The edges, read where they lie. */
+async function edgesOf(db: Duckdb, run: Run): Promise<EdgeColumns> {
+  const scan = `${edgesScan(run)} WHERE weight >= `
+  const all = run.settings.thresholds?.keep ?? DEFAULT_KEEP
+  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${scan}${all}`)
   const edges = counted?.n ?? 0
+  const each = (least: number, take: Parameters<EdgeColumns>[0]) =>
+    db.eachNumbers(`SELECT l, r, weight FROM ${scan}${least}`, ([l, r, weight], count) => {
+      if (l !== undefined && r !== undefined && weight !== undefined)
+        take(l.items, r.items, weight.items, count)
+    })
+  if (edges > MOST_HELD) return (take, least = all) => each(Math.max(all, least), take)
   const l = new Int32Array(edges)
   const r = new Int32Array(edges)
   const weight = new Float64Array(edges)
   let read = 0
-  await db.eachNumbers(`SELECT l, r, weight FROM ${scan}`, ([left, right, own], count) => {
-    if (left === undefined || right === undefined || own === undefined) return
-    l.set(left.items, read)
-    r.set(right.items, read)
-    weight.set(own.items, read)
+  await each(all, (left, right, own, count) => {
+    l.set(left, read)
+    r.set(right, read)
+    weight.set(own, read)
     read += count
   })
   return async (take) => take(l, r, weight, edges)
@@ -163,7 +174,7 @@ export async function clusterRun(run: Run, options: ClusterOptions): Promise<Clu
     const found = await clusterEdges({
       records,
       link,
-      edges: await readEdges(db, run, settings.thresholds?.keep ?? -1e9),
+      edges: await edgesOf(db, run),
       trustedSource,
       vetoes,
       refine: {

@@ -1,10 +1,9 @@
 // Every step of a run as named SQL, without running any: to be read, reviewed, or run elsewhere by hand.
 import { type Dialect, duckdbDialect } from './dialect.ts'
-import { keptColumns } from './load.ts'
 import type { Model } from './model.ts'
 import { modelOf } from './model.ts'
 import { planOf } from './plan.ts'
-import { frequencyColumns } from './settings/columns.ts'
+import { frequencyColumns, keptColumns } from './settings/columns.ts'
 import type { Settings } from './settings/settings.ts'
 import { block } from './steps/block.ts'
 import { entries, frequencies, nodes, records } from './steps/clean.ts'

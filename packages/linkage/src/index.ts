@@ -20,7 +20,9 @@ export {
 export type { CsvEncoding } from './intake/csv.ts'
 export type { Input, IntakeReport } from './intake/intake.ts'
 export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
-export type { FieldProfile, LoadReport, RuleAnalysis } from './load.ts'
+export type { FieldProfile } from './load/field-profile.ts'
+export type { LoadReport } from './load/load.ts'
+export type { RuleAnalysis } from './load/rule-analysis.ts'
 export { type Model, probabilityOf } from './model.ts'
 export {
   type ComparedIn,

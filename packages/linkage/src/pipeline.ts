@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { duckdbDialect, quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { type Input, type IntakeReport, intake } from './intake/intake.ts'
-import { type LoadReport, load } from './load.ts'
+import { type LoadReport, load } from './load/load.ts'
 import { runsInMemory } from './memory/compare-pair.ts'
 import type { CountedPatterns } from './memory/count-patterns.ts'
 import { countDrawn, countRule, threadsFor } from './memory/crew-work.ts'
@@ -167,7 +167,7 @@ export async function loadRecords(
     onStep: (step) => report(onProgress, { stage: 'load', step }),
   })
   await renameFile(beside, paths.store)
-  if (coded !== undefined && coded.records <= MOST_HELD) justLoaded.set(run, coded)
+  if (coded !== undefined) justLoaded.set(run, coded)
   const fileOf = new Map(inputs.map(({ source, path }) => [source, path]))
   const allFaults = [
     ...arrived.flatMap((one) => one.faults),
@@ -211,8 +211,6 @@ export type ComparedIn = 'memory' | 'database'
 // Some two hundred bytes a record.
 const MOST_IN_MEMORY = 40_000_000
 
-// More than these are read again from the store, so that loading has let go of its memory by then.
-const MOST_HELD = 5_000_000
 const justLoaded = new WeakMap<Run, CodedRecords>()
 
 // Read once, used by training and linking.

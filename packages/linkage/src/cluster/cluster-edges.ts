@@ -1,16 +1,10 @@
 // From scored pairs to persons. Components whose records all agree with one another are persons at once; only components with
-// missing or contrary pairs, or with records that may not be one person, are looked at closely. Reads columns, runs no SQL.
-import { type Component, type RefineOptions, refine } from './refine.ts'
+// missing or contrary pairs, or with records that may not be one person, are looked at closely. Reads columns, runs no SQL, and
+// holds no pairs but those of such components.
+import type { EdgeColumns, RefineOptions } from './component.ts'
+import { doubtfulComponents } from './doubtful.ts'
+import { refine } from './refine.ts'
 import { createUnionFind } from './union-find.ts'
-
-export type EdgeColumns = (
-  take: (
-    l: ArrayLike<number>,
-    r: ArrayLike<number>,
-    weight: ArrayLike<number>,
-    count: number,
-  ) => void,
-) => Promise<void>
 
 export type ClusterInput = {
   readonly records: number
@@ -38,25 +32,24 @@ export type ClusterResult = {
 export async function clusterEdges(input: ClusterInput): Promise<ClusterResult> {
   const { records, link, edges, trustedSource, vetoes } = input
   const joined = createUnionFind(records)
+  // Counted at the first of the two records, added up per component when all are known.
+  const agreeing = new Int32Array(records)
   await edges((l, r, weight, count) => {
-    for (let at = 0; at < count; at += 1)
-      if ((weight[at] ?? 0) >= link) joined.join(l[at] ?? 0, r[at] ?? 0)
-  })
+    for (let at = 0; at < count; at += 1) {
+      if ((weight[at] ?? 0) < link) continue
+      const first = l[at] ?? 0
+      joined.join(first, r[at] ?? 0)
+      agreeing[first] = (agreeing[first] ?? 0) + 1
+    }
+  }, link)
   const root = new Int32Array(records)
   const size = new Int32Array(records)
   for (let record = 0; record < records; record += 1) {
     const own = joined.find(record)
     root[record] = own
     size[own] = (size[own] ?? 0) + 1
+    if (own !== record) agreeing[own] = (agreeing[own] ?? 0) + (agreeing[record] ?? 0)
   }
-  const agreeing = new Float64Array(records)
-  await edges((l, r, weight, count) => {
-    for (let at = 0; at < count; at += 1) {
-      const own = root[l[at] ?? 0] ?? 0
-      if ((weight[at] ?? 0) >= link && own === root[r[at] ?? 0])
-        agreeing[own] = (agreeing[own] ?? 0) + 1
-    }
-  })
   const doubtful = new Uint8Array(records)
   for (let record = 0; record < records; record += 1) {
     const members = size[record] ?? 0
@@ -64,15 +57,21 @@ export async function clusterEdges(input: ClusterInput): Promise<ClusterResult> 
   }
   markConflicts(root, doubtful, trustedSource, vetoes)
 
-  const components = await collect(root, doubtful, edges, (a, b) =>
-    isForbidden(a, b, trustedSource, vetoes),
-  )
   const person = Int32Array.from(root)
+  const groups = new Set<number>()
+  const tell = (member: number, group: number) => {
+    person[member] = group
+    groups.add(group)
+  }
+  let looked = 0
   let split = 0
-  for (const component of components) {
-    const groups = refine(component, input.refine)
-    for (const [member, group] of groups) person[member] = group
-    if (new Set(groups.values()).size > 1) split += 1
+  for (const component of await doubtfulComponents(root, doubtful, edges, (a, b) =>
+    isForbidden(a, b, trustedSource, vetoes),
+  )) {
+    groups.clear()
+    refine(component, input.refine, tell)
+    looked += 1
+    if (groups.size > 1) split += 1
   }
   const count = new Int32Array(records)
   let persons = 0
@@ -83,7 +82,7 @@ export async function clusterEdges(input: ClusterInput): Promise<ClusterResult> 
     if (members === 1) persons += 1
     if (members > largest) largest = members
   }
-  return { person, persons, looked: components.length, split, largest }
+  return { person, persons, looked, split, largest }
 }
 
 /** Components that hold two records which may not be one person; by component first, exactly in `isForbidden`. */
@@ -142,36 +141,4 @@ function isForbidden(
         (column) => (column[a] ?? 0) !== 0 && (column[b] ?? 0) !== 0 && column[a] !== column[b],
       ) && mayDiffer?.(a, b) !== true,
   )
-}
-
-async function collect(
-  root: Int32Array,
-  doubtful: Uint8Array,
-  edges: EdgeColumns,
-  forbidden: (a: number, b: number) => boolean,
-): Promise<readonly Component[]> {
-  const members = new Map<number, number[]>()
-  const own = new Map<number, { l: number; r: number; weight: number }[]>()
-  for (let record = 0; record < root.length; record += 1) {
-    const at = root[record] ?? 0
-    if (doubtful[at] !== 1) continue
-    const found = members.get(at)
-    if (found === undefined) members.set(at, [record])
-    else found.push(record)
-  }
-  await edges((l, r, weight, count) => {
-    for (let at = 0; at < count; at += 1) {
-      const component = root[l[at] ?? 0] ?? 0
-      if (doubtful[component] !== 1 || component !== root[r[at] ?? 0]) continue
-      const edge = { l: l[at] ?? 0, r: r[at] ?? 0, weight: weight[at] ?? 0 }
-      const found = own.get(component)
-      if (found === undefined) own.set(component, [edge])
-      else found.push(edge)
-    }
-  })
-  return [...members].map(([component, records]) => ({
-    members: records,
-    edges: own.get(component) ?? [],
-    forbidden,
-  }))
 }

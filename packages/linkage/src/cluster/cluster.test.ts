@@ -143,6 +143,54 @@ describe('persons from edges', () => {
     expect(found.slice(0, 3)).toEqual([0, 0, 0])
   })
 
+  test('a piece of a giant keeps the pairs that speak against it', async () => {
+    const speaksAgainst: Edge = [0, 2, -15]
+    const giant: Edge[] = [
+      [0, 1, 12],
+      [1, 2, 12],
+      [2, 3, 3],
+      ...Array.from({ length: 5 }, (_, at): Edge => [3 + at, 4 + at, 12]),
+      ...Array.from({ length: 7 }, (_, at): Edge => [8 + at, 9 + at, 1]),
+    ]
+    const first = async (edges: readonly Edge[]) =>
+      (await persons(16, edges, { largest: 7 })).slice(0, 3)
+
+    expect(await first(giant)).toEqual([0, 0, 0])
+    expect(await first([...giant, speaksAgainst])).toEqual([0, 0, 2])
+  })
+
+  test('every record of a cut giant is in one group, named by its smallest record', () => {
+    const component = fc.uniqueArray(
+      fc.tuple(fc.nat(29), fc.nat(29), fc.integer({ min: -9, max: 30 })).filter(([l, r]) => l < r),
+      { selector: ([l, r]) => `${l} ${r}`, maxLength: 120 },
+    )
+    fc.assert(
+      fc.property(component, fc.integer({ min: 2, max: 12 }), (edges, largest) => {
+        const members = Int32Array.from({ length: 30 }, (_, at) => at * 3)
+        const groups = new Map<number, number>()
+        refine(
+          {
+            members,
+            edges: {
+              l: Int32Array.from(edges, ([l]) => l * 3),
+              r: Int32Array.from(edges, ([, r]) => r * 3),
+              weight: Float64Array.from(edges, ([, , weight]) => weight),
+            },
+            forbidden: () => false,
+          },
+          { ...options, largest },
+          (member, group) => groups.set(member, group),
+        )
+
+        expect([...groups.keys()].toSorted((a, b) => a - b)).toEqual([...members])
+        for (const [, own] of Map.groupBy(groups, ([, group]) => group)) {
+          expect(own.length).toBeLessThanOrEqual(largest)
+          expect(Math.min(...own.map(([member]) => member))).toBe(own[0]?.[1])
+        }
+      }),
+    )
+  })
+
   test('what may not be joined is not joined, whatever the weights', () => {
     const component = fc.record({
       edges: fc.uniqueArray(
@@ -155,13 +203,19 @@ describe('persons from edges', () => {
       fc.property(component, ({ edges, apart }) => {
         const forbidden = (a: number, b: number) =>
           apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))
-        const groups = refine(
+        const groups = new Map<number, number>()
+        refine(
           {
-            members: [0, 1, 2, 3, 4, 5, 6, 7],
-            edges: edges.map(([l, r, weight]) => ({ l, r, weight })),
+            members: Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]),
+            edges: {
+              l: Int32Array.from(edges, ([l]) => l),
+              r: Int32Array.from(edges, ([, r]) => r),
+              weight: Float64Array.from(edges, ([, , weight]) => weight),
+            },
             forbidden,
           },
           options,
+          (member, group) => groups.set(member, group),
         )
         for (const [a, b] of apart) if (a !== b) expect(groups.get(a) === groups.get(b)).toBe(false)
       }),

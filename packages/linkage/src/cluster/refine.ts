@@ -1,38 +1,37 @@
 // Takes one connected component in which not everything agrees and finds the persons in it: the two groups that agree best on
 // average are joined, again and again, while that average speaks for one person and nothing forbids it. A chain of chance
 // agreements falls apart here, because its ends were compared and do not agree, or share no key at all.
-
-export type Component = {
-  /** Record numbers, ascending. */
-  readonly members: readonly number[]
-  readonly edges: readonly { readonly l: number; readonly r: number; readonly weight: number }[]
-  /** True when the two records may not be one person, whatever the weights. */
-  readonly forbidden: (a: number, b: number) => boolean
-}
-
-export type RefineOptions = {
-  /** Groups join when the average weight between them reaches this. */
-  readonly join: number
-  /** The weight of two records that no blocking rule brought together. */
-  readonly absent: number
-  /** A component beyond this is cut at rising weights before it is looked at closely. */
-  readonly largest: number
-}
+import type { Component, RefineOptions } from './component.ts'
+import { cut } from './cut.ts'
+import { placeOf } from './places.ts'
 
 const NEVER = -1e6
-const CUT_STEP = 2
 
-/** The group of each member, named by its smallest record. */
-export function refine(component: Component, options: RefineOptions): ReadonlyMap<number, number> {
-  if (component.members.length > options.largest) return cutAndRefine(component, options)
-  const { members, edges, forbidden } = component
+/** Tells the group of each member, named by its smallest record. */
+export type TellGroup = (member: number, group: number) => void
+
+export function refine(component: Component, options: RefineOptions, tell: TellGroup): void {
+  if (component.members.length <= options.largest) {
+    refineSmall(component, options, tell)
+    return
+  }
+  for (const piece of cut(component, options)) {
+    if (piece.members.length === 1) tell(piece.members[0] ?? 0, piece.members[0] ?? 0)
+    else refineSmall({ ...piece, forbidden: component.forbidden }, options, tell)
+  }
+}
+
+function refineSmall(
+  { members, edges, forbidden }: Component,
+  options: RefineOptions,
+  tell: TellGroup,
+): void {
   const count = members.length
-  const place = new Map(members.map((member, index) => [member, index]))
   const sums = new Float64Array(count * count).fill(options.absent)
-  for (const { l, r, weight } of edges) {
-    const a = place.get(l)
-    const b = place.get(r)
-    if (a === undefined || b === undefined) continue
+  for (let at = 0; at < edges.l.length; at += 1) {
+    const a = placeOf(members, edges.l[at] ?? 0)
+    const b = placeOf(members, edges.r[at] ?? 0)
+    const weight = edges.weight[at] ?? 0
     sums[a * count + b] = weight
     sums[b * count + a] = weight
   }
@@ -43,15 +42,17 @@ export function refine(component: Component, options: RefineOptions): ReadonlyMa
         sums[b * count + a] = NEVER
       }
   const sizes = new Int32Array(count).fill(1)
-  const group = Int32Array.from({ length: count }, (_, index) => index)
+  const group = new Int32Array(count)
+  for (let at = 0; at < count; at += 1) group[at] = at
   for (;;) {
     let best = options.join
     let left = -1
     let right = -1
     for (let a = 0; a < count; a += 1) {
-      if (sizes[a] === 0) continue
+      const sizeA = sizes[a] ?? 0
+      if (sizeA === 0) continue
       for (let b = a + 1; b < count; b += 1) {
-        const size = (sizes[a] ?? 0) * (sizes[b] ?? 0)
+        const size = sizeA * (sizes[b] ?? 0)
         if (size === 0) continue
         const average = (sums[a * count + b] ?? NEVER) / size
         if (average > best || (left === -1 && average === best)) {
@@ -70,55 +71,7 @@ export function refine(component: Component, options: RefineOptions): ReadonlyMa
     }
     sizes[left] = (sizes[left] ?? 0) + (sizes[right] ?? 0)
     sizes[right] = 0
-    for (let index = 0; index < count; index += 1) if (group[index] === right) group[index] = left
+    for (let at = 0; at < count; at += 1) if (group[at] === right) group[at] = left
   }
-  return new Map(members.map((member, index) => [member, members[group[index] ?? index] ?? member]))
-}
-
-/** Drops the weakest edges until the pieces can be looked at closely; weak bridges between two dense parts go first. */
-function cutAndRefine(component: Component, options: RefineOptions): ReadonlyMap<number, number> {
-  const weakest = component.edges.reduce(
-    (least, { weight }) => Math.min(least, weight),
-    Number.POSITIVE_INFINITY,
-  )
-  const strongest = component.edges.reduce(
-    (most, { weight }) => Math.max(most, weight),
-    Number.NEGATIVE_INFINITY,
-  )
-  const groups = new Map<number, number>()
-  const cutAt = Math.max(weakest, options.join) + CUT_STEP
-  const kept = component.edges.filter(({ weight }) => weight >= cutAt)
-  if (kept.length === 0 || strongest <= weakest) {
-    for (const member of component.members) groups.set(member, member)
-    return groups
-  }
-  const parent = new Map(component.members.map((member) => [member, member]))
-  const find = (node: number): number => {
-    let root = node
-    while (parent.get(root) !== root) root = parent.get(root) ?? root
-    parent.set(node, root)
-    return root
-  }
-  for (const { l, r } of kept) {
-    const a = find(l)
-    const b = find(r)
-    if (a !== b) parent.set(Math.max(a, b), Math.min(a, b))
-  }
-  const pieces = Map.groupBy(component.members, find)
-  const edgesOf = Map.groupBy(
-    component.edges.filter(({ l, r }) => find(l) === find(r)),
-    ({ l }) => find(l),
-  )
-  for (const [root, members] of pieces) {
-    const own = edgesOf.get(root) ?? []
-    // A piece as large as before is cut at the next weight: only edges that survived this cut count for it.
-    const edges =
-      members.length > options.largest ? own.filter(({ weight }) => weight >= cutAt) : own
-    for (const [member, group] of refine(
-      { members, edges, forbidden: component.forbidden },
-      options,
-    ))
-      groups.set(member, group)
-  }
-  return groups
+  for (let at = 0; at < count; at += 1) tell(members[at] ?? 0, members[group[at] ?? at] ?? 0)
 }

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
-import { csvScan } from '../load.ts'
 import { loadRecords, openRun } from '../pipeline.ts'
 import { readJsonLines } from '../run-files.ts'
 import { copyCsv } from './csv.ts'
 import type { RowFault } from './row-fault.ts'
+import { csvScan } from './source-files.ts'
 
 const settings = {
   version: 1,

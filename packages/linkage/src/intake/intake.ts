@@ -2,10 +2,10 @@
 // copied as plain UTF-8 with its line numbers; rows that cannot be read are reported and left out, and the rest is linked.
 
 import { join } from 'node:path'
-import { csvSource, parquetSource } from '../load.ts'
 import type { SourceFile } from '../steps/clean.ts'
 import { type CsvEncoding, copyCsv } from './csv.ts'
 import type { RowFault } from './row-fault.ts'
+import { csvSource, parquetSource } from './source-files.ts'
 
 export type Input = {
   readonly source: string

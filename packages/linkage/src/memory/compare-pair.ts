@@ -3,7 +3,7 @@
 import type { Plan } from '../plan.ts'
 import { parseRef } from '../settings/columns.ts'
 import type { Level, SimpleLevel } from '../settings/settings.ts'
-import { damerauLevenshtein, hamming, levenshtein } from '../strings/edits.ts'
+import { damerauLevenshtein, levenshtein } from '../strings/edits.ts'
 import { jaro, jaroWinkler } from '../strings/jaro.ts'
 import type { CodedColumn, MemoryNodes } from './memory-nodes.ts'
 import { countOf, packTexts, type Texts, textReader, unpackTexts } from './texts.ts'
@@ -143,6 +143,35 @@ function equal(nodes: MemoryNodes, ref: string): Test {
   }
 }
 
+/** Compared where they lie: numbers are so many that hardly a pair of them is met twice. */
+function ofFewOtherSigns(nodes: MemoryNodes, ref: string, most: number): Test {
+  const { codes } = nodes
+  const { place, values } = columnOf(nodes, ref)
+  const { prefix } = parseRef(ref)
+  const short = prefix === undefined ? undefined : shortened(values, prefix)
+  const { starts, bytes } = short?.values ?? values
+  return (l, r) => {
+    let a = codes[l + place] ?? 0
+    let b = codes[r + place] ?? 0
+    if (short !== undefined) {
+      a = short.codeOf[a] ?? 0
+      b = short.codeOf[b] ?? 0
+    }
+    if (a === 0 || b === 0) return false
+    const left = starts[a] ?? 0
+    const right = starts[b] ?? 0
+    const length = (starts[a + 1] ?? 0) - left
+    if (length === 0 || length !== (starts[b + 1] ?? 0) - right) return false
+    let others = 0
+    for (let at = 0; at < length; at += 1)
+      if (bytes[left + at] !== bytes[right + at]) {
+        others += 1
+        if (others > most) return false
+      }
+    return true
+  }
+}
+
 /** A value of one column equal to a value of another, whose codes are said in those of the first. */
 function equalAcross(nodes: MemoryNodes, left: string, right: string): Test {
   const { codes } = nodes
@@ -205,11 +234,7 @@ function simpleTest(nodes: MemoryNodes, field: string, level: SimpleLevel): Test
     return onStrings(nodes, on, (a, b) => levenshtein(a, b) <= level.levenshtein)
   if ('damerauLevenshtein' in level)
     return onStrings(nodes, on, (a, b) => damerauLevenshtein(a, b) <= level.damerauLevenshtein)
-  return onStrings(
-    nodes,
-    on,
-    (a, b) => (hamming(a, b) ?? Number.POSITIVE_INFINITY) <= level.hamming,
-  )
+  return ofFewOtherSigns(nodes, on, level.hamming)
 }
 
 function testOf(nodes: MemoryNodes, field: string, level: Level): Test {

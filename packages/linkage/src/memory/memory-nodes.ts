@@ -10,9 +10,10 @@ import {
 } from '../settings/columns.ts'
 import type { Settings } from '../settings/settings.ts'
 import { keyColumn } from '../steps/block.ts'
-import { BETWEEN, dictionary, entryColumn, NOT_KNOWN } from '../steps/clean.ts'
+import { dictionary, entryColumn } from '../steps/clean.ts'
 import { type Blocks, blocksOf, sizesOf } from './blocks.ts'
-import { countOf, packTexts, type Texts } from './texts.ts'
+import { type CodedDictionary, coder } from './coder.ts'
+import { countOf, type Texts } from './texts.ts'
 
 /** One compared column: its place in a row of codes, and the value of each code; code 0 is "not known". */
 export type CodedColumn = { readonly place: number; readonly values: Texts }
@@ -31,9 +32,6 @@ export type MemoryNodes = {
   readonly blocks: readonly Blocks[]
 }
 
-/** A column of a dictionary: the code of each of its entries, and the value of each code; code 0 is "not known". */
-export type CodedDictionary = { readonly codes: Int32Array; readonly values: Texts }
-
 /** Records as loading leaves them: the dictionary entry of each field (-1 where nothing was written), the block of each rule. */
 export type CodedRecords = {
   readonly records: number
@@ -46,25 +44,6 @@ export type CodedRecords = {
 }
 
 const ENTRIES_AT_ONCE = 8192
-
-/** Numbers values as they come; code 0 is "not known". */
-export function coder(entries: number) {
-  const codes = new Int32Array(entries)
-  const values: string[] = ['']
-  const known = new Map<string, number>()
-  return {
-    add: (entry: number, text: string) => {
-      let code = known.get(text)
-      if (code === undefined) {
-        code = values.length
-        known.set(text, code)
-        values.push(text)
-      }
-      codes[entry] = code
-    },
-    end: (): CodedDictionary => ({ codes, values: packTexts(values) }),
-  }
-}
 
 /** Columns of a dictionary: a code for each of its entries. Read as joined texts, unless a value holds the signs between them. */
 async function readColumns(
@@ -94,15 +73,13 @@ async function readColumns(
     await db.each(
       `SELECT CAST(min(entry) AS INTEGER), ${texts.map((text) => `string_agg(coalesce(${text}, chr(30)), chr(31) ORDER BY entry)`).join(', ')} FROM ${table} GROUP BY entry // ${ENTRIES_AT_ONCE}`,
       ([firsts = [], ...joined], count) => {
-        for (let at = 0; at < count; at += 1)
+        for (let at = 0; at < count; at += 1) {
+          const first = firsts[at] as number
+          const entries = Int32Array.from({ length: ENTRIES_AT_ONCE }, (_, entry) => first + entry)
           joined.forEach((own, column) => {
-            const values = String(own[at]).split(BETWEEN)
-            const first = firsts[at] as number
-            for (let entry = 0; entry < values.length; entry += 1) {
-              const value = values[entry] ?? NOT_KNOWN
-              if (value !== NOT_KNOWN) coders[column]?.add(first + entry, value)
-            }
+            coders[column]?.addJoined(entries, String(own[at]))
           })
+        }
       },
     )
   return coders.map((one) => one.end())

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { inBytes } from '../strings/bytes.ts'
 import { jaro, jaroWinkler } from '../strings/jaro.ts'
 import { blocksOf, groupSplitter, rangesOfBlocks, sizesOf } from './blocks.ts'
+import { coder, numbersIn } from './coder.ts'
 import { maySimilar } from './compare-pair.ts'
-import { packTexts, textReader, unpackTexts } from './texts.ts'
+import { packJoined, packTexts, textReader, unpackTexts } from './texts.ts'
 
 describe('what is ruled out by lengths and letters', () => {
   const word = fc.string({ unit: fc.constantFrom(...'abcdefgi 19'), minLength: 1, maxLength: 12 })
@@ -103,5 +104,68 @@ describe('texts in shared memory', () => {
         })
       }),
     )
+  })
+})
+
+describe('values numbered by their bytes', () => {
+  const value = fc.string({
+    unit: fc.constantFrom(...'abz 19әЖğ語😀'),
+    maxLength: 9,
+  })
+
+  test('have the number of the first that was equal, and come back as they were', () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(value, { nil: undefined }), { minLength: 1 }), (column) => {
+        const joined = coder(column.length)
+        joined.addJoined(
+          Int32Array.from(column, (_, at) => at),
+          column.map((own) => own ?? '\u001e').join('\u001f'),
+        )
+        const single = coder(column.length)
+        column.forEach((own, at) => {
+          if (own !== undefined) single.add(at, own)
+        })
+        const { codes, values } = joined.end()
+        const known = [...new Set(column.filter((own) => own !== undefined))]
+
+        expect([...codes]).toEqual(
+          column.map((own) => (own === undefined ? 0 : known.indexOf(own) + 1)),
+        )
+        expect(unpackTexts(values)).toEqual(['', ...known])
+        expect(single.end()).toEqual({ codes, values })
+      }),
+    )
+  })
+
+  test('stay apart when there are many', () => {
+    const many = coder(300_000)
+    for (let entry = 0; entry < 300_000; entry += 1) many.add(entry, String(entry % 100_000))
+    const { codes } = many.end()
+
+    expect(new Set(codes).size).toBe(100_000)
+    expect(codes[299_999]).toBe(codes[99_999])
+  })
+
+  test('may hold the signs between values when they come one by one', () => {
+    const one = coder(2)
+    one.add(0, 'a\u001fb')
+    one.add(1, '\u001e')
+
+    expect(unpackTexts(one.end().values)).toEqual(['', 'a\u001fb', '\u001e'])
+  })
+
+  test('come back from joined texts', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(value, { minLength: 1 }), { minLength: 1 }), (batches) => {
+        expect(unpackTexts(packJoined(batches.map((own) => own.join('\u001f'))))).toEqual([
+          '',
+          ...batches.flat(),
+        ])
+      }),
+    )
+  })
+
+  test('come with the numbers of their entries', () => {
+    expect([...numbersIn('0\u001f42\u001f1234567')]).toEqual([0, 42, 1234567])
   })
 })

@@ -24,20 +24,62 @@ export function packTexts(values: readonly string[]): Texts {
   return { starts, bytes }
 }
 
+const BETWEEN = 0x1f
+
+/** Texts of values joined by U+001F, each text beginning a new value; an empty value goes before all, for code 0. */
+export function packJoined(joined: readonly string[]): Texts {
+  const size = joined.reduce((sum, text) => sum + Buffer.byteLength(text), 0)
+  if (size > 0x7fff_ffff)
+    throw new RangeError('The values of one column take more than 2 GB; compare in the database.')
+  const bytes = new Uint8Array(new SharedArrayBuffer(size))
+  let starts = new Int32Array(1 << 16)
+  let count = 1
+  let to = 0
+  const end = () => {
+    count += 1
+    if (count === starts.length) {
+      const longer = new Int32Array(starts.length * 2)
+      longer.set(starts)
+      starts = longer
+    }
+    starts[count] = to
+  }
+  for (const text of joined) {
+    for (const byte of Buffer.from(text, 'utf8')) {
+      if (byte === BETWEEN) end()
+      else {
+        bytes[to] = byte
+        to += 1
+      }
+    }
+    end()
+  }
+  const shared = new Int32Array(new SharedArrayBuffer((count + 1) * 4))
+  shared.set(starts.subarray(0, count + 1))
+  return { starts: shared, bytes }
+}
+
 export function countOf({ starts }: Texts): number {
   return starts.length - 1
 }
 
-/** Reads values, each made a string once. */
+// Of columns with more values than this only those read lately stay strings.
+const STRINGS_KEPT = 1 << 17
+
+/** Reads values as strings, the same value mostly once. */
 export function textReader(texts: Texts): (code: number) => string {
   const { starts, bytes } = texts
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const known: (string | undefined)[] = []
+  let size = 1
+  while (size < countOf(texts) && size < STRINGS_KEPT) size *= 2
+  const codes = new Int32Array(size).fill(-1)
+  const known = Array.from({ length: size }, () => '')
   return (code) => {
-    const found = known[code]
-    if (found !== undefined) return found
+    const place = code & (size - 1)
+    if (codes[place] === code) return known[place] ?? ''
     const text = buffer.toString('latin1', starts[code], starts[code + 1])
-    known[code] = text
+    codes[place] = code
+    known[place] = text
     return text
   }
 }

@@ -122,3 +122,12 @@ export function keptNodeColumns(settings: Settings): readonly NodeColumn[] {
     for (const column of columnsInSql(where)) used.add(column)
   return nodeColumns(settings).filter(({ column, part }) => part === '' || used.has(column))
 }
+
+/** Columns of the sources that are kept as they are: for evaluation, for families. */
+export function keptColumns(settings: Settings): readonly string[] {
+  const truth = settings.evaluation?.truth
+  const dated = settings.families?.dated
+  return [
+    ...new Set([...(settings.keep ?? []), ...[truth, dated].filter((name) => name !== undefined)]),
+  ]
+}

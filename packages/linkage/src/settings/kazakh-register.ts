@@ -35,14 +35,14 @@ export const kazakhRegister: Settings = {
   },
   blocking: [
     { on: ['iin'] },
-    { on: ['born', 'given.key'] },
-    { on: ['born', 'surname.key'] },
+    { on: ['born', 'given.key'], pairsPerRecord: 3 },
+    { on: ['born', 'surname.key'], pairsPerRecord: 3 },
     { on: ['phone'], maxBlock: 100 },
-    { on: ['surname.key', 'given.key', 'patronymic.key'] },
-    { on: ['surname.key', 'given.key', 'place'] },
-    { on: ['given.key', 'patronymic.key', 'born.year'] },
+    { on: ['surname.key', 'given.key', 'patronymic.key'], pairsPerRecord: 3 },
+    { on: ['surname.key', 'given.key', 'place'], pairsPerRecord: 3 },
+    { on: ['given.key', 'patronymic.key', 'born.year'], pairsPerRecord: 3 },
     { on: ['given.key', 'place', 'address'] },
-    { on: ['surname.key', 'given.key', 'born.year'] },
+    { on: ['surname.key', 'given.key', 'born.year'], pairsPerRecord: 3 },
   ],
   comparisons: [
     {

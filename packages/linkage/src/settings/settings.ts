@@ -65,6 +65,13 @@ const BlockingRule = Type.Object(
       Type.String({ description: 'A further condition in SQL over l and r. Not portable.' }),
     ),
     maxBlock: Type.Optional(Type.Integer({ minimum: 2 })),
+    pairsPerRecord: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        description:
+          'Of more than a million pairs, a rule gives so many per record: its largest blocks are left out, because a name and a year say less the more people there are.',
+      }),
+    ),
   },
   closed,
 )

@@ -52,13 +52,22 @@ export function standardisedValues(settings: Settings, field: string): Step {
   }
 }
 
-/** The written values of a field, numbered, each with the records that have it: grouped once, the records need no look-up. */
-export function distinctValues(field: string): Step {
+export const distinctValues = (field: string): string => `work.distinct_${field}`
+
+/**
+ * The written values of a field, numbered from `first`, each with the records that have it: grouped once, the records need no
+ * look-up. Millions of values are grouped share by share, which needs no more memory than one share.
+ */
+export function distinctShare(
+  field: string,
+  share: { readonly of: number; readonly index: number; readonly first: number },
+): Step {
   const column = writtenColumn(field)
+  const within = share.of === 1 ? '' : ` AND hash(${column}) % ${share.of} = ${share.index}`
   return {
-    name: `work.distinct_${field}`,
-    sql: `SELECT CAST(row_number() OVER () - 1 AS INTEGER) AS entry, value, CAST(len(ids) AS BIGINT) AS records, ids
-FROM (SELECT ${column} AS value, list(id) AS ids FROM arrived WHERE ${column} IS NOT NULL GROUP BY ${column}) grouped`,
+    name: distinctValues(field),
+    sql: `SELECT CAST(row_number() OVER () - 1 + ${share.first} AS INTEGER) AS entry, value, CAST(len(ids) AS BIGINT) AS records, ids
+FROM (SELECT ${column} AS value, list(id) AS ids FROM arrived WHERE ${column} IS NOT NULL${within} GROUP BY ${column}) grouped`,
   }
 }
 
@@ -94,11 +103,14 @@ export function dictionaryInWork(field: string): Step {
   }
 }
 
-/** Written values some thousand at a time as one text each, which crosses into JavaScript many times faster than value by value. */
-export function joinedValues(field: string, batches: number): Step {
+/** Written values of a range of entries, some thousand as one text, which crosses into JavaScript many times faster than value by value. */
+export function joinedValues(
+  field: string,
+  entries: { readonly from: number; readonly to: number; readonly atOnce: number },
+): Step {
   return {
     name: `joined_${field}`,
-    sql: `SELECT string_agg(concat(value, chr(30), entry), chr(31)) AS joined FROM work.distinct_${field} WHERE NOT ${holdsSigns} GROUP BY entry % ${batches}`,
+    sql: `SELECT string_agg(concat(value, chr(30), entry), chr(31)) AS joined FROM work.distinct_${field} WHERE entry >= ${entries.from} AND entry < ${entries.to} AND NOT ${holdsSigns} GROUP BY entry // ${entries.atOnce}`,
   }
 }
 
@@ -122,8 +134,12 @@ FROM (SELECT ${['unnest(string_split($1, chr(31))) AS entry', 'unnest(string_spl
   }
 }
 
-/** One row per record, from what was numbered in memory: the dictionary entries of its fields and its block in each rule. */
-export function entriesFromNumbers(settings: Settings, keep: readonly string[]): Step {
+/** One row per record of a range, from what was numbered in memory: the dictionary entries of its fields and its block in each rule. */
+export function entriesFromNumbers(
+  settings: Settings,
+  keep: readonly string[],
+  ids: { readonly from: number; readonly to: number },
+): Step {
   const own = [
     'id',
     'source',
@@ -140,7 +156,7 @@ export function entriesFromNumbers(settings: Settings, keep: readonly string[]):
   ]
   return {
     name: 'entries',
-    sql: `SELECT ${columns.join(', ')}\nFROM arrived JOIN work.numbers numbers ON numbers.id = arrived.id`,
+    sql: `SELECT ${columns.join(', ')}\nFROM arrived JOIN work.numbers numbers ON numbers.id = arrived.id WHERE arrived.id >= ${ids.from} AND arrived.id < ${ids.to}`,
   }
 }
 
@@ -172,7 +188,7 @@ export function entries(settings: Settings, keep: readonly string[]): Step {
         whole.has(column) ? [column] : [],
       ),
     ]
-    return `\nLEFT JOIN (SELECT ${['entry', 'value', ...own].join(', ')} FROM ${rawDictionary(field)}) raw_${field} ON raw_${field}.value = arrived.${writtenColumn(field)}`
+    return `\nLEFT JOIN (SELECT ${['entry', 'value', ...own].join(', ')} FROM ${dictionary(field)}) raw_${field} ON raw_${field}.value = arrived.${writtenColumn(field)}`
   })
   const parts = [
     ...[...hashed].map(([ref, field]) => `raw_${field}.${hashColumn(ref)}`),

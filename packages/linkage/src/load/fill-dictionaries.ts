@@ -1,25 +1,28 @@
 // Fills the dictionaries of all fields: the database groups what was written, threads standardise each value once, and its codes
 // are taken up on the way, so that nothing is read back to compare records in memory.
-import type { Duckdb } from './engines/duckdb.ts'
-import { type CodedDictionary, coder } from './memory/memory-nodes.ts'
-import { packTexts } from './memory/texts.ts'
-import type { Crew } from './memory/threads.ts'
-import type { Settings } from './settings/settings.ts'
-import { fieldStandardiser, type StandardisedText } from './standardise/standardise-values.ts'
+import type { Duckdb } from '../engines/duckdb.ts'
+import { type CodedDictionary, coder, numbersIn } from '../memory/coder.ts'
+import { countOf, packJoined } from '../memory/texts.ts'
+import type { Crew } from '../memory/threads.ts'
+import { frequencyColumns } from '../settings/columns.ts'
+import type { Settings } from '../settings/settings.ts'
+import { fieldStandardiser, type StandardisedText } from '../standardise/standardise-values.ts'
 import {
-  BETWEEN,
   dictionaryColumns,
   dictionaryInWork,
+  dictionaryWithFrequencies,
+  distinctShare,
   distinctValues,
   fillFromJoined,
+  frequencies,
   joinedValues,
-  NOT_KNOWN,
   orderedValues,
   rawDictionary,
   signedValues,
   standardisedValues,
   takenAsWritten,
-} from './steps/clean.ts'
+  writtenColumn,
+} from '../steps/clean.ts'
 
 export type FillInput = {
   readonly settings: Settings
@@ -38,6 +41,7 @@ export type Dictionaries = {
 }
 
 const VALUES_AT_ONCE = 8192
+const VALUES_READ = VALUES_AT_ONCE * 128
 
 type StandardisedBatch = { readonly answer: Promise<StandardisedText> }
 
@@ -46,11 +50,8 @@ type FieldCoders = readonly { readonly place: number; readonly coder: ReturnType
 
 function takeCodes(coders: FieldCoders, { entries, parts }: StandardisedText): void {
   if (coders.length === 0) return
-  const places = entries.split(BETWEEN)
-  for (const { place, coder: own } of coders)
-    parts[place]?.split(BETWEEN).forEach((value, at) => {
-      if (value !== NOT_KNOWN) own.add(Number(places[at]), value)
-    })
+  const places = numbersIn(entries)
+  for (const { place, coder: own } of coders) own.addJoined(places, parts[place] ?? '')
 }
 
 /** Fills the dictionary of a field: every written value standardised once, and its codes where they are wanted. */
@@ -58,24 +59,17 @@ async function fillDictionary(
   db: Duckdb,
   { settings, crew, wanted = new Set() }: FillInput,
   field: string,
+  values: number,
 ): Promise<ReadonlyMap<string, CodedDictionary>> {
-  const written = distinctValues(field)
   const target = standardisedValues(settings, field)
   await db.run(`CREATE TABLE ${target.name} (${target.sql})`)
-  const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${written.name}`)
-  const values = counted?.n ?? 0
   const columns = dictionaryColumns(settings, field)
   const coders = columns.flatMap(({ column }, place) =>
     wanted.has(column) ? [{ column, place, coder: coder(values) }] : [],
   )
   const joins = columns.every(({ type }) => type !== 'list')
   if (joins) {
-    const joined = joinedValues(field, Math.max(1, Math.ceil(values / VALUES_AT_ONCE)))
     const fill = await db.prepare(fillFromJoined(settings, field).sql)
-    const texts: string[] = []
-    await db.each(joined.sql, ([own = []]) => {
-      for (const text of own) texts.push(String(text))
-    })
     const fillNext = async (ahead: readonly StandardisedBatch[]) => {
       for (const { answer } of ahead) {
         const found = await answer
@@ -85,21 +79,33 @@ async function fillDictionary(
       }
     }
     let ahead: StandardisedBatch[] = []
-    for (const text of texts) {
-      const answer = crew.run({ kind: 'standardise', field, joined: text, columns: columns.length })
-      // Its failure is told when its turn comes.
-      answer.catch(() => undefined)
-      ahead.push({ answer })
-      if (ahead.length <= crew.threads * 2) continue
-      await fillNext(ahead.slice(0, 1))
-      ahead = ahead.slice(1)
+    for (let from = 0; from < values; from += VALUES_READ) {
+      const texts: string[] = []
+      const range = { from, to: from + VALUES_READ, atOnce: VALUES_AT_ONCE }
+      await db.each(joinedValues(field, range).sql, ([own = []]) => {
+        for (const text of own) texts.push(String(text))
+      })
+      for (const text of texts) {
+        const answer = crew.run({
+          kind: 'standardise',
+          field,
+          joined: text,
+          columns: columns.length,
+        })
+        // Its failure is told when its turn comes.
+        answer.catch(() => undefined)
+        ahead.push({ answer })
+        if (ahead.length <= crew.threads * 2) continue
+        await fillNext(ahead.slice(0, 1))
+        ahead = ahead.slice(1)
+      }
     }
     await fillNext(ahead)
     fill.close()
   }
   const standardise = fieldStandardiser(settings, field)
   const appender = await db.appender(target.name)
-  const rest = joins ? signedValues(field).sql : `SELECT entry, value FROM ${written.name}`
+  const rest = joins ? signedValues(field).sql : `SELECT entry, value FROM ${distinctValues(field)}`
   await db.each(rest, ([places = [], texts = []]) => {
     texts.forEach((text, at) => {
       const entry = Number(places[at])
@@ -119,13 +125,13 @@ async function fillDictionary(
 async function takeEntries(db: Duckdb, field: string, records: number): Promise<Int32Array> {
   const entryOf = new Int32Array(records).fill(-1)
   await db.eachNumbers(
-    `SELECT entry, unnest(ids) AS id FROM ${distinctValues(field).name}`,
+    `SELECT entry, unnest(ids) AS id FROM ${distinctValues(field)}`,
     ([entry, id], count) => {
       if (entry === undefined || id === undefined) return
       for (let at = 0; at < count; at += 1) entryOf[id.items[at] ?? 0] = entry.items[at] ?? -1
     },
   )
-  await db.run(`ALTER TABLE ${distinctValues(field).name} DROP COLUMN ids`)
+  await db.run(`ALTER TABLE ${distinctValues(field)} DROP COLUMN ids`)
   return entryOf
 }
 
@@ -146,12 +152,50 @@ async function takeAsWritten(
       batches.push({ first: Number(firsts[at]), text: String(text) })
     })
   })
-  const values = batches
-    .toSorted((a, b) => a.first - b.first)
-    .flatMap(({ text }) => text.split(BETWEEN))
-  const codes = new Int32Array(values.length)
+  const values = packJoined(batches.toSorted((a, b) => a.first - b.first).map(({ text }) => text))
+  const codes = new Int32Array(countOf(values) - 1)
   for (let entry = 0; entry < codes.length; entry += 1) codes[entry] = entry + 1
-  return new Map([[field, { codes, values: packTexts(['', ...values]) }]])
+  return new Map([[field, { codes, values }]])
+}
+
+// Fewer records are grouped at once, and so are so many values.
+const LEAST_SHARED = 4_000_000
+const VALUES_PER_SHARE = 1_500_000
+
+/** Groups the written values of a field and gives how many there are. */
+async function groupWritten(db: Duckdb, field: string, records: number): Promise<number> {
+  let shares = 1
+  if (records > LEAST_SHARED) {
+    const [about] = await db.rows<{ n: number }>(
+      `SELECT approx_count_distinct(${writtenColumn(field)}) AS n FROM arrived`,
+    )
+    shares = Math.max(1, Math.ceil((about?.n ?? 0) / VALUES_PER_SHARE))
+  }
+  let values = 0
+  for (let index = 0; index < shares; index += 1) {
+    const { name, sql } = distinctShare(field, { of: shares, index, first: values })
+    await db.run(index === 0 ? `CREATE TABLE ${name} AS ${sql}` : `INSERT INTO ${name} ${sql}`)
+    const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${name}`)
+    values = counted?.n ?? 0
+  }
+  return values
+}
+
+/** Brings what was made of a field into the store and lets go of all else. */
+async function keepDictionary(db: Duckdb, settings: Settings, field: string): Promise<void> {
+  await db.run(`CREATE VIEW ${rawDictionary(field)} AS ${dictionaryInWork(field).sql}`)
+  const rare = frequencyColumns(settings).filter((name) =>
+    dictionaryColumns(settings, field).some(({ column }) => column === name),
+  )
+  for (const column of rare) {
+    const { name, sql } = frequencies(settings, column)
+    await db.run(`CREATE TABLE ${name} AS ${sql}`)
+  }
+  const { name, sql } = dictionaryWithFrequencies(settings, field)
+  await db.run(`CREATE TABLE ${name} AS ${sql}`)
+  await db.run(
+    `DROP VIEW ${rawDictionary(field)}; DROP TABLE ${distinctValues(field)}; DROP TABLE ${standardisedValues(settings, field).name}`,
+  )
 }
 
 // While threads standardise one field, the database groups another.
@@ -166,15 +210,14 @@ export async function fillDictionaries(db: Duckdb, input: FillInput): Promise<Di
     const field = left.shift()
     if (field === undefined) return
     onStep(`standardise ${field}`)
-    const written = distinctValues(field)
-    await own.run(`CREATE TABLE ${written.name} AS ${written.sql}`)
+    const values = await groupWritten(own, field, records)
     const coded =
       (settings.fields[field]?.standardise === 'raw'
         ? await takeAsWritten(own, input, field)
-        : undefined) ?? (await fillDictionary(own, input, field))
+        : undefined) ?? (await fillDictionary(own, input, field, values))
     for (const [column, found] of coded) dictionaries.set(column, found)
     if (wanted !== undefined) entryOf.set(field, await takeEntries(own, field, records))
-    await own.run(`CREATE VIEW ${rawDictionary(field)} AS ${dictionaryInWork(field).sql}`)
+    await keepDictionary(own, settings, field)
     await fillNext(own)
   }
   await Promise.all(

@@ -1,0 +1,55 @@
+// What a field holds: how many values are known, which are most frequent, which cannot be read.
+import type { Duckdb } from '../engines/duckdb.ts'
+import type { RowFault } from '../intake/row-fault.ts'
+import { nodeColumns } from '../settings/columns.ts'
+import type { Settings } from '../settings/settings.ts'
+import { dictionary, entryColumn } from '../steps/clean.ts'
+import { FAULTS_PER_KIND } from './repeated-records.ts'
+
+export type FieldProfile = {
+  readonly field: string
+  readonly known: number
+  readonly unreadable: number
+  readonly distinct: number
+  readonly most: readonly { readonly value: string; readonly records: number }[]
+}
+
+export async function profileField(
+  db: Duckdb,
+  settings: Settings,
+  field: string,
+): Promise<{ profile: FieldProfile; faults: readonly RowFault[] }> {
+  const main = nodeColumns(settings).find((column) => column.field === field)?.column ?? field
+  const nothing = 'NOT readable'
+  const [counted] = await db.rows<{ known: number; distinct: number; unreadable: number }>(
+    `SELECT coalesce(sum(records) FILTER (${main} IS NOT NULL), 0) AS known, approx_count_distinct(${main}) AS "distinct", coalesce(sum(records) FILTER (${nothing}), 0) AS unreadable FROM ${dictionary(field)}`,
+  )
+  const most = await db.rows<{ value: string; records: number }>(
+    `SELECT CAST(${main} AS VARCHAR) AS value, sum(records) AS records FROM ${dictionary(field)} WHERE ${main} IS NOT NULL GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
+  )
+  const unreadable = counted?.unreadable ?? 0
+  const found =
+    unreadable === 0
+      ? []
+      : await db.rows<{ source_name: string; line: number | null; value: string }>(
+          `SELECT source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_KIND}`,
+        )
+  return {
+    profile: {
+      field,
+      known: counted?.known ?? 0,
+      unreadable,
+      distinct: counted?.distinct ?? 0,
+      most,
+    },
+    faults: found.map(
+      ({ source_name, line, value }): RowFault => ({
+        source: source_name,
+        line: line ?? undefined,
+        column: field,
+        value: value.slice(0, 80),
+        code: 'value-unreadable',
+      }),
+    ),
+  }
+}

@@ -143,10 +143,15 @@ async function isDryRun(input: ActionInput): Promise<boolean> {
       ? (await reopenRun(input.options.run)).settings
       : await settingsOf(input)
   const steps = describeRun(settings)
-  input.output.result(
-    { steps },
-    steps.flatMap(({ name, sql }) => [`-- ${name}`, `${sql};`, '']),
-  )
+  input.output.result({ steps }, [
+    '-- Between work.distinct_… and work.raw_… each written value is standardised once, in TypeScript.',
+    '',
+    ...steps.flatMap(({ name, sql, doneIn }) => [
+      doneIn === 'memory' ? `-- ${name}: done over numbers in memory, as if by` : `-- ${name}`,
+      `${sql};`,
+      '',
+    ]),
+  ])
   return true
 }
 

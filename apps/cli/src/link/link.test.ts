@@ -101,7 +101,9 @@ describe('umai link', () => {
     )
 
     expect(status).toBe(0)
-    expect(stdout).toMatch(/-- entries\nSELECT[\s\S]*-- frequency_surname\nSELECT/)
+    expect(stdout).toMatch(
+      /-- work.distinct_surname\nSELECT[\s\S]*-- frequency_surname\nSELECT[\s\S]*-- entries: done over numbers in memory, as if by\nSELECT/,
+    )
     expect(existsSync(join(home, 'dry'))).toBe(false)
   })
 

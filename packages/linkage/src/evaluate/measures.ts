@@ -37,28 +37,50 @@ type Shares = {
   readonly actual: Float64Array
 }
 
+/** Groups numbered from 0 in the order in which they come. */
+function renumbered(groups: ArrayLike<number>): {
+  readonly of: Int32Array
+  readonly size: Int32Array
+} {
+  const numbers = new Map<number, number>()
+  const of = Int32Array.from(groups, (group) => {
+    const known = numbers.get(group)
+    if (known !== undefined) return known
+    numbers.set(group, numbers.size)
+    return numbers.size - 1
+  })
+  const size = new Int32Array(numbers.size)
+  for (const own of of) size[own] = (size[own] ?? 0) + 1
+  return { of, size }
+}
+
 function sharesOf(found: ArrayLike<number>, truth: ArrayLike<number>): Shares {
-  const records = found.length
-  const order = Array.from({ length: records }, (_, at) => at)
-  const foundSize = new Map<number, number>()
-  const trueSize = new Map<number, number>()
-  for (const at of order) {
-    foundSize.set(found[at] ?? 0, (foundSize.get(found[at] ?? 0) ?? 0) + 1)
-    trueSize.set(truth[at] ?? 0, (trueSize.get(truth[at] ?? 0) ?? 0) + 1)
-  }
-  const commonSize = new Map<number, Map<number, number>>()
-  for (const at of order) {
-    const inGroup = commonSize.get(found[at] ?? 0) ?? new Map<number, number>()
-    inGroup.set(truth[at] ?? 0, (inGroup.get(truth[at] ?? 0) ?? 0) + 1)
-    commonSize.set(found[at] ?? 0, inGroup)
+  const groups = renumbered(found)
+  const persons = renumbered(truth)
+  const records = groups.of.length
+  const start = new Int32Array(groups.size.length + 1)
+  groups.size.forEach((size, group) => {
+    start[group + 1] = (start[group] ?? 0) + size
+  })
+  const members = new Int32Array(records)
+  const next = start.slice()
+  groups.of.forEach((group, at) => {
+    members[next[group] ?? 0] = at
+    next[group] = (next[group] ?? 0) + 1
+  })
+  const common = new Float64Array(records)
+  const seen = new Int32Array(persons.size.length)
+  for (let group = 0; group < groups.size.length; group += 1) {
+    const own = members.subarray(start[group], start[group + 1])
+    const personOf = (at: number): number => persons.of[at] ?? 0
+    for (const at of own) seen[personOf(at)] = (seen[personOf(at)] ?? 0) + 1
+    for (const at of own) common[at] = seen[personOf(at)] ?? 0
+    for (const at of own) seen[personOf(at)] = 0
   }
   return {
-    common: Float64Array.from(
-      order,
-      (at) => commonSize.get(found[at] ?? 0)?.get(truth[at] ?? 0) ?? 0,
-    ),
-    found: Float64Array.from(order, (at) => foundSize.get(found[at] ?? 0) ?? 0),
-    actual: Float64Array.from(order, (at) => trueSize.get(truth[at] ?? 0) ?? 0),
+    common,
+    found: Float64Array.from(groups.of, (group) => groups.size[group] ?? 0),
+    actual: Float64Array.from(persons.of, (person) => persons.size[person] ?? 0),
   }
 }
 

@@ -188,7 +188,8 @@ export async function analyseRule(
         `UPDATE entries SET ${key} = list_filter(${key}, lambda item: NOT list_contains((SELECT list(key) FROM (${tooLarge})), item)) WHERE list_has_any(${key}, (SELECT list(key) FROM (${tooLarge})))`,
       )
   }
-  if (list !== undefined) await db.run(`CREATE OR REPLACE TABLE ${itemsTable(rule)} AS ${items(rule).sql}`)
+  if (list !== undefined)
+    await db.run(`CREATE OR REPLACE TABLE ${itemsTable(rule)} AS ${items(rule).sql}`)
   const sizes = await db.rows<{ from: number; blocks: number; pairs: number }>(
     `SELECT CAST(2 ** floor(log2(records)) AS INTEGER) AS "from", count(*) AS blocks, ${pairs} AS pairs FROM blocks WHERE records <= ${most} GROUP BY 1 ORDER BY 1`,
   )

@@ -41,7 +41,13 @@ export {
 } from './pipeline.ts'
 export { reportRun } from './report/report-run.ts'
 export { writeReviewPage } from './report/review-page.ts'
-export { type Lang, levelTitle, refTitle, words as linkageWords } from './report/words.ts'
+export {
+  findingTitle,
+  type Lang,
+  levelTitle,
+  refTitle,
+  words as linkageWords,
+} from './report/words.ts'
 export { kazakhRegister } from './settings/kazakh-register.ts'
 export { parseSettings, SettingsError } from './settings/parse-settings.ts'
 export { Settings } from './settings/settings.ts'

@@ -13,6 +13,7 @@ import {
   evaluateRun,
   explainRun,
   findFamilies,
+  findingTitle,
   fromSplink,
   getLoadReport,
   getModel,
@@ -314,10 +315,12 @@ export async function explain({
     ),
     '',
     `${signed(explanation.prior)}  ${say.prior}`,
-    ...explanation.contributions.map(
-      ({ comparison, label, weight, code }) =>
-        `${signed(weight)}  ${code === 0 ? `${comparison}: ${say.notKnown}` : label}`,
-    ),
+    ...explanation.contributions.flatMap(({ weight, code }, at) => {
+      const comparison = run.plan.comparisons[at]
+      return comparison === undefined
+        ? []
+        : [`${signed(weight)}  ${findingTitle(lang, run.settings, comparison, code)}`]
+    }),
     ...(explanation.relatives === 0 ? [] : [`${signed(explanation.relatives)}  ${say.relatives}`]),
     `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${(explanation.probability * 100).toFixed(4)} %`,
     `${say.rule}: ${found.rules.join('; ') || '–'}`,

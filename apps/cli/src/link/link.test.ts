@@ -55,6 +55,17 @@ describe('umai link', () => {
     expect(told.status).toBe(1)
   })
 
+  test('explains two records in the language asked for', async () => {
+    const [, first = '', second = ''] = (await readFile(file, 'utf8')).split('\n')
+    const [a = '', b = ''] = [first, second].map((line) => line.split(',')[0])
+
+    const { stdout, status } = umai('explain', a, b, '--run', dir, '--lang', 'kk')
+
+    expect(status).toBe(0)
+    expect(stdout).toMatch(/Туған күні: /)
+    expect(stdout).not.toMatch(/equal|all other/)
+  })
+
   test('writes the report in the language asked for', async () => {
     const { stdout, status } = umai('report', '--run', dir, '--lang', 'kk', '--json')
 

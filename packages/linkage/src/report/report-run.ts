@@ -19,7 +19,7 @@ import { compare } from '../steps/compare.ts'
 import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
 import { type Bar, barChart, escaped, histogram, lineChart, shortNumber, waterfall } from './svg.ts'
-import { type Lang, levelTitle, otherTitle, refTitle, words } from './words.ts'
+import { fill, findingTitle, type Lang, levelTitle, otherTitle, refTitle, words } from './words.ts'
 
 export type ReportOptions = {
   readonly lang: Lang
@@ -176,10 +176,13 @@ async function collectData(run: Run, options: ReportOptions): Promise<ReportData
 
 type Cell = string | number | undefined
 
+/** Thousands kept together. */
+const spaced = (value: number): string => value.toLocaleString('en').replaceAll(',', '\u00a0')
+
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cell = (value: Cell) =>
     typeof value === 'number'
-      ? `<td class="n">${escaped(Number.isInteger(value) ? value.toLocaleString('en').replaceAll(',', ' ') : shortNumber(value))}</td>`
+      ? `<td class="n">${escaped(Number.isInteger(value) ? spaced(value) : shortNumber(value))}</td>`
       : `<td>${escaped(value ?? '')}</td>`
   return `<div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`
 }
@@ -202,7 +205,9 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
       : group
   const wanted = sweep.filter(({ weight }) => Number.isInteger(weight))
   const grouped = Map.groupBy(groups, ({ group }) => group)
+  const ofThousand = (share: number) => String(Math.round(share * 1000))
   return [
+    `<p>${fill(say.quality, ofThousand(persons.pairs.precision), ofThousand(persons.pairs.recall))}</p>`,
     table(
       ['', say.precision, say.recall, say.f1],
       [
@@ -322,14 +327,7 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
     ...explanation.contributions.flatMap(({ code, weight }, at) => {
       const comparison = run.plan.comparisons[at]
       if (comparison === undefined) return []
-      const field = comparison.settings.field
-      const level = comparison.levels[code - 1]?.level
-      const label =
-        level === undefined
-          ? `${refTitle(lang, run.settings, field)}: ${say.notKnown}`
-          : level === 'else'
-            ? otherTitle(lang, run.settings, comparison.settings)
-            : levelTitle(lang, run.settings, field, level)
+      const label = findingTitle(lang, run.settings, comparison, code)
       return [{ label, value: weight }]
     }),
     ...(explanation.relatives === 0
@@ -345,7 +343,7 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
     (field) => pair.left.written[field] !== undefined || pair.right.written[field] !== undefined,
   )
   const title = `${pair.left.name} · ${pair.right.name}`
-  return `<section class="pair"><h3>${escaped(title)}</h3>${table(
+  return `<section class="pair"><h3>${escaped(title)}</h3><p>${escaped(verdict(run, steps, explanation.weight, lang))}</p>${table(
     [say.field, say.left, say.right],
     fields.map((field) => [
       refTitle(lang, run.settings, field),
@@ -360,6 +358,35 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
       steps.map(({ label, value }) => [label, value.toFixed(2)]),
     ),
   )}</section>`
+}
+
+const REASONS_TOLD = 3
+
+/** Whether the pair is linked and why, in one line. */
+function verdict(
+  run: Run,
+  steps: readonly { readonly label: string; readonly value: number; readonly total?: boolean }[],
+  weight: number,
+  lang: Lang,
+): string {
+  const say = words[lang]
+  const reasons = steps.slice(1).filter(({ total }) => total !== true)
+  const told = (text: string, sign: 1 | -1): readonly string[] => {
+    const strongest = reasons
+      .filter(({ value }) => value * sign >= 1)
+      .toSorted((a, b) => (b.value - a.value) * sign)
+      .slice(0, REASONS_TOLD)
+      .map(({ label, value }) => `${label} (${value > 0 ? '+' : ''}${value.toFixed(1)})`)
+    return strongest.length === 0 ? [] : [fill(text, strongest.join(', '))]
+  }
+  const linked = weight >= (run.settings.thresholds?.link ?? 0)
+  return [
+    linked ? say.linked : say.notLinked,
+    ...told(say.speaksFor, 1),
+    ...told(say.speaksAgainst, -1),
+  ]
+    .join('; ')
+    .concat('.')
 }
 
 function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
@@ -577,11 +604,7 @@ export async function reportRun(run: Run, options: ReportOptions): Promise<strin
       [say.records, loaded.records],
       [
         say.sources,
-        loaded.sources
-          .map(
-            ({ name, records }) => `${name} (${records.toLocaleString('en').replaceAll(',', ' ')})`,
-          )
-          .join(', '),
+        loaded.sources.map(({ name, records }) => `${name} (${spaced(records)})`).join(', '),
       ],
       [say.links, data.links],
       ...(clusters === undefined
@@ -600,10 +623,12 @@ export async function reportRun(run: Run, options: ReportOptions): Promise<strin
               `${evaluation.persons.pairs.f1.toFixed(4)} (${evaluation.intervals.f1.low.toFixed(4)} – ${evaluation.intervals.f1.high.toFixed(4)})`,
             ],
           ] as const)),
-      [say.lambda, model.lambda.toExponential(2)],
+      [say.lambda, fill(say.oneIn, spaced(Math.round(1 / model.lambda)))],
       ...(model.relatives === undefined
         ? []
-        : ([[say.relativesShare, model.relatives.toExponential(2)]] as const)),
+        : ([
+            [say.relativesShare, fill(say.oneIn, spaced(Math.round(1 / model.relatives)))],
+          ] as const)),
       [say.trainedAt, model.trainedAt.replace('T', ' ').replace(/(:\d\d)(?::.*)?Z$/, '$1 UTC')],
       [say.fingerprint, model.settings],
     ],

@@ -117,6 +117,25 @@ describe('what a finished run says of itself', () => {
     },
   )
 
+  test('says in one sentence how good the run is, and of each pair whether and why it is linked', async () => {
+    const { persons } = await evaluateRun(run)
+
+    const written = async (one: Run) =>
+      readFile(await reportRun(one, { lang: 'en', examples: 4 }), 'utf8')
+    const verdicts = (html: string) =>
+      [...html.matchAll(/class="pair"><h3>[^<]*<\/h3><p>([^<]*)<\/p>/g)].map(([, text]) => text)
+
+    const html = await written(run)
+    const strict = await written({ ...run, settings: { ...settings, thresholds: { link: 99 } } })
+
+    expect(html).toContain(
+      `Of 1 000 pairs of records that were joined, ${Math.round(persons.pairs.precision * 1000)} are of one person`,
+    )
+    expect(verdicts(html)).toHaveLength(4)
+    expect(verdicts(html)[0]).toMatch(/^Linked; most for one person: [^;]*equal \(\+\d+\.\d\)/)
+    expect(verdicts(strict)[0]).toMatch(/^Not linked; most for one person/)
+  })
+
   test('leaves personal data out when no examples are wanted', async () => {
     const html = await readFile(await reportRun(run, { lang: 'en', examples: 0 }), 'utf8')
 

@@ -1,4 +1,5 @@
 // The words of reports and explanations in Kazakh, Russian and English.
+import type { ComparisonPlan } from '../plan.ts'
 import { parseRef } from '../settings/columns.ts'
 import type { Comparison, Level, Settings, SimpleLevel } from '../settings/settings.ts'
 
@@ -106,8 +107,15 @@ const en = {
   notExchanged: '{0} and {1}: not exchanged',
   numbers: 'The numbers',
   rightLinks: 'Right links',
+  quality:
+    'Of 1 000 pairs of records that were joined, {0} are of one person; of 1 000 pairs of one person, {1} were joined.',
+  linked: 'Linked',
+  notLinked: 'Not linked',
+  speaksFor: 'most for one person: {0}',
+  speaksAgainst: 'most against: {0}',
+  oneIn: '1 in {0}',
   waterfallHelp:
-    'Blue bars speak for one person, red ones against; each step of 1 doubles or halves the odds. The dark bar is the sum: above 0 the two records are linked.',
+    'Blue bars speak for one person, red ones against; each step of 1 doubles or halves the odds. The dark bar is the sum: above 0 the two records are linked. Values are equal when they are so without capitals, doubled letters and endings, in whatever alphabet.',
   shared: '{0}: in common',
   stem: 'stem',
   key: 'sound',
@@ -220,8 +228,15 @@ const ru: Words = {
   notExchanged: '{0} и {1}: не поменяны местами',
   numbers: 'Числа',
   rightLinks: 'Верные связи',
+  quality:
+    'Из 1 000 объединённых пар записей {0} — действительно об одном человеке; из 1 000 пар записей об одном человеке объединены {1}.',
+  linked: 'Связаны',
+  notLinked: 'Не связаны',
+  speaksFor: 'сильнее всего за одного человека: {0}',
+  speaksAgainst: 'сильнее всего против: {0}',
+  oneIn: '1 из {0}',
   waterfallHelp:
-    'Синие полосы говорят за то, что это один человек, красные — против; каждый шаг на 1 удваивает шансы или уменьшает их вдвое. Тёмная полоса — сумма: выше 0 записи связаны.',
+    'Синие полосы говорят за то, что это один человек, красные — против; каждый шаг на 1 удваивает шансы или уменьшает их вдвое. Тёмная полоса — сумма: выше 0 записи связаны. Значения считаются равными, если они равны без заглавных и удвоенных букв и без окончаний, каким бы алфавитом ни были записаны.',
   shared: '{0}: есть общее',
   stem: 'основа',
   key: 'звучание',
@@ -332,8 +347,15 @@ const kk: Words = {
   notExchanged: '{0} мен {1}: орны ауыспаған',
   numbers: 'Сандары',
   rightLinks: 'Дұрыс байланыстар',
+  quality:
+    'Біріктірілген 1 000 жұп жазбаның {0} жұбы шынымен бір адам туралы; бір адам туралы 1 000 жұп жазбаның {1} жұбы біріктірілді.',
+  linked: 'Байланысты',
+  notLinked: 'Байланыссыз',
+  speaksFor: 'бір адам екенін ең қатты растайтыны: {0}',
+  speaksAgainst: 'ең қатты қарсы тұратыны: {0}',
+  oneIn: '{0} жұптың бірі',
   waterfallHelp:
-    'Көк жолақтар бұл бір адам екенін, қызыл жолақтар олай емес екенін көрсетеді; әр 1 бірлік мүмкіндікті екі есе арттырады немесе азайтады. Қою жолақ — қосынды: 0-ден жоғары болса, екі жазба байланысады.',
+    'Көк жолақтар бұл бір адам екенін, қызыл жолақтар олай емес екенін көрсетеді; әр 1 бірлік мүмкіндікті екі есе арттырады немесе азайтады. Қою жолақ — қосынды: 0-ден жоғары болса, екі жазба байланысады. Бас әріптер, қосарланған әріптер мен жалғаулар ескерілмей, қай әліпбимен жазылса да сәйкес келетін мәндер тең саналады.',
   shared: '{0}: ортақ мәні бар',
   stem: 'түбірі',
   key: 'дыбысталуы',
@@ -344,7 +366,7 @@ const kk: Words = {
 
 export const words: Readonly<Record<Lang, Words>> = { kk, ru, en }
 
-function fill(text: string, ...values: readonly (string | number)[]): string {
+export function fill(text: string, ...values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''))
 }
 
@@ -387,6 +409,21 @@ export function otherTitle(lang: Lang, settings: Settings, comparison: Compariso
       ...level.crossed.map((ref) => refTitle(lang, settings, ref)),
     )
   return `${refTitle(lang, settings, comparison.field)}: ${words[lang].allOther}`
+}
+
+/** What a comparison found, in the reader's language: the title of its level, or that a value is not known. */
+export function findingTitle(
+  lang: Lang,
+  settings: Settings,
+  { settings: comparison, levels }: ComparisonPlan,
+  code: number,
+): string {
+  const level = levels[code - 1]?.level
+  if (level === undefined)
+    return `${refTitle(lang, settings, comparison.field)}: ${words[lang].notKnown}`
+  return level === 'else'
+    ? otherTitle(lang, settings, comparison)
+    : levelTitle(lang, settings, comparison.field, level)
 }
 
 /** A level in the reader's language. */

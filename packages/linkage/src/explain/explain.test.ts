@@ -16,7 +16,7 @@ import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
 import { explainRun, getModel } from './explain-run.ts'
 import type { NodeRow } from './level-holds.ts'
-import { explainRecords } from './score-pair.ts'
+import { explainRecords, weighRecords } from './score-pair.ts'
 
 // Every kind of level, three scripts, gaps: what SQL and TypeScript must agree on.
 const settings = {
@@ -141,9 +141,11 @@ describe('a pair in TypeScript and in SQL', () => {
     )
 
     const differing = scored.filter(({ l, r, levels, weight }) => {
-      const own = explainRecords(run.plan, model, nodes.get(l) ?? {}, nodes.get(r) ?? {})
+      const [left, right] = [nodes.get(l) ?? {}, nodes.get(r) ?? {}]
+      const own = explainRecords(run.plan, model, left, right)
       const codes = unpackLevels(run.plan, levels)
       return (
+        own.weight !== weighRecords(run.plan, model, left, right) ||
         own.contributions.some(({ code }, at) => code !== codes[at]) ||
         Math.abs(own.weight - weight) > 1e-9
       )

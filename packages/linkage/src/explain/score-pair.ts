@@ -58,6 +58,44 @@ function rarityOf(plan: Plan, comparison: number, l: NodeRow, r: NodeRow): numbe
   return Math.max(Math.log2(frequency.minU), ...shares)
 }
 
+/** What a level weighs between two records: for one person, what of it is rarity, and for relatives. */
+function weighLevel(
+  plan: Plan,
+  model: Model,
+  comparison: number,
+  code: number,
+  records: { readonly l: NodeRow; readonly r: NodeRow } | undefined,
+) {
+  const planned = plan.comparisons[comparison]
+  const level = planned?.levels[code - 1]
+  const trained = model.comparisons[comparison]?.levels[code - 1]
+  if (level === undefined || trained === undefined) return undefined
+  const rarity =
+    level.byFrequency && records !== undefined
+      ? rarityOf(plan, comparison, records.l, records.r)
+      : undefined
+  const adjusted =
+    rarity === undefined || planned?.frequency === undefined
+      ? 0
+      : planned.frequency.weight * (Math.log2(trained.u) - rarity)
+  return { level, trained, rarity, adjusted, weight: trained.weight + adjusted }
+}
+
+/** The weight alone, of candidates that are too many to explain: the very number that the explanation of the pair gives. */
+export function weighRecords(plan: Plan, model: Model, l: NodeRow, r: NodeRow): number {
+  const relativesPrior = relativesPriorOf(model)
+  let one = priorOf(model)
+  let relatives = relativesPrior ?? 0
+  const records = { l, r }
+  comparePair(plan, l, r).forEach((code, comparison) => {
+    const found = weighLevel(plan, model, comparison, code, records)
+    if (found === undefined) return
+    one += found.weight
+    if (relativesPrior !== undefined) relatives += relativesWeight(found.trained, found.rarity)
+  })
+  return relativesPrior === undefined ? one : againstRelatives(one, relatives)
+}
+
 /** The waterfall of a pair from its codes; values and their rarity come in where the records are at hand. */
 export function explainCodes(
   plan: Plan,
@@ -69,40 +107,29 @@ export function explainCodes(
   const relativesPrior = relativesPriorOf(model)
   let one = prior
   let relatives = relativesPrior ?? 0
-  const contributions = plan.comparisons.map(
-    ({ name, column, levels, frequency }, index): Contribution => {
-      const code = codes[index] ?? 0
-      const level = levels[code - 1]
-      const trained = model.comparisons[index]?.levels[code - 1]
-      const text = (row: NodeRow | undefined) =>
-        row?.[column] === undefined ? undefined : String(row[column])
-      const seen = { left: text(records?.l), right: text(records?.r) }
-      if (level === undefined || trained === undefined)
-        return { comparison: name, code: 0, label: '', ...seen, base: 0, rarity: 0, weight: 0 }
-      const rarity =
-        level.byFrequency && records !== undefined
-          ? rarityOf(plan, index, records.l, records.r)
-          : undefined
-      const adjusted =
-        rarity === undefined || frequency === undefined
-          ? 0
-          : frequency.weight * (Math.log2(trained.u) - rarity)
-      const weight = trained.weight + adjusted
-      one += weight
-      if (relativesPrior !== undefined) relatives += relativesWeight(trained, rarity)
-      return {
-        comparison: name,
-        code,
-        label: level.label,
-        ...seen,
-        m: trained.m,
-        u: trained.u,
-        base: trained.weight,
-        rarity: adjusted,
-        weight,
-      }
-    },
-  )
+  const contributions = plan.comparisons.map(({ name, column }, index): Contribution => {
+    const code = codes[index] ?? 0
+    const found = weighLevel(plan, model, index, code, records)
+    const text = (row: NodeRow | undefined) =>
+      row?.[column] === undefined ? undefined : String(row[column])
+    const seen = { left: text(records?.l), right: text(records?.r) }
+    if (found === undefined)
+      return { comparison: name, code: 0, label: '', ...seen, base: 0, rarity: 0, weight: 0 }
+    const { level, trained, rarity, adjusted, weight } = found
+    one += weight
+    if (relativesPrior !== undefined) relatives += relativesWeight(trained, rarity)
+    return {
+      comparison: name,
+      code,
+      label: level.label,
+      ...seen,
+      m: trained.m,
+      u: trained.u,
+      base: trained.weight,
+      rarity: adjusted,
+      weight,
+    }
+  })
   const weight = relativesPrior === undefined ? one : againstRelatives(one, relatives)
   return {
     prior,

@@ -6,7 +6,7 @@ import { openDuckdb } from '../engines/duckdb.ts'
 import { getModel } from '../explain/explain-run.ts'
 import type { NodeRow } from '../explain/level-holds.ts'
 import type { Model } from '../model.ts'
-import type { Run } from '../pipeline.ts'
+import { getLoadReport, type Run } from '../pipeline.ts'
 import { ensureDirectory, freshDirectory, writeWhole } from '../run-files.ts'
 import { frequencyColumns, keptNodeColumns } from '../settings/columns.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -20,6 +20,8 @@ export type IndexMeta = {
   readonly model: Model
   readonly records: number
   readonly columns: readonly RowColumn[]
+  /** By rule: under a key of more records than this the run compared none. */
+  readonly mostInBlock?: readonly number[]
 }
 
 export const indexPaths = (generation: string) => ({
@@ -57,6 +59,7 @@ export async function buildIndex(run: Run, dir: string): Promise<IndexReport> {
   const startedAt = performance.now()
   const { settings, paths } = run
   const model = await getModel(run)
+  const mostInBlock = (await getLoadReport(run)).rules.map(({ most }) => most)
   const generation = `generation-${Date.now().toString(36)}`
   await ensureDirectory(dir)
   await freshDirectory(join(dir, generation))
@@ -127,7 +130,7 @@ FROM nodes JOIN entries ON entries.id = nodes.id JOIN sources ON sources.source 
     rows.close()
     await writeWhole(
       files.meta,
-      `${JSON.stringify({ version: 1, settings, model, records, columns } satisfies IndexMeta)}\n`,
+      `${JSON.stringify({ version: 1, settings, model, records, columns, mostInBlock } satisfies IndexMeta)}\n`,
     )
     await writeWhole(currentPath(dir), `${JSON.stringify({ generation })}\n`)
     const bytes = [files.keys, files.rows, files.places, files.frequencies].reduce(

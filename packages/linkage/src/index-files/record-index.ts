@@ -16,7 +16,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import type { NodeRow } from '../explain/level-holds.ts'
-import { type Explanation, explainRecords } from '../explain/score-pair.ts'
+import { type Explanation, explainRecords, weighRecords } from '../explain/score-pair.ts'
 import { planOf } from '../plan.ts'
 import { frequencyColumns } from '../settings/columns.ts'
 import { standardiseRecord, type WrittenRecord } from '../standardise/standardise-record.ts'
@@ -131,10 +131,12 @@ export function openIndex(dir: string): RecordIndex {
     const fresh = new Map<string, number[]>()
     for (const { rule, key } of recordKeys(settings, row)) {
       const candidates: number[] = []
-      const count = base.keys.lookUp(key, MOST_PER_KEY, (view, at) =>
+      // What was too many for the run is too many here.
+      const mostOfKey = Math.min(MOST_PER_KEY, base.meta.mostInBlock?.[rule] ?? MOST_PER_KEY)
+      const count = base.keys.lookUp(key, mostOfKey, (view, at) =>
         candidates.push(view.getUint32(at, true)),
       )
-      if (count <= MOST_PER_KEY)
+      if (count <= mostOfKey)
         for (const number of candidates)
           if (!replaced.has(number)) found.set(number, [...(found.get(number) ?? []), rule])
       for (const name of waitingByKey.get(key) ?? [])
@@ -148,6 +150,13 @@ export function openIndex(dir: string): RecordIndex {
       }),
     ]
     return candidates
+      .map((candidate) => ({
+        ...candidate,
+        weight: weighRecords(plan, model, row, candidate.stored.row),
+      }))
+      .filter(({ weight }) => weight >= atLeast)
+      .toSorted((a, b) => b.weight - a.weight || (a.stored.id < b.stored.id ? -1 : 1))
+      .slice(0, most)
       .map(({ stored, rules }): IndexMatch => {
         const explanation = explainRecords(plan, model, row, stored.row)
         const { source, id, person } = stored
@@ -161,9 +170,6 @@ export function openIndex(dir: string): RecordIndex {
           explanation,
         }
       })
-      .filter(({ weight }) => weight >= atLeast)
-      .toSorted((a, b) => b.weight - a.weight || (a.id < b.id ? -1 : 1))
-      .slice(0, most)
   }
 
   const upsert: RecordIndex['upsert'] = (records) => {

@@ -11,7 +11,16 @@ export type ColumnRef = {
   readonly column: string
 }
 
+const parsed = new Map<string, ColumnRef>()
+
+/** Each of the few references of settings is taken apart once: matching one record asks for them thousands of times. */
 export function parseRef(ref: string): ColumnRef {
+  const known = parsed.get(ref) ?? takeApart(ref)
+  parsed.set(ref, known)
+  return known
+}
+
+function takeApart(ref: string): ColumnRef {
   const [, field = ref, part = '', prefix, items] =
     /^([a-z0-9_]+)(?:\.([a-z]+))?(?::(\d+))?(\[\*\])?$/.exec(ref) ?? []
   return {

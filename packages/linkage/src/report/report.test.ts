@@ -126,7 +126,10 @@ describe('what a finished run says of itself', () => {
       [...html.matchAll(/class="pair"><h3>[^<]*<\/h3><p>([^<]*)<\/p>/g)].map(([, text]) => text)
 
     const html = await written(run)
-    const strict = await written({ ...run, settings: { ...run.settings, thresholds: { link: 99 } } })
+    const strict = await written({
+      ...run,
+      settings: { ...run.settings, thresholds: { link: 99 } },
+    })
 
     expect(html).toContain(
       `Of 1 000 pairs of records that were joined, ${Math.round(persons.pairs.precision * 1000)} are of one person`,

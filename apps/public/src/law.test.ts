@@ -43,6 +43,37 @@ test('an article says the day before it comes that it is not in force yet', asyn
   expect(body).toContain('not yet in force')
 })
 
+test.each([
+  ['kk', 'одан кейінгі өзгерістер белгісіз'],
+  ['ru', 'более поздние изменения неизвестны'],
+  ['en', 'later amendments are not known'],
+])(
+  'in %s a day after the last reading of the law says so, in the list, the article and the answer',
+  async (lang, remark) => {
+    const shown = async (on: string) => {
+      const first = await site.inject({ url: `/${lang}/applies` })
+      const asked = await send(`/${lang}/applies`, {
+        state: hidden(first.body, 'state'),
+        topic: 'violence',
+        on,
+      })
+      return Promise.all([
+        send(`/${lang}/law`, { on }),
+        send(`/${lang}/law`, { on, article: 'kz/cc/109-1' }),
+        send(`/${lang}/applies`, {
+          state: hidden(asked.body, 'state'),
+          asked: hidden(asked.body, 'asked'),
+          answer: 'pain',
+          go: 'result',
+        }),
+      ])
+    }
+
+    for (const { body } of await shown('01.02.2027')) expect(body).toContain(remark)
+    for (const { body } of await shown('01.11.2026')) expect(body).not.toContain(remark)
+  },
+)
+
 test('a day that no calendar has is shown back and explained', async () => {
   const { statusCode, body } = await send('/ru/law', { on: '31.02.2024', q: 'побои' })
 

@@ -11,6 +11,7 @@ import {
   PlainDate,
   Text,
 } from './fields.ts'
+import { KnownUntil } from './law.ts'
 import { pageInput, pageOf } from './page.ts'
 
 /** Where a statement of law stands. */
@@ -74,10 +75,19 @@ export const Decision = exactly({
   madeBy: NamedUser,
   unit: NamedUnit,
   lawVersion: Type.String(),
+  isOfPackInUse: Type.Boolean({
+    description:
+      'Whether the pack in use is the one that answered; the answer is kept as it was told',
+  }),
+  knownUntil: KnownUntil,
   isLatest: Type.Boolean(),
   replacesId: orNull(Id),
   facts: Type.Array(exactly({ name: Type.String(), label: Text, value: Type.Unknown() })),
   findings: Type.Array(Finding),
+  renamed: Type.Array(exactly({ finding: Type.String(), title: orNull(Text) }), {
+    description:
+      'Findings whose title the pack in use words otherwise; null: it has no such rule any more',
+  }),
   missing: Type.Array(exactly({ name: Type.String(), label: Text })),
 })
 export type Decision = Static<typeof Decision>

@@ -225,6 +225,7 @@ export {
   decideLaw,
   explainWhyNot,
   FactsGiven,
+  type KnownUntil,
   LawAmount,
   LawChange,
   LawConfidence,

@@ -54,6 +54,10 @@ export const ArticleRow = exactly({
 })
 export type ArticleRow = Static<typeof ArticleRow>
 
+/** Where a day asked about lies after the last reading of the texts: that day, and the remark that goes with the answer. */
+export const KnownUntil = orNull(exactly({ day: PlainDate, remark: LawText }))
+export type KnownUntil = Static<typeof KnownUntil>
+
 const IndexOfDay = orNull(exactly({ value: Type.Number(), from: PlainDate }))
 
 export const searchArticles = endpoint({
@@ -88,6 +92,7 @@ export const searchArticles = endpoint({
       'no-longer': Type.Integer(),
     }),
     index: IndexOfDay,
+    knownUntil: KnownUntil,
   }),
   errors: ['law-refused', 'law-busy'],
 })
@@ -204,6 +209,7 @@ export const Article = exactly({
   code: exactly({ id: Type.String(), title: LawText, short: LawText }),
   url: orNull(Type.String()),
   on: PlainDate,
+  knownUntil: KnownUntil,
   status: ArticleStatus,
   shown: orNull(Type.String({ description: 'The version that stands for the day' })),
   versions: Type.Array(ArticleVersion),
@@ -271,7 +277,7 @@ export const listLawDuties = endpoint({
   effect: 'read',
   access: 'signed-in',
   query: exactly({ on: PlainDate }),
-  reply: exactly({ items: Type.Array(LawDuty) }),
+  reply: exactly({ items: Type.Array(LawDuty), knownUntil: KnownUntil }),
   errors: ['law-refused', 'law-busy'],
 })
 
@@ -286,6 +292,7 @@ export const compareLaw = endpoint({
   reply: exactly({
     from: PlainDate,
     to: PlainDate,
+    knownUntil: KnownUntil,
     acts: Type.Array(AmendingAct),
     articles: Type.Array(
       exactly({
@@ -468,7 +475,11 @@ export const decideLaw = endpoint({
   effect: 'read',
   access: 'signed-in',
   body: exactly({ decision: QuestionName, ...inquiry }),
-  reply: exactly({ ...lawSection, versions: Type.Record(Type.String(), Type.String()) }),
+  reply: exactly({
+    ...lawSection,
+    versions: Type.Record(Type.String(), Type.String()),
+    knownUntil: KnownUntil,
+  }),
   errors: ['law-refused', 'law-busy'],
 })
 
@@ -526,6 +537,7 @@ export const askWhatApplies = endpoint({
     topicTitle: LawText,
     on: PlainDate,
     decided: PlainDate,
+    knownUntil: KnownUntil,
     index: IndexOfDay,
     periods: Type.Array(
       exactly({
@@ -623,6 +635,7 @@ export const countCaseload = endpoint({
     decision: Type.String(),
     from: PlainDate,
     to: PlainDate,
+    knownUntil: KnownUntil,
     total: Type.Integer(),
     changed: Type.Integer(),
     flows: Type.Array(CaseloadFlow),

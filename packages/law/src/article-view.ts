@@ -15,12 +15,14 @@ import {
 } from '@umai/rules'
 import { type Lang, langs, type PlainDate, say, type Text } from '@umai/words'
 import { dutyRows } from './duty-rows.ts'
+import { type KnownUntilView, knownUntilView } from './known-until.ts'
 import {
   allWords,
   articleLabel,
   inAll,
   labelBeside,
   limbLabel,
+  readingTitle,
   refLabel,
   type SourceView,
   sourceView,
@@ -73,6 +75,7 @@ export type ArticleList = {
   readonly counts: Readonly<Record<ArticleStatus, number>>
   /** The calculation index of the day. */
   readonly index: { readonly value: number; readonly from: PlainDate } | null
+  readonly knownUntil: KnownUntilView | null
 }
 
 /** What to look for; words are looked for in all three languages, in titles and provisions. */
@@ -109,6 +112,7 @@ export function articleList(pack: Pack, on: PlainDate, filter: ArticleFilter = {
     })),
     counts,
     index: value === undefined ? null : { value: value.value, from: value.from },
+    knownUntil: knownUntilView(pack, [on]),
   }
 }
 
@@ -306,6 +310,7 @@ export type ArticleView = {
   readonly code: { readonly id: string; readonly title: Text; readonly short: Text }
   readonly url: string | null
   readonly on: PlainDate
+  readonly knownUntil: KnownUntilView | null
   readonly status: ArticleStatus
   /** The version that stands for the day. */
   readonly shown: string | null
@@ -336,6 +341,7 @@ export function articleView(pack: Pack, id: string, on: PlainDate): ArticleView 
     code: { id: article.code, title: textOf(code?.title), short: textOf(code?.short) },
     url: article.url ?? code?.url ?? null,
     on,
+    knownUntil: knownUntilView(pack, [on], [id]),
     status: found?.status ?? 'no-longer',
     shown: found?.version.id ?? null,
     versions: own.map((version, at) => versionView(pack, article, version, own[at - 1], on, rows)),
@@ -625,8 +631,9 @@ export function readingView(pack: Pack, name: string): ReadingView {
   const reading = pack.readings[name]
   return {
     name,
-    title: textOf(reading?.title, name),
-    why: textOf(reading?.why),
+    title: readingTitle(pack, name),
+    why:
+      reading === undefined ? inAll((lang) => say(lawWords, lang).doubtWhy) : textOf(reading.why),
     members: Object.values(reading?.members ?? {}).map((text) => textOf(text)),
     source: sourceView(pack, reading?.source),
   }
@@ -667,6 +674,7 @@ export function dutiesOn(pack: Pack, on: PlainDate): readonly DutyView[] {
 export type LawChanges = {
   readonly from: PlainDate
   readonly to: PlainDate
+  readonly knownUntil: KnownUntilView | null
   readonly acts: readonly ActView[]
   readonly articles: readonly {
     readonly id: string
@@ -719,6 +727,7 @@ export function lawChanges(pack: Pack, from: PlainDate, to: PlainDate): LawChang
   return {
     from,
     to,
+    knownUntil: knownUntilView(pack, [from, to]),
     acts: Object.values(pack.acts)
       .filter(({ inForce }) => from < inForce.date && inForce.date <= to)
       .sort((a, b) => (a.inForce.date < b.inForce.date ? -1 : 1))

@@ -12,6 +12,7 @@ import {
   ScopeError,
 } from '@umai/rules'
 import { isPlainDate, type PlainDate, say, type Text } from '@umai/words'
+import { type KnownUntilView, knownUntilView } from './known-until.ts'
 import { inAll, listOf } from './labels.ts'
 import { lawWords } from './law-words.ts'
 import { outcomeText } from './what-applies.ts'
@@ -30,12 +31,6 @@ export type CellFault = {
 /** A caseload that cannot be read at all; the message says what to do. */
 export class CaseloadError extends Error {
   override readonly name = 'CaseloadError'
-}
-
-export function faultText({ fact, value, expected }: CellFault): string {
-  return fact === null
-    ? `has ${value} cells; expected ${expected.en}`
-    : `${fact} is "${value}"; expected ${expected.en}`
 }
 
 /** Reads lines of CSV whose first names facts; an empty cell is unknown. Give it the lines one by one. */
@@ -307,6 +302,7 @@ export type CaseloadView = {
   readonly decision: string
   readonly from: PlainDate
   readonly to: PlainDate
+  readonly knownUntil: KnownUntilView | null
   readonly total: number
   readonly changed: number
   readonly flows: readonly (Flow & { readonly beforeText: Text; readonly afterText: Text })[]
@@ -346,6 +342,7 @@ export function caseloadView(
     decision,
     from,
     to,
+    knownUntil: knownUntilView(pack, [from, to]),
     total: isWhole ? count.total() : 0,
     changed: isWhole ? count.changed() : 0,
     flows: (isWhole ? count.flows() : []).map((flow) => ({

@@ -1,6 +1,7 @@
 // The worked cases of the pack, run and put into words: what is given, what is expected, what came out.
 import { type Case, casesOf, type Facts, loadPack, type Pack, runCase } from '@umai/rules'
 import { formatDay, isPlainDate, type Lang, say, type Text } from '@umai/words'
+import { articlesTried } from './case-articles.ts'
 import { casesText } from './cases.gen.ts'
 import {
   dutyLabel,
@@ -62,15 +63,8 @@ export type CaseView = {
 /** The cases about an article, each run now. */
 export function caseViews(pack: Pack, articleId: string): CaseView[] {
   return casesOf(pack)
-    .filter((test) => concerns(test, articleId))
+    .filter((test) => articlesTried(pack, test).has(articleId))
     .map((test) => caseView(pack, test))
-}
-
-function concerns(test: Case, id: string): boolean {
-  if (test.article === id) return true
-  const { rule = [], not = [], duties = [], noDuties = [] } = test.expect
-  const named = (ref: string) => ref === id || ref.startsWith(`${id}#`)
-  return [...rule, ...not, ...noDuties].some(named) || duties.some(({ duty }) => named(duty))
 }
 
 function caseView(pack: Pack, test: Case): CaseView {

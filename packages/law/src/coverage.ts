@@ -1,5 +1,6 @@
 // What the pack holds and what it lacks, article by article, as a page for lawyers and for CI.
-import type { Article, Case, Confidence, Pack, Version } from '@umai/rules'
+import { type Article, type Confidence, casesOf, type Pack, type Version } from '@umai/rules'
+import { articlesTried } from './case-articles.ts'
 
 /** Articles somebody would look for and that are not in the pack, each with the reason. */
 const ABSENT: readonly (readonly [article: string, why: string])[] = [
@@ -59,11 +60,15 @@ export function lawCoverage(pack: Pack): string {
     ...ABSENT.map(([article, why]) => `- ${article}: ${why}.`),
     '',
   ]
+  const tried = new Map<string, number>()
+  for (const test of casesOf(pack))
+    for (const article of articlesTried(pack, test))
+      tried.set(article, (tried.get(article) ?? 0) + 1)
   for (const [code, own] of Map.groupBy(articles, ({ code }) => code)) {
     lines.push(`## ${pack.codes[code]?.title.en ?? code}`, '')
     lines.push('| article | versions | rules | duties | cases | confidence | missing or open |')
     lines.push('| --- | --- | --: | --: | --: | --- | --- |')
-    for (const article of own) lines.push(row(pack, article))
+    for (const article of own) lines.push(row(article, tried.get(article.id) ?? 0))
     lines.push('')
   }
   return `${lines.join('\n').trimEnd()}\n`
@@ -85,13 +90,11 @@ function summary(pack: Pack, articles: readonly Article[]): string {
   ].join('\n')
 }
 
-function row(pack: Pack, article: Article): string {
+function row(article: Article, cases: number): string {
   const { versions } = article
   const sum = (of: (version: Version) => number) =>
     versions.reduce((total, version) => total + of(version), 0)
   const duties = new Set(versions.flatMap((version) => version.duties.map(({ id }) => id)))
-  const cases =
-    article.tests.length + pack.cases.filter((test) => mentions(test, article.id)).length
   return `| ${[
     `${article.number} ${article.title.en ?? ''}`,
     versions.map(validity).join('<br>'),
@@ -109,16 +112,12 @@ function validity({ id, from, to }: Version): string {
   return `${id}: ${day(from, 'always')} – ${day(to, 'now')}`
 }
 
-function mentions(test: Case, article: string): boolean {
-  const named = (ref: string) => ref === article || ref.startsWith(`${article}#`)
-  const { rule = [], not = [], duties = [], noDuties = [] } = test.expect
-  return [...rule, ...not, ...noDuties].some(named) || duties.some(({ duty }) => named(duty))
-}
-
 function missing({ versions }: Article): string {
   const notes = versions.flatMap(({ id, open, text, rules, noRule }) => [
     ...open.map(({ what }) => what.en ?? ''),
-    ...(text.unread ? [`${id}: text not read, answers with a referral`] : []),
+    ...(text.unread
+      ? [`${id}: text not read${rules.length > 0 ? ', answers with a referral' : ''}`]
+      : []),
     ...(rules.some(({ then }) => then.kind === 'liability' && then.marks.penaltyText === 'unread')
       ? [`${id}: a penalty not read`]
       : []),

@@ -23,16 +23,26 @@ export {
   type CaseloadInquiry,
   type CaseloadView,
   type CaseRow,
+  type CellFault,
   caseloadView,
   caseReader,
   countCaseload,
   type Flow,
-  faultText,
   makeUpCaseload,
   splitCsvLine,
 } from './caseload.ts'
 export { type DutyRow, dutyRows } from './duty-rows.ts'
-export { articleLabel, factTitle, provisionTitle, refLabel, textOf, valueText } from './labels.ts'
+export { type KnownUntilView, knownUntilOf, knownUntilView } from './known-until.ts'
+export {
+  articleLabel,
+  dutyStatusText,
+  factTitle,
+  memberText,
+  provisionTitle,
+  refLabel,
+  textOf,
+  valueText,
+} from './labels.ts'
 export {
   type DecisionName,
   decisionNames,
@@ -48,6 +58,7 @@ export {
   chargesOf,
   decideInWords,
   type FindingView,
+  outcomeText,
   type PenaltyView,
   penaltyTexts,
   penaltyView,

@@ -1,11 +1,25 @@
 // Names of what a pack holds, in three languages: articles, parts, rules, facts, values, sources.
-import type { Article, Confidence, DutyRule, Pack, Rule, Source, Version } from '@umai/rules'
+import type {
+  Article,
+  Confidence,
+  DutyRule,
+  DutyStatus,
+  Pack,
+  Rule,
+  Source,
+  Version,
+} from '@umai/rules'
 import { formatDay, isPlainDate, type Lang, langs, say, type Text } from '@umai/words'
 import { lawWords } from './law-words.ts'
 
 /** One text in all three languages, made language by language. */
 export function inAll(make: (lang: Lang) => string): Text {
   return { kk: make('kk'), ru: make('ru'), en: make('en') }
+}
+
+/** Where a duty stands, in words. */
+export function dutyStatusText(status: DutyStatus): Text {
+  return inAll((lang) => say(lawWords, lang)[status])
 }
 
 /** Several texts as one. */
@@ -119,12 +133,51 @@ export function dutyLabel(pack: Pack, ref: string): Text {
   return what === undefined ? label : listOf([label, textOf(what)], ': ')
 }
 
+/** The title of a fact or of a field of one, of a day of the case, or of a reading. */
 export function factTitle(pack: Pack, name: string): Text {
-  const known = pack.facts[name] ?? pack.readings[name]
+  const known = pack.facts[name]
   if (known !== undefined) return textOf(known.title, name)
+  if (name in pack.readings || name.startsWith(DOUBT)) return readingTitle(pack, name)
+  const day = dayNames[name]
+  if (day !== undefined) return inAll((lang) => say(lawWords, lang)[day])
   for (const { of } of Object.values(pack.facts))
     if (of?.[name] !== undefined) return textOf(of[name].title, name)
   return inAll(() => name)
+}
+
+const dayNames: Readonly<Record<string, 'theActDay' | 'theOpenedDay' | 'theDecidedDay'>> = {
+  '@act': 'theActDay',
+  '@opened': 'theOpenedDay',
+  '@decided': 'theDecidedDay',
+}
+
+/** How the engine names the doubt whether an act of which the first day is not established was in force already. */
+const DOUBT = 'in-force:'
+
+/** The act, or the article, whose first day is in doubt. */
+function inDoubt(pack: Pack, name: string): Text {
+  const of = name.slice(DOUBT.length)
+  return of in pack.acts
+    ? textOf(pack.acts[of]?.title, of)
+    : articleLabel(pack, of.split('@')[0] ?? of)
+}
+
+/** What is contested: how a word is read, or since when an act has been in force. */
+export function readingTitle(pack: Pack, name: string): Text {
+  if (!name.startsWith(DOUBT)) return textOf(pack.readings[name]?.title, name)
+  const what = inDoubt(pack, name)
+  return inAll((lang) => say(lawWords, lang).doubtOfDay({ what: what[lang] }))
+}
+
+/** One way to read it; several that give the same answer stand together. */
+export function memberText(pack: Pack, name: string, member: string): Text {
+  return listOf(
+    member.split('|').map((one) => {
+      if (!name.startsWith(DOUBT)) return textOf(pack.readings[name]?.members[one], one)
+      return inAll((lang) => say(lawWords, lang)[one === 'yes' ? 'wasInForce' : 'wasNotInForce'])
+    }),
+    ' / ',
+  )
 }
 
 /** A value of a fact as the pack names it: yes, a choice, a number, a day. */

@@ -10,6 +10,7 @@ import {
 } from './article-view.ts'
 import { type CaseloadInquiry, caseloadView, isCountable } from './caseload.ts'
 import { law } from './index.ts'
+import { knownUntilView } from './known-until.ts'
 import {
   askInWords,
   decideInWords,
@@ -37,7 +38,7 @@ export const lawWork = {
     const { caseViews, lawWithCases } = await import('./cases.ts')
     return caseViews(lawWithCases, id)
   },
-  duties: (on: PlainDate) => dutiesOn(law, on),
+  duties: (on: PlainDate) => ({ items: dutiesOn(law, on), knownUntil: knownUntilView(law, [on]) }),
   changes: (from: PlainDate, to: PlainDate) => lawChanges(law, from, to),
   whatApplies: (inquiry: WhatAppliesInquiry) => whatApplies(law, inquiry),
   whyNot: (inquiry: WhyNotInquiry) => whyNotApplies(law, inquiry),

@@ -22,12 +22,14 @@ import {
 import { type PlainDate, say, type Text } from '@umai/words'
 import { articleChoices } from './article-choices.ts'
 import { type DutyView, dutiesOn, type ReadingView, readingView } from './article-view.ts'
+import { type KnownUntilView, knownUntilOf } from './known-until.ts'
 import {
   type CitationView,
   citationView,
   factTitle,
   inAll,
   listOf,
+  memberText,
   provisionTitle,
   refLabel,
   textOf,
@@ -169,6 +171,7 @@ export type WhatAppliesView = {
   readonly topicTitle: Text
   readonly on: PlainDate
   readonly decided: PlainDate
+  readonly knownUntil: KnownUntilView | null
   readonly index: { readonly value: number; readonly from: PlainDate } | null
   /** The versions of the law on the main question, so that one sees in which the day lies. */
   readonly periods: readonly PeriodView[]
@@ -198,6 +201,7 @@ export function whatApplies(pack: Pack, inquiry: WhatAppliesInquiry): WhatApplie
   const skipped = new Set(inquiry.skipped ?? [])
   const derived: Record<string, Facts[string]> = {}
   const sections: SectionView[] = []
+  const decisions: Decision[] = []
   const deciding = new Map<string, { decision: string; title: Text }[]>()
   const mentioned = new Set<string>()
   let question: QuestionView | null = null
@@ -206,6 +210,7 @@ export function whatApplies(pack: Pack, inquiry: WhatAppliesInquiry): WhatApplie
     const facts = { ...derivedFromFacts(pack, inquiry.facts), ...inquiry.facts, ...derived }
     const one: Inquiry = { ...base, facts }
     const decision = decide(pack, name, one)
+    decisions.push(decision)
     const title = textOf(pack.decisions[name]?.title, name)
     if (at === 0) Object.assign(derived, chargesOf(pack, decision))
     const waits = (fact: string) => answeredElsewhere.has(fact) && at > 0
@@ -229,6 +234,7 @@ export function whatApplies(pack: Pack, inquiry: WhatAppliesInquiry): WhatApplie
     topicTitle: topic.title,
     on: inquiry.on,
     decided,
+    knownUntil: knownUntilOf(decisions),
     index: indexOn(pack, decided),
     periods: periodsOf(pack, topic, inquiry.on),
     question,
@@ -436,10 +442,7 @@ function sectionOf(pack: Pack, name: string, decision: Decision, isSkipped: bool
     readings: decision.readings.map((reading) => ({
       ...readingView(pack, reading),
       results: decision.byReading.map(({ readings, answer }) => ({
-        reading: textOf(
-          pack.readings[reading]?.members[readings[reading] ?? ''],
-          readings[reading] ?? '',
-        ),
+        reading: memberText(pack, reading, readings[reading] ?? ''),
         answer: listOf(
           answer.length === 0
             ? [outcomeText(pack, name, 'none')]
@@ -740,9 +743,16 @@ export function decideInWords(
   pack: Pack,
   decision: string,
   inquiry: Inquiry,
-): SectionView & { readonly versions: Decision['law']['versions'] } {
+): SectionView & {
+  readonly versions: Decision['law']['versions']
+  readonly knownUntil: KnownUntilView | null
+} {
   const answer = decide(pack, decision, inquiry)
-  return { ...sectionOf(pack, decision, answer, false), versions: answer.law.versions }
+  return {
+    ...sectionOf(pack, decision, answer, false),
+    versions: answer.law.versions,
+    knownUntil: knownUntilOf([answer]),
+  }
 }
 
 /** The next question that decides one question of the pack; null where nothing more can be asked. */

@@ -277,6 +277,8 @@ export type Case = {
   /** The decision tried; undefined in an article's own tests. */
   readonly decision?: string | undefined
   readonly article?: string | undefined
+  /** Articles that it tries beside those it names: what they say shows in the answer, though no rule of theirs does. */
+  readonly tries: readonly string[]
   readonly source?: Source | undefined
   readonly note?: string | undefined
   readonly on?: PlainDate | undefined

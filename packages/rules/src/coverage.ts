@@ -91,10 +91,10 @@ export function coverage(pack: Pack): readonly ArticleCoverage[] {
 }
 
 function touched(pack: Pack, test: Case): readonly string[] {
-  if (test.article !== undefined) return [test.article]
+  if (test.article !== undefined) return [test.article, ...test.tries]
   const patterns = pack.decisions[test.decision ?? '']?.articles ?? []
-  return Object.keys(pack.articles).filter((id) =>
-    patterns.some((pattern) => matchesArticle(pattern, id)),
+  return Object.keys(pack.articles).filter(
+    (id) => test.tries.includes(id) || patterns.some((pattern) => matchesArticle(pattern, id)),
   )
 }
 

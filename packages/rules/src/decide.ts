@@ -3,6 +3,7 @@ import { DiagramTooLarge } from './diagram.ts'
 import type { Confidence, Source, Text } from './document.ts'
 import { evaluate, isKnown, type Situation } from './evaluate.ts'
 import { type FactProblem, readFacts } from './facts.ts'
+import { knownUntil } from './known-until.ts'
 import { isPlainDate, type PlainDate } from './plain-date.ts'
 import {
   articleScope,
@@ -60,7 +61,12 @@ export type Decision = {
    */
   readonly kind: 'decided' | 'none' | 'undecided' | 'conflict' | 'refer'
   readonly decision: string
-  readonly law: { readonly date: PlainDate; readonly versions: Readonly<Record<string, string>> }
+  readonly law: {
+    readonly date: PlainDate
+    readonly versions: Readonly<Record<string, string>>
+    /** The day on which the texts were last read, where a day asked about lies after it: later amendments are not known. */
+    readonly knownUntil?: PlainDate | undefined
+  }
   /** The answer at the level the decision asks for; empty unless decided, in conflict or referred. */
   readonly answer: readonly string[]
   readonly findings: readonly Finding[]
@@ -187,7 +193,7 @@ export function decideScope(pack: Pack, scope: Scope, situation: Situation): Dec
   const values = scope.rules.map((rule) => outcomeOf(scope, rule))
   const common = {
     decision: scope.decision.name,
-    law: lawOfScope(scope),
+    law: lawOfScope(pack, scope, situation),
     situation,
     truths: scope.rules.map(({ rule, version }, index) => ({
       rule: rule.ref,
@@ -241,11 +247,30 @@ export function decideScope(pack: Pack, scope: Scope, situation: Situation): Dec
   }
 }
 
-function lawOfScope({ law, rules }: Scope): Decision['law'] {
+function lawOfScope(pack: Pack, scope: Scope, { clocks }: Situation): Decision['law'] {
+  const { law, rules } = scope
+  const until = knownOfScope(pack, scope)
+  const isLater = (day: PlainDate | undefined) =>
+    day !== undefined && until !== undefined && day > until
   return {
     date: law.date,
     versions: Object.fromEntries(rules.map(({ article, version }) => [article.id, version.id])),
+    ...([law.date, clocks.act, clocks.opened, clocks.decided].some(isLater)
+      ? { knownUntil: until }
+      : {}),
   }
+}
+
+const knownOfScopes = new WeakMap<Scope, PlainDate | 'never'>()
+
+/** Worked out once for each scope: a decision is made many times. */
+function knownOfScope(pack: Pack, scope: Scope): PlainDate | undefined {
+  const kept =
+    knownOfScopes.get(scope) ??
+    knownUntil(pack, new Set(scope.rules.map(({ article }) => article.id))) ??
+    'never'
+  knownOfScopes.set(scope, kept)
+  return kept === 'never' ? undefined : kept
 }
 
 type Examined =

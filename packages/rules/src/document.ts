@@ -590,6 +590,7 @@ const expectation = object('an expectation', {
 const caseShape = object('a case', {
   name: string,
   decision: optional(name),
+  tries: optional(list(articleId)),
   source: optional(source),
   note: optional(string),
   on: optional(date),

@@ -92,6 +92,7 @@ export {
   whyNot,
 } from './explain.ts'
 export { type FactProblem, readFacts } from './facts.ts'
+export { knownUntil } from './known-until.ts'
 export { describeProblem, loadPack, PackError, type SourceDocument } from './load.ts'
 export { type Comparison, type MilderLaw, milderLaw } from './milder.ts'
 export {

@@ -1388,10 +1388,13 @@ function readCase(
         'fact',
         within(within(place, 'expect'), 'unknown'),
       )
+  for (const [index, article] of (test.tries ?? []).entries())
+    checkName(article, declared.articles, 'article', within(within(place, 'tries'), index))
   checkSource(test.source, within(place, 'source'), declared)
   return {
     name: test.name,
     decision: test.decision,
+    tries: test.tries ?? [],
     source: test.source,
     note: test.note,
     on: test.on,

@@ -18,6 +18,7 @@ type Words = {
     | 'conflict'
     | 'refer'
     | 'lawOn'
+    | 'knownUntil'
     | 'missing'
     | 'whatever'
     | 'reading'
@@ -71,6 +72,7 @@ const WORDS: Readonly<Record<RenderLanguage, Words>> = {
     conflict: 'Rules contradict each other',
     refer: 'A person must decide',
     lawOn: 'text in force on',
+    knownUntil: 'Later amendments are not known: the law was last read on',
     missing: 'It depends on',
     whatever: 'Decided whatever it is',
     reading: 'It depends on how the text is read',
@@ -122,6 +124,7 @@ const WORDS: Readonly<Record<RenderLanguage, Words>> = {
     conflict: 'Нормы противоречат друг другу',
     refer: 'Решает человек',
     lawOn: 'текст в редакции на',
+    knownUntil: 'Более поздние изменения неизвестны: закон последний раз прочитан',
     missing: 'Зависит от',
     whatever: 'Решено при любом значении',
     reading: 'Зависит от толкования',
@@ -173,6 +176,7 @@ const WORDS: Readonly<Record<RenderLanguage, Words>> = {
     conflict: 'Нормалар бір-біріне қайшы',
     refer: 'Адам шешеді',
     lawOn: 'мына күнгі редакция:',
+    knownUntil: 'Одан кейінгі өзгерістер белгісіз: заң соңғы рет оқылған күн —',
     missing: 'Мынаған байланысты',
     whatever: 'Кез келген мәнде шешілген',
     reading: 'Түсіндіруге байланысты',
@@ -226,6 +230,9 @@ export function renderExplanation(
   const lines = [
     `${words[explanation.kind]}${explanation.answer.length > 0 ? `: ${explanation.answer.map((value) => nameOf(pack, value, language)).join(', ')}` : ''} (${words.lawOn} ${explanation.law.date})`,
     ...explanation.steps.flatMap((step) => renderStep(pack, step, language)),
+    ...(explanation.law.knownUntil === undefined
+      ? []
+      : [`${words.knownUntil} ${explanation.law.knownUntil}`]),
   ]
   return lines.join('\n')
 }

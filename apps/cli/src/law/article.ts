@@ -25,6 +25,7 @@ export function articlePage(id: string, day: string | undefined, lang: Lang): st
     '',
     [article.code.title[lang], article.url].filter((part) => part !== null).join(' · '),
     words.paraphrase,
+    ...(article.knownUntil === null || day === undefined ? [] : [article.knownUntil.remark[lang]]),
     ...versions.toReversed().flatMap((version) => versionLines(version, lang)),
     ...section(
       words.contested,

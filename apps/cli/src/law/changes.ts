@@ -1,5 +1,5 @@
 // `umai law diff`: what changed between two days.
-import { law } from '@umai/law'
+import { knownUntilView, law } from '@umai/law'
 import { type Article, changeDays, differences, lawAt, type Version } from '@umai/rules'
 import { formatDay, type Lang, say } from '@umai/words'
 import { lawWords } from './words.ts'
@@ -44,7 +44,12 @@ export function diffText(
     first !== undefined && (from < first || to < first)
       ? [words.before({ day: formatDay(first, lang) })]
       : []
-  return [...(lines.length === 0 ? [words.unchanged] : lines), ...unread].join('\n')
+  const later = knownUntilView(law, [from, to], article === undefined ? undefined : [article])
+  return [
+    ...(lines.length === 0 ? [words.unchanged] : lines),
+    ...unread,
+    ...(later === null ? [] : [later.remark[lang]]),
+  ].join('\n')
 }
 
 const byNumber = new Intl.Collator('en', { numeric: true })

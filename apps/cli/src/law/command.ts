@@ -244,7 +244,9 @@ async function act(parsed: ReturnType<typeof parse>): Promise<number> {
           `--bearer: no duty is owed by "${values.bearer}"; there are ${bearers(lang).join(', ')}`,
         )
       const rows = listDuties(values, lang)
-      return print(values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, lang))
+      return print(
+        values.json ? JSON.stringify(rows, null, 2) : dutyListText(rows, values.on, lang),
+      )
     }
     case 'diff':
       if (first === undefined || second === undefined) return misused('"diff" needs two days')

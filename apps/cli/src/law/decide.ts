@@ -1,5 +1,14 @@
 // `umai law decide | explain | ask`: an answer, its reasons, and what to ask next.
-import { amountsText, law, refLabel } from '@umai/law'
+import {
+  amountsText,
+  factTitle,
+  knownUntilOf,
+  law,
+  memberText,
+  outcomeText,
+  refLabel,
+  valueText,
+} from '@umai/law'
 import {
   ask,
   type Decision,
@@ -17,8 +26,13 @@ import { formatDay, formatTenge, type Lang, say } from '@umai/words'
 import type { FileInquiry } from './inquiry.ts'
 import { lawWords } from './words.ts'
 
-/** The answer in a few lines: what applies, the range, what it still depends on. */
+/** The answer in a few lines: what applies, the range, what it still depends on, how far the law is known. */
 export function decideText(inquiry: FileInquiry, lang: Lang): string {
+  const until = knownUntilOf([decide(law, inquiry.decision, inquiry)])
+  return [answerLines(inquiry, lang), ...(until === null ? [] : [until.remark[lang]])].join('\n')
+}
+
+function answerLines(inquiry: FileInquiry, lang: Lang): string {
   const words = say(lawWords, lang)
   const title = law.decisions[inquiry.decision]?.title[lang] ?? inquiry.decision
   const head = `${title}, ${formatDay(inquiry.act, lang)}`
@@ -94,7 +108,7 @@ function openLines(decision: Decision, lang: Lang): readonly string[] {
   const lines: string[] = []
   if (decision.possible.length > 0)
     lines.push(
-      `${words.possible}: ${decision.possible.map(({ value }) => valueTitle(value, lang)).join(' · ')}`,
+      `${words.possible}: ${decision.possible.map(({ value }) => valueTitle(decision.decision, value, lang)).join(' · ')}`,
     )
   if (decision.deciding.length > 0)
     lines.push(`${words.deciding}: ${titles(decision.deciding, lang)}`)
@@ -104,12 +118,11 @@ function openLines(decision: Decision, lang: Lang): readonly string[] {
       lines.push(
         `  ${Object.entries(readings)
           .map(
-            ([name, member]) =>
-              `${titles([name], lang)} = ${law.readings[name]?.members[member]?.[lang] ?? member}`,
+            ([name, member]) => `${titles([name], lang)} = ${memberText(law, name, member)[lang]}`,
           )
           .join(
             ', ',
-          )} → ${answer.map((value) => valueTitle(value, lang)).join(', ') || words.none}`,
+          )} → ${answer.map((value) => valueTitle(decision.decision, value, lang)).join(', ') || words.none}`,
       )
   }
   const priced = new Set(
@@ -125,16 +138,12 @@ function openLines(decision: Decision, lang: Lang): readonly string[] {
 }
 
 function titles(names: readonly string[], lang: Lang): string {
-  return names
-    .map((name) => law.facts[name]?.title[lang] ?? law.readings[name]?.title[lang] ?? name)
-    .join(', ')
+  return names.map((name) => factTitle(law, name)[lang]).join(', ')
 }
 
-/** `kz/cc/109-1#p1` as people name it; anything else as it is. */
-function valueTitle(value: string, lang: Lang): string {
-  const ref = value.replace(/^refer:/, '')
-  if (value === 'none') return say(lawWords, lang).none
-  return (ref.split('#')[0] ?? '') in law.articles ? refLabel(law, ref)[lang] : value
+/** An answer as people name it: `kz/cc/109-1#p1` as a part of an article, a mark by its title. */
+function valueTitle(decision: string, value: string, lang: Lang): string {
+  return value === 'none' ? say(lawWords, lang).none : outcomeText(law, decision, value)[lang]
 }
 
 /** The reasons rule by rule; `not` names an article or rule whose absence is to be explained. */
@@ -147,10 +156,14 @@ export function explainText(inquiry: FileInquiry, not: string | undefined, lang:
     const contrasts = whyNot(law, decision, not)
     if (contrasts.length === 0)
       lines.push(
-        `${not}: no such rule among those of "${inquiry.decision}" on ${decision.law.date}`,
+        words.noSuchRule({
+          target: not,
+          decision: law.decisions[inquiry.decision]?.title[lang] ?? inquiry.decision,
+          day: formatDay(decision.law.date, lang),
+        }),
       )
     for (const { rule, because } of contrasts) {
-      lines.push('', `${words.no}: ${valueTitle(rule, lang)}`)
+      lines.push('', `${words.no}: ${valueTitle(inquiry.decision, rule, lang)}`)
       for (const { leaf } of because) if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang)}`)
     }
   }
@@ -160,10 +173,10 @@ export function explainText(inquiry: FileInquiry, not: string | undefined, lang:
     for (const { changes, answer } of flips)
       lines.push(
         `  ${Object.entries(changes)
-          .map(([name, value]) => `${titles([name], lang)} = ${String(value)}`)
+          .map(([name, value]) => `${titles([name], lang)} = ${valueText(law, name, value)[lang]}`)
           .join(
             ', ',
-          )} → ${answer.map((value) => valueTitle(value, lang)).join(', ') || words.none}`,
+          )} → ${answer.map((value) => valueTitle(inquiry.decision, value, lang)).join(', ') || words.none}`,
       )
   }
   return lines.join('\n')
@@ -177,14 +190,15 @@ export function askText(inquiry: FileInquiry, order: 'text' | 'fewest', lang: La
   const { fact, because, answers, expected } = interview.question
   return [
     `${words.question}: ${fact.question[lang] ?? fact.name} (${fact.name})`,
-    `${words.because}: ${because.map((rule) => valueTitle(rule, lang)).join(', ')}`,
+    `${words.because}: ${because.map((rule) => valueTitle(inquiry.decision, rule, lang)).join(', ')}`,
     `${words.answers}:`,
     ...answers.map(({ value, group, decided, possible }) => {
       const what =
         group.length > 0
           ? group.map((one) => fact.values?.[one]?.[lang] ?? one).join(' / ')
-          : String(value)
-      const leads = possible.map((one) => valueTitle(one, lang)).join(', ') || words.none
+          : valueText(law, fact.name, value)[lang]
+      const leads =
+        possible.map((one) => valueTitle(inquiry.decision, one, lang)).join(', ') || words.none
       return `  ${what} → ${decided ? `${words.thenDecided}: ` : ''}${leads}`
     }),
     ...(expected === undefined ? [] : [words.left({ count: Math.round(expected * 10) / 10 })]),

@@ -1,6 +1,6 @@
 // `umai law duties`: the whole list of who must do what by when, or what follows from the events of a file.
-import { type DutyRow, dutyRows, law } from '@umai/law'
-import { allDuties, duties, localTime } from '@umai/rules'
+import { type DutyRow, dutyRows, dutyStatusText, knownUntilView, law } from '@umai/law'
+import { allDuties, type Duty, duties, instantOf, localTime } from '@umai/rules'
 import { formatDay, type Lang, say } from '@umai/words'
 import type { EventFile } from './inquiry.ts'
 import { lawWords } from './words.ts'
@@ -24,15 +24,21 @@ export function listDuties(filter: DutyFilter, lang: Lang): readonly DutyRow[] {
   )
 }
 
-/** The list to read: by article, each duty in a few lines. */
-export function dutyListText(rows: readonly DutyRow[], lang: Lang): string {
+/** The list to read: by article, each duty in a few lines; with a day, how far the law of that day is known. */
+export function dutyListText(rows: readonly DutyRow[], on: string | undefined, lang: Lang): string {
   const words = say(lawWords, lang)
   const lines: string[] = []
   for (const [label, own] of Map.groupBy(rows, (row) => row.label)) {
     lines.push('', label)
     for (const row of own) lines.push(...rowLines(row, lang))
   }
-  return [...lines.slice(1), '', words.duties({ count: rows.length })].join('\n')
+  const until = on === undefined ? null : knownUntilView(law, [on])
+  return [
+    ...lines.slice(1),
+    '',
+    words.duties({ count: rows.length }),
+    ...(until === null ? [] : [until.remark[lang]]),
+  ].join('\n')
 }
 
 function rowLines(row: DutyRow, lang: Lang): readonly string[] {
@@ -57,18 +63,35 @@ export function dueText({ events, now, facts }: EventFile, lang: Lang): string {
   const first = allDuties(law)
     .flatMap(({ version }) => (version.from === undefined ? [] : [version.from.date]))
     .sort()[0]
-  const early = first !== undefined && events.some(({ at }) => at < first)
-  const before = early ? `\n${words.before({ day: formatDay(first, lang) })}` : ''
-  if (found.length === 0) return `${words.nothingDue}${before}`
-  return found
-    .map(({ id, rule, due, status, cites, trigger }) => {
-      const until = due.at === undefined ? (due.missing ?? '—') : localTime(law, due.at)
-      const latest = due.atLatest === undefined ? '' : ` … ${localTime(law, due.atLatest)}`
-      return [
-        `${until}${latest}  ${status.padEnd(8)} ${rule.what[lang] ?? ''}`,
-        `    ${cites.map(({ label }) => label[lang]).join(', ')} · ${law.roles[rule.bearer]?.title[lang] ?? rule.bearer} · ${trigger.event} ${localTime(law, trigger.at)} · ${id} · ${words[rule.confidence]}`,
-      ].join('\n')
-    })
-    .join('\n')
-    .concat(before)
+  const isEarly = first !== undefined && events.some(({ at }) => at < first)
+  const until = knownUntilView(law, [now, ...events.map(({ at }) => at)].map(dayIn))
+  return [
+    ...(found.length === 0 ? [words.nothingDue] : found.map((duty) => oneDue(duty, lang))),
+    ...(isEarly ? [words.before({ day: formatDay(first, lang) })] : []),
+    ...(until === null ? [] : [until.remark[lang]]),
+  ].join('\n')
+}
+
+/** The day of a moment, which a file may write in local time or with a zone. */
+const dayIn = (moment: string) => localTime(law, instantOf(law, moment)).slice(0, 10)
+
+function oneDue({ id, rule, due, status, cites, trigger }: Duty, lang: Lang): string {
+  const words = say(lawWords, lang)
+  const latest = due.atLatest === undefined ? '' : ` … ${localTime(law, due.atLatest)}`
+  return [
+    `${due.at === undefined ? whyNoTime(due.missing, lang) : localTime(law, due.at)}${latest}  ${dutyStatusText(status)[lang]}  ${rule.what[lang] ?? ''}`,
+    `    ${cites.map(({ label }) => label[lang]).join(', ')} · ${law.roles[rule.bearer]?.title[lang] ?? rule.bearer} · ${eventTitle(trigger.event, lang)} ${localTime(law, trigger.at)} · ${id} · ${words[rule.confidence]}`,
+  ].join('\n')
+}
+
+const eventTitle = (event: string, lang: Lang): string => law.events[event]?.title[lang] ?? event
+
+/** What a duty without a moment waits for: another event, a calendar nobody has listed yet, or nothing, as its text gives no limit. */
+function whyNoTime(missing: string | undefined, lang: Lang): string {
+  const words = say(lawWords, lang)
+  if (missing === undefined) return words.noTime
+  const [, year] = /^calendar (\d+)$/.exec(missing) ?? []
+  return year === undefined
+    ? words.afterEvent({ event: eventTitle(missing, lang) })
+    : words.noCalendar({ year })
 }

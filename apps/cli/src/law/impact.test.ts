@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { impactOf } from './impact.ts'
+import { impactOf, impactText } from './impact.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'umai-impact-'))
 
@@ -39,10 +39,12 @@ test('a faulty row is named and left out, the rest is counted', async () => {
   })
 
   expect(result.total).toBe(1)
-  expect(result.faults).toEqual([
-    { row: 3, fault: 'harm is "payn"; expected one of none, pain, light, medium, grave, killed' },
-    { row: 4, fault: 'has 2 cells; expected 26 cells' },
+  expect(impactText(result, 'en').split('\n').slice(-3)).toEqual([
+    '2 rows could not be read and are not counted:',
+    '  row 3: harm: “payn” was given, expected: one of none, pain, light, medium, grave, killed',
+    '  row 4: has 2 cells, expected: 26 cells',
   ])
+  expect(impactText(result, 'ru')).toContain('строка 4: ячеек 2, ожидалось: 26 ячеек')
 })
 
 test('a case that lacks what decides is counted as undecided, never guessed', async () => {

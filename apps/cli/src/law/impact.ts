@@ -5,10 +5,12 @@ import {
   answerText,
   CaseloadError,
   type CaseRow,
+  type CellFault,
   caseReader,
   countCaseload,
   type Flow,
-  faultText,
+  type KnownUntilView,
+  knownUntilView,
   law,
   makeUpCaseload,
 } from '@umai/law'
@@ -17,10 +19,12 @@ import { lawWords } from './words.ts'
 
 export type ImpactResult = {
   readonly decision: string
+  /** Said where one of the two days lies after the last reading of the law. */
+  readonly knownUntil: KnownUntilView | null
   readonly flows: readonly Flow[]
   readonly total: number
   readonly changed: number
-  readonly faults: readonly { readonly row: number; readonly fault: string }[]
+  readonly faults: readonly ({ readonly row: number } & CellFault)[]
   readonly faultCount: number
 }
 
@@ -49,7 +53,7 @@ export async function impactOf({
     typeof caseload === 'string'
       ? readCaseload(caseload)
       : makeUpCaseload(law, count.facts, caseload)
-  const faults: { row: number; fault: string }[] = []
+  const faults: ({ readonly row: number } & CellFault)[] = []
   let faultCount = 0
   let done = 0
   for await (const one of rows) {
@@ -57,7 +61,7 @@ export async function impactOf({
     if (done % 10_000 === 0) onProgress(Math.min(done, total), total)
     if ('fault' in one) {
       faultCount += 1
-      if (faults.length < SHOWN_FAULTS) faults.push({ row: one.row, fault: faultText(one.fault) })
+      if (faults.length < SHOWN_FAULTS) faults.push({ row: one.row, ...one.fault })
       continue
     }
     count.add(one)
@@ -65,6 +69,7 @@ export async function impactOf({
   onProgress(total, total)
   return {
     decision,
+    knownUntil: knownUntilView(law, [from, to]),
     flows: count.flows(),
     total: count.total(),
     changed: count.changed(),
@@ -119,7 +124,7 @@ function atFirstLine<T>(path: string, read: () => T): T {
 
 /** The flows as a table. */
 export function impactText(
-  { decision, flows, total, changed, faults, faultCount }: ImpactResult,
+  { decision, knownUntil, flows, total, changed, faults, faultCount }: ImpactResult,
   lang: Lang,
 ) {
   const share = (cases: number) => `${((100 * cases) / Math.max(1, total)).toFixed(1)} %`
@@ -143,11 +148,20 @@ export function impactText(
       share: share(changed),
     }),
   )
+  if (knownUntil !== null) lines.push(knownUntil.remark[lang])
   if (faultCount > 0) {
     lines.push(words.faultRows({ count: faultCount }))
-    for (const { row, fault } of faults) lines.push(`  ${words.row({ row })}: ${fault}`)
+    for (const fault of faults)
+      lines.push(`  ${words.row({ row: fault.row })}: ${faultText(fault, lang)}`)
   }
   return lines.join('\n')
+}
+
+function faultText({ fact, value, expected }: CellFault, lang: Lang): string {
+  const words = say(lawWords, lang)
+  return fact === null
+    ? words.faultCells({ value, expected: expected[lang] })
+    : words.faultValue({ fact, value, expected: expected[lang] })
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

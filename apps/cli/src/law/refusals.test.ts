@@ -182,9 +182,9 @@ test('rows of a caseload that cannot be read are named one by one, the others ar
 
   expect(code).toBe(1)
   expect(out).toContain('of 1 cases change')
-  expect(out).toContain('row 2: intentional is "maybe"; expected true or false')
-  expect(out).toContain('row 3: has 3 cells; expected 2 cells')
-  expect(out).toContain('row 4: has 1 cells; expected 2 cells')
+  expect(out).toContain('row 2: intentional: “maybe” was given, expected: true or false')
+  expect(out).toContain('row 3: has 3 cells, expected: 2 cells')
+  expect(out).toContain('row 4: has 1 cells, expected: 2 cells')
 })
 
 test('before its texts begin the pack says so instead of answering that there was nothing', async () => {

@@ -247,7 +247,7 @@ function resultPage(visit: Visit, state: State, view: WhatAppliesView): Answer {
     form: 'f',
     main: html`<h1>${words.resultHeading}</h1>
 <p class="lead">${view.topicTitle[lang]}</p>
-<p class="small">${words.lawOn({ day: formatDay(view.on, lang) })}</p>
+<p class="small">${words.lawOn({ day: formatDay(view.on, lang) })}${view.knownUntil !== null && html` ${view.knownUntil.remark[lang]}`}</p>
 ${settled.map(
   (section) =>
     html`<h2 class="when">${section.title[lang]}</h2>${section.findings.map((finding) =>

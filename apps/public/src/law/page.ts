@@ -42,7 +42,7 @@ function listPage(
     form: 'f',
     main: html`<h1>${words.heading}</h1>
 <p class="lead">${words.lead}</p>
-<p class="small">${words.notOfficial}</p>
+<p class="small">${words.notOfficial}${list.knownUntil !== null && html` ${list.knownUntil.remark[lang]}`}</p>
 <p><a class="go" href="/${lang}/applies">${icon('question')}<b>${words.asks}</b><span>${words.asksLead}</span></a></p>
 <form id="f" method="post" action="" autocomplete="off">
 <div class="field${wrongDay !== undefined && ' wrong'}"><label for="on">${words.day}</label><p class="hint" id="on-hint">${words.dayHint}</p>
@@ -101,7 +101,7 @@ function articlePage(visit: Visit, article: ArticleView, q: string): Answer {
 <p class="small"><b>${words[article.status]}</b>${version !== undefined && html` · ${period(version, visit)}`}${
       version !== undefined && version.confidence !== 'verified' && html` · ${words.unsure}`
     }</p>
-<p class="small">${words.notOfficial}</p>
+<p class="small">${words.notOfficial}${article.knownUntil !== null && html` ${article.knownUntil.remark[lang]}`}</p>
 ${version?.isUnread === true && html`<p class="note warm">${words.unread}</p>`}
 ${version !== undefined && provisions(visit, version)}
 ${

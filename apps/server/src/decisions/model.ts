@@ -17,6 +17,8 @@ import {
   consequenceText,
   type DecisionName,
   factTitle,
+  type KnownUntilView,
+  knownUntilOf,
   law,
   type PenaltyView,
   penaltyTexts,
@@ -105,20 +107,28 @@ export type Answer = Readonly<{
   findings: readonly Finding[]
   /** Facts that can still change something, in the order in which to ask for them. */
   missing: readonly string[]
+  /** How far the law was known when it answered, where that is not far enough; answers stored before it was said have none. */
+  knownUntil?: KnownUntilView | null
 }>
 
 /** The answer of the law of the day of the act to everything that is asked about an incident. */
 export const askLaw = (facts: Facts, on: PlainDate, now: Instant): Answer => {
   const findings: Finding[] = []
   const missing: string[] = []
+  const decisions: RuleDecision[] = []
   let known = facts
   for (const name of askedOfLaw) {
     const decision = decide(law, name, { facts: known, act: on, decided: dayOf(now) })
+    decisions.push(decision)
     findings.push(...findingsOf(name, decision))
     missing.push(...decision.deciding.filter((fact) => !missing.includes(fact)))
     if (name === 'liability') known = { ...known, ...chargesOf(law, decision) }
   }
-  return { findings, missing: missing.filter((fact) => fact in law.facts) }
+  return {
+    findings,
+    missing: missing.filter((fact) => fact in law.facts),
+    knownUntil: knownUntilOf(decisions),
+  }
 }
 
 export type Reconciliation = Readonly<{ findings: readonly Finding[]; isBarred: boolean }>
@@ -243,12 +253,43 @@ const doubtOf = (confidence: Confidence): Text | null => {
   return confidence === 'derived' ? wordText('derived') : wordText('unverified')
 }
 
-const titleOf = ({ consequence, cites, rule }: RuleFinding): Text => {
+const titleOf = ({
+  consequence,
+  cites,
+  rule,
+}: Pick<RuleFinding, 'consequence' | 'rule'> & {
+  readonly cites: readonly Pick<RuleCitation, 'ref' | 'text'>[]
+}): Text => {
   if (consequence.kind === 'liability' || consequence.kind === 'transform')
     return provisionTitle(law, cites[0]?.ref ?? rule, cites[0]?.text)
   if (consequence.kind === 'refer') return textOf(consequence.why)
   return textOf(consequence.what)
 }
+
+/** How the pack in use titles a finding of a stored answer; null where it has no such rule any more. */
+const titleInUse = ({ id, citation }: Finding): Text | null => {
+  const decision = Object.hasOwn(law.decisions, id) ? law.decisions[id] : undefined
+  if (decision !== undefined) return textOf(decision.title)
+  const versions = law.articles[id.split('#')[0] ?? '']?.versions ?? []
+  const holding = versions.filter(({ rules }) => rules.some(({ ref }) => ref === id))
+  const version =
+    holding.find(({ from }) => (from?.date ?? null) === citation.from) ?? holding.at(-1)
+  const rule = version?.rules.find(({ ref }) => ref === id)
+  if (version === undefined || rule === undefined) return null
+  const cites = rule.cites.map((ref) => {
+    const [article, limb = ''] = ref.split('#')
+    return { ref, text: article === version.article ? version.text[limb] : undefined }
+  })
+  return titleOf({ consequence: rule.then, cites, rule: rule.ref })
+}
+
+/** The findings of an answer of an earlier pack whose titles the pack in use words otherwise. */
+const renamedIn = (findings: readonly Finding[]): Decision['renamed'] =>
+  findings.flatMap((finding) => {
+    const title = titleInUse(finding)
+    const isSame = title !== null && langs.every((lang) => title[lang] === finding.title[lang])
+    return isSame ? [] : [{ finding: finding.id, title }]
+  })
 
 /** The branch, the gravity and whatever the rule marks: who may start, whether a statement is needed. */
 const summaryOf = ({ consequence }: RuleFinding): Text | null => {
@@ -437,7 +478,10 @@ type StoredDecision = Readonly<{
   is_latest: boolean
 }>
 
-/** An answer of the law as it was stored; showing it computes nothing. */
+/**
+ * An answer of the law as it was stored, word for word: it is what somebody was told. Where the pack in use words a title
+ * otherwise, that stands beside it.
+ */
 export const toDecision = (row: StoredDecision): Decision => ({
   id: row.id,
   caseId: row.case_id,
@@ -447,6 +491,8 @@ export const toDecision = (row: StoredDecision): Decision => ({
   madeBy: { id: row.made_by, name: row.user_name ?? '' },
   unit: { id: row.unit_id, name: row.unit },
   lawVersion: row.law_version,
+  isOfPackInUse: row.law_version === lawVersion,
+  knownUntil: row.answer.knownUntil ?? null,
   isLatest: row.is_latest,
   replacesId: row.replaces_id,
   facts: Object.entries(row.facts).map(([name, value]) => ({
@@ -455,6 +501,7 @@ export const toDecision = (row: StoredDecision): Decision => ({
     value,
   })),
   findings: [...row.answer.findings],
+  renamed: row.law_version === lawVersion ? [] : renamedIn(row.answer.findings),
   missing: row.answer.missing.map((name) => ({ name, label: factLabel(name) })),
 })
 

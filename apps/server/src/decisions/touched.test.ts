@@ -1,5 +1,11 @@
 // A law pack that changed: the open cases it touches are listed, with what changes, to those who see them alone.
-import { decideByLaw, listDecisions, listTouchedCases, readCase } from '@umai/contract'
+import {
+  decideByLaw,
+  listDecisions,
+  listTouchedCases,
+  readCase,
+  readDecision,
+} from '@umai/contract'
 import { aWall } from '@umai/db/testing'
 import { silentLog } from '@umai/platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -105,6 +111,38 @@ test('asking anew in the case takes it off the list and keeps the old answer', a
     isLatest: false,
     lawVersion: 'kz-earlier',
   })
+})
+
+test('a stored answer keeps the titles it was told with, and says how the pack in use calls them', async () => {
+  const id = await ask()
+  const read = async () => (await line.pages.head.call(readDecision, { params: { id } })).body
+  const told = await read()
+  expect(told).toMatchObject({ isOfPackInUse: true, renamed: [] })
+  const [first, ...rest] = told.findings
+  const old = { kk: 'Ескі атау', ru: 'Прежнее название', en: 'An old title' }
+  await app.load((tx) =>
+    tx
+      .updateTable('decisions')
+      .set({
+        law_version: 'kz-earlier',
+        answer: JSON.stringify({
+          findings: [{ ...first, title: old }, ...rest, { ...first, id: 'kz/cc/1#gone' }],
+          missing: [],
+        }),
+      })
+      .where('id', '=', id)
+      .execute(),
+  )
+
+  const kept = await read()
+
+  expect(kept.isOfPackInUse).toBe(false)
+  expect(kept.findings[0]?.title).toEqual(old)
+  expect(kept.renamed).toEqual([
+    { finding: first?.id, title: first?.title },
+    { finding: 'kz/cc/1#gone', title: null },
+  ])
+  await ask()
 })
 
 test('a closed case is touched no more', async () => {

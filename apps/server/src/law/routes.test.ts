@@ -59,6 +59,35 @@ it('an article that the pack does not have is not there', async () => {
   expect(status).toBe(404)
 })
 
+it('an answer about a day after the last reading of the law says so, one before does not', async () => {
+  const until = async (day: string) => {
+    const asked = { on: day, facts: {} }
+    const replies = await Promise.all([
+      inspector.call(searchArticles, { body: { on: day } }),
+      inspector.call(readArticle, { query: { id: 'kz/cc/109-1', on: day } }),
+      inspector.call(listLawDuties, { query: { on: day } }),
+      inspector.call(compareLaw, { query: { from: '2024-06-15', to: day } }),
+      inspector.call(decideLaw, { body: { decision: 'liability', ...asked } }),
+      inspector.call(askWhatApplies, { body: { topic: 'violence', ...asked } }),
+      inspector.call(countCaseload, {
+        body: {
+          decision: 'liability',
+          from: '2024-06-15',
+          to: day,
+          caseload: { count: 3, seed: 1 },
+        },
+      }),
+    ])
+    return replies.map(({ status, body }) => [status, body.knownUntil?.remark.en ?? null])
+  }
+
+  for (const reply of await until('2026-11-20')) expect(reply).toEqual([200, null])
+  for (const [status, remark] of await until('2027-02-01')) {
+    expect(status).toBe(200)
+    expect(remark).toContain('later amendments are not known')
+  }
+})
+
 it('a day that no calendar has is refused by name', async () => {
   const { status, text } = await inspector.call(searchArticles, { body: { on: '2026-02-31' } })
 

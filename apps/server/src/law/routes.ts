@@ -61,9 +61,9 @@ export const lawRoutes = (app: App): void => {
     return { items: await ask('cases', id) }
   })
 
-  serve(listLawDuties, async ({ query: { on } }, { lang }) => {
+  serve(listLawDuties, ({ query: { on } }, { lang }) => {
     checkDays({ on }, 'query', lang)
-    return { items: await ask('duties', on) }
+    return ask('duties', on)
   })
 
   serve(compareLaw, ({ query: { from, to } }, { lang }) => {

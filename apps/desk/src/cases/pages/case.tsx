@@ -72,6 +72,7 @@ import { ReasonTree } from '../../ui/reason-tree/reason-tree.tsx'
 import { Risk } from '../../ui/risk/risk.tsx'
 import { SafeContactBanner } from '../../ui/safe-contact/safe-contact.tsx'
 import { Timeline, type TimelineEvent } from '../../ui/timeline/timeline.tsx'
+import { NowCalled, Told } from '../../ui/told/told.tsx'
 import { attachmentWords } from '../attachment-words.ts'
 import {
   caseRoleName,
@@ -236,41 +237,47 @@ const Law = ({ of }: { readonly of: Case }) => {
               {words.noLawHint}
             </EmptyState>
           ) : (
-            inOrderOfWeight(latest.findings).map((finding, at) => (
-              <Finding
-                key={finding.id}
-                value={verdictOf(finding)}
-                title={finding.title[lang]}
-                standing={standingOf(finding, lang)}
-                articles={<Article citation={citationOf(finding.citation, lang, latest.onDay)} />}
-                consequence={finding.summary?.[lang]}
-                opensAtOnce={at === 0 && finding.kind === 'bar' && finding.state === 'applies'}
-              >
-                {finding.penalties.length > 0 && (
-                  <div className="small">
-                    <b className="strong">{words.penalties}</b>
-                    <ul>
-                      {finding.penalties.map((penalty) => (
-                        <li key={penalty.label.en}>
-                          {penalty.label[lang]}
-                          {penalty.from !== null && ` ${penalty.from}`}
-                          {penalty.to !== null && `–${penalty.to}`}
-                        </li>
-                      ))}
-                    </ul>
-                    <p className="faint">{words.courtChooses}</p>
-                  </div>
-                )}
-                {finding.reasons.length > 0 && (
-                  <ReasonTree reasons={reasonsOf(finding.reasons, lang)} />
-                )}
-                {finding.doubts.map((doubt) => (
-                  <Note key={doubt.en} tone="doubt">
-                    {doubt[lang]}
-                  </Note>
-                ))}
-              </Finding>
-            ))
+            <>
+              <Told isInUse={latest.isOfPackInUse} remark={latest.knownUntil?.remark} />
+              {inOrderOfWeight(latest.findings).map((finding, at) => (
+                <Finding
+                  key={finding.id}
+                  value={verdictOf(finding)}
+                  title={finding.title[lang]}
+                  standing={standingOf(finding, lang)}
+                  articles={<Article citation={citationOf(finding.citation, lang, latest.onDay)} />}
+                  consequence={finding.summary?.[lang]}
+                  now={
+                    <NowCalled renamed={latest.renamed.find((one) => one.finding === finding.id)} />
+                  }
+                  opensAtOnce={at === 0 && finding.kind === 'bar' && finding.state === 'applies'}
+                >
+                  {finding.penalties.length > 0 && (
+                    <div className="small">
+                      <b className="strong">{words.penalties}</b>
+                      <ul>
+                        {finding.penalties.map((penalty) => (
+                          <li key={penalty.label.en}>
+                            {penalty.label[lang]}
+                            {penalty.from !== null && ` ${penalty.from}`}
+                            {penalty.to !== null && `–${penalty.to}`}
+                          </li>
+                        ))}
+                      </ul>
+                      <p className="faint">{words.courtChooses}</p>
+                    </div>
+                  )}
+                  {finding.reasons.length > 0 && (
+                    <ReasonTree reasons={reasonsOf(finding.reasons, lang)} />
+                  )}
+                  {finding.doubts.map((doubt) => (
+                    <Note key={doubt.en} tone="doubt">
+                      {doubt[lang]}
+                    </Note>
+                  ))}
+                </Finding>
+              ))}
+            </>
           )
         }
       </QueryState>

@@ -29,6 +29,7 @@ import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { ReasonTree } from '../../ui/reason-tree/reason-tree.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
+import { NowCalled, Told } from '../../ui/told/told.tsx'
 import { answerParts, citationOf, partOf, reasonsOf, verdictOf } from '../model.ts'
 import { decisionWords } from '../words.ts'
 
@@ -164,6 +165,7 @@ const Findings = ({ of }: { readonly of: Decision }) => {
               standing={standingOf(finding, lang)}
               articles={<Article citation={citationOf(finding.citation, lang, of.onDay)} />}
               consequence={finding.summary?.[lang]}
+              now={<NowCalled renamed={of.renamed.find((one) => one.finding === finding.id)} />}
               opensAtOnce={finding.kind === 'bar' && finding.state === 'applies'}
             >
               {finding.penalties.length > 0 && (
@@ -219,7 +221,12 @@ const Earlier = ({ items }: { readonly items: readonly Decision[] }) => {
               {openId === one.id ? words.hide : words.show}
             </Button>
           </div>
-          {openId === one.id && <Findings of={one} />}
+          {openId === one.id && (
+            <>
+              <Told isInUse={one.isOfPackInUse} remark={one.knownUntil?.remark} />
+              <Findings of={one} />
+            </>
+          )}
         </div>
       ))}
     </Card>
@@ -247,6 +254,7 @@ const Latest = ({ caseId }: { readonly caseId: string }) => {
         aside={`${formatInstant(latest.madeAt, lang)} · ${words.law({ version: latest.lawVersion })}`}
         flush
       >
+        <Told isInUse={latest.isOfPackInUse} remark={latest.knownUntil?.remark} />
         <Findings of={latest} />
       </Card>
       <Earlier items={items.filter(({ id }) => id !== latest.id)} />

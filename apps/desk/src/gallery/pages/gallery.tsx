@@ -43,6 +43,7 @@ import { searchHitExamples } from '../../ui/search-hit/examples.tsx'
 import { tableExamples } from '../../ui/table/examples.tsx'
 import { tabsExamples } from '../../ui/tabs/examples.tsx'
 import { timelineExamples } from '../../ui/timeline/examples.tsx'
+import { toldExamples } from '../../ui/told/examples.tsx'
 import { verdictExamples } from '../../ui/verdict/examples.tsx'
 import { galleryWords } from '../words.ts'
 
@@ -53,6 +54,7 @@ const all: readonly Examples[] = [
   articleExamples,
   verdictExamples,
   findingExamples,
+  toldExamples,
   reasonTreeExamples,
   factQuestionExamples,
   coverExamples,

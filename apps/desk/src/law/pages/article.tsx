@@ -30,6 +30,7 @@ import { dayOfSearch, dayText } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
 import { Change } from '../parts/change.tsx'
 import { Condition } from '../parts/condition.tsx'
+import { KnownUntil } from '../parts/known-until.tsx'
 import { LawDayField, useToday } from '../parts/law-day.tsx'
 import { ConfidenceChip, Source } from '../parts/source.tsx'
 import { lawWords } from '../words.ts'
@@ -201,7 +202,7 @@ const History = ({ article }: { readonly article: Article }) => {
                 <Period version={version} />
               </h3>
               {version.id === article.shown && <Chip tone="accent">{words[article.status]}</Chip>}
-              <ConfidenceChip confidence={version.confidence} />
+              {!version.isUnread && <ConfidenceChip confidence={version.confidence} />}
               {version.isUnread && <Chip tone="doubt">{words.unread}</Chip>}
               {version.from && (
                 <ArticleLink article={article.id} on={version.from.day}>
@@ -467,11 +468,12 @@ const ArticleBody = ({ article }: { readonly article: Article }) => {
   return (
     <div className="page-body">
       {article.status !== 'in-force' && <Note tone="soon">{words.notInForce}</Note>}
+      <KnownUntil until={article.knownUntil} />
       {shown?.isUnread && <Note tone="doubt">{words.notRead}</Note>}
       <Card
         title={words.provisions}
         aside={shown && <Period version={shown} />}
-        actions={shown && <ConfidenceChip confidence={shown.confidence} />}
+        actions={shown && !shown.isUnread && <ConfidenceChip confidence={shown.confidence} />}
         flush
       >
         {shown?.provisions.map((provision) => (

@@ -11,6 +11,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { ArticleLink } from '../parts/article-link.tsx'
 import { Change } from '../parts/change.tsx'
+import { KnownUntil } from '../parts/known-until.tsx'
 import { LawDayField, useToday } from '../parts/law-day.tsx'
 import { Source } from '../parts/source.tsx'
 import { lawWords } from '../words.ts'
@@ -54,8 +55,9 @@ export const LawChangesPage = () => {
       </div>
       <div className="page-body">
         <QueryState query={changes} rows={6}>
-          {({ acts, articles }) => (
+          {({ acts, articles, knownUntil }) => (
             <>
+              <KnownUntil until={knownUntil} />
               <Card title={words.acts} aside={acts.length || undefined}>
                 {acts.length === 0 ? (
                   <p className="small quiet">{words.noActs}</p>

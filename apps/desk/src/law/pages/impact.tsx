@@ -25,6 +25,7 @@ import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { inquiryWords } from '../inquiry-words.ts'
 import { csvOf, flowPicture, partsOfCsv } from '../model.ts'
+import { KnownUntil } from '../parts/known-until.tsx'
 import { lawWords } from '../words.ts'
 
 type Count = Reply<typeof countCaseload>
@@ -37,6 +38,7 @@ type Result = {
   readonly faults: readonly Fault[]
   readonly faultCount: number
   readonly isMade: boolean
+  readonly knownUntil: Count['knownUntil']
   /** What the question may look at and the file has no column for. */
   readonly lacks: readonly string[]
 }
@@ -126,11 +128,13 @@ const Outcome = ({ result }: { readonly result: Result }) => {
             {result.faults.map((fault) => (
               <li key={`${fault.row} ${fault.fact}`}>
                 <b>{words.faultLine({ row: fault.row })}</b>{' '}
-                {words.faultWhat({
-                  fact: fault.fact ?? '—',
-                  value: fault.value,
-                  expected: fault.expected[lang],
-                })}
+                {fault.fact === null
+                  ? words.faultCells({ value: fault.value, expected: fault.expected[lang] })
+                  : words.faultWhat({
+                      fact: fault.fact,
+                      value: fault.value,
+                      expected: fault.expected[lang],
+                    })}
               </li>
             ))}
             {result.faultCount > result.faults.length && (
@@ -147,6 +151,7 @@ const Outcome = ({ result }: { readonly result: Result }) => {
   return (
     <>
       {result.isMade && <Note tone="soon">{words.madeNote}</Note>}
+      <KnownUntil until={result.knownUntil} />
       <Card
         title={words.picture}
         aside={words.result({
@@ -154,7 +159,11 @@ const Outcome = ({ result }: { readonly result: Result }) => {
           total: formatNumber(result.total, lang),
         })}
       >
-        <Picture flows={result.flows} />
+        {/* On a phone the picture is wider than the card: it scrolls, by key too. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key. */}
+        <section className="flow-scroll" aria-label={words.picture} tabIndex={0}>
+          <Picture flows={result.flows} />
+        </section>
         {result.changed === 0 && open === 0 && <p className="quiet">{words.noneChanged}</p>}
         {open > 0 && (
           <p className="quiet">
@@ -259,6 +268,7 @@ export const ImpactPage = () => {
       const faults: Fault[] = []
       let [total, changed, faultCount] = [0, 0, 0]
       let lacks: readonly string[] = []
+      let knownUntil: Count['knownUntil'] = null
       const ask = (caseload: { csv: string } | { count: number; seed: number }) =>
         call(countCaseload, { body: { decision, from, to, caseload } }, { signal: stop.signal })
       if (source === 'made') {
@@ -268,6 +278,7 @@ export const ImpactPage = () => {
           setDone({ rows: at, total: rows })
           const reply = await ask({ count: Math.min(part, rows - at), seed: at })
           addUp(flows, reply, at)
+          knownUntil = reply.knownUntil
           total += reply.total
           changed += reply.changed
         }
@@ -291,6 +302,7 @@ export const ImpactPage = () => {
           for (const one of reply.faults)
             if (faults.length < SHOWN_FAULTS) faults.push({ ...one, row: one.row + before })
           addUp(flows, reply, before)
+          knownUntil = reply.knownUntil
           total += reply.total
           changed += reply.changed
         }
@@ -306,6 +318,7 @@ export const ImpactPage = () => {
         faults,
         faultCount,
         isMade: source === 'made',
+        knownUntil,
         lacks,
       })
     } catch (error) {
@@ -394,6 +407,7 @@ export const ImpactPage = () => {
                     accept=".csv,text/csv"
                     leftSection={<Icon of={IconFileSpreadsheet} size="small" />}
                     clearable
+                    clearButtonProps={{ 'aria-label': words.clearFile }}
                     value={file}
                     onChange={setFile}
                   />

@@ -24,6 +24,7 @@ import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { dayOfSearch, dayText, toneOfConfidence } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
+import { KnownUntil } from '../parts/known-until.tsx'
 import { LawDayField, useToday } from '../parts/law-day.tsx'
 import { lawWords } from '../words.ts'
 
@@ -129,81 +130,94 @@ export const LawPage = () => {
         </span>
       </div>
       <QueryState query={articles} rows={10}>
-        {({ items }) =>
+        {({ items, knownUntil }) =>
           items.length === 0 ? (
             <EmptyState icon={IconScale} title={words.nothing}>
               {words.nothingHint}
             </EmptyState>
           ) : (
-            <Table<ArticleRow>
-              label={words.title}
-              rows={items}
-              rowId={({ id }) => id}
-              columns={[
-                {
-                  id: 'article',
-                  title: words.article,
-                  show: (row) => (
-                    <span>
-                      <ArticleLink article={row.id} on={on}>
-                        {row.label[lang]}
-                      </ArticleLink>
-                      <span className="under">{row.title[lang]}</span>
-                    </span>
-                  ),
-                },
-                {
-                  id: 'status',
-                  title: words.status,
-                  show: (row) => <Chip tone={toneOfStatus[row.status]}>{words[row.status]}</Chip>,
-                },
-                {
-                  id: 'period',
-                  title: words.period,
-                  show: (row) => (
-                    <span className="small">
-                      <span className="law-period">
-                        {row.from === null
-                          ? words.always
-                          : words.from({ day: dayText(row.from, lang) })}
+            <>
+              <div className="law-known">
+                <KnownUntil until={knownUntil} />
+              </div>
+              <Table<ArticleRow>
+                label={words.title}
+                rows={items}
+                rowId={({ id }) => id}
+                columns={[
+                  {
+                    id: 'article',
+                    title: words.article,
+                    show: (row) => (
+                      <span>
+                        <ArticleLink article={row.id} on={on}>
+                          {row.label[lang]}
+                        </ArticleLink>
+                        <span className="under">{row.title[lang]}</span>
                       </span>
-                      {row.to !== null && (
+                    ),
+                  },
+                  {
+                    id: 'status',
+                    title: words.status,
+                    show: (row) => <Chip tone={toneOfStatus[row.status]}>{words[row.status]}</Chip>,
+                  },
+                  {
+                    id: 'period',
+                    title: words.period,
+                    show: (row) => (
+                      <span className="small">
                         <span className="law-period">
-                          {words.to({ day: dayText(row.to, lang) })}
+                          {row.from === null
+                            ? words.always
+                            : words.from({ day: dayText(row.from, lang) })}
                         </span>
-                      )}
-                    </span>
-                  ),
-                },
-                {
-                  id: 'confidence',
-                  title: words.confidence,
-                  show: (row) => (
-                    <span className="law-chips">
-                      <Chip tone={toneOfConfidence[row.confidence]}>{words[row.confidence]}</Chip>
-                      {row.isUnread && <Chip tone="doubt">{words.unread}</Chip>}
-                      {row.isContested && <Chip tone="doubt">{words.contested}</Chip>}
-                    </span>
-                  ),
-                },
-                {
-                  id: 'inside',
-                  title: words.inside,
-                  show: (row) => (
-                    <span className="small quiet">
-                      {[
-                        row.rules > 0 ? words.rules({ count: row.rules }) : '',
-                        row.duties > 0 ? words.duties({ count: row.duties }) : '',
-                        row.versions > 1 ? words.versions({ count: row.versions }) : '',
-                        row.open > 0 ? words.open({ count: row.open }) : '',
-                      ]
-                        .filter((part) => part !== '')
-                        .join(' · ')}
-                    </span>
-                  ),
-                },
-              ]}
-            />
+                        {row.to !== null && (
+                          <span className="law-period">
+                            {words.to({ day: dayText(row.to, lang) })}
+                          </span>
+                        )}
+                      </span>
+                    ),
+                  },
+                  {
+                    id: 'confidence',
+                    title: words.confidence,
+                    show: (row) => (
+                      <span className="law-chips">
+                        {/* A text that nobody read is neither sure nor contested. */}
+                        {row.isUnread ? (
+                          <Chip tone="doubt">{words.unread}</Chip>
+                        ) : (
+                          <Chip tone={toneOfConfidence[row.confidence]}>
+                            {words[row.confidence]}
+                          </Chip>
+                        )}
+                        {row.isContested && row.confidence !== 'disputed' && (
+                          <Chip tone="doubt">{words.contested}</Chip>
+                        )}
+                      </span>
+                    ),
+                  },
+                  {
+                    id: 'inside',
+                    title: words.inside,
+                    show: (row) => (
+                      <span className="small quiet">
+                        {[
+                          row.rules > 0 ? words.rules({ count: row.rules }) : '',
+                          row.duties > 0 ? words.duties({ count: row.duties }) : '',
+                          row.versions > 1 ? words.versions({ count: row.versions }) : '',
+                          row.open > 0 ? words.open({ count: row.open }) : '',
+                        ]
+                          .filter((part) => part !== '')
+                          .join(' · ')}
+                      </span>
+                    ),
+                  },
+                ]}
+              />
+            </>
           )
         }
       </QueryState>

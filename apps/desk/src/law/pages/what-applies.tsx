@@ -26,6 +26,7 @@ import { PrintButton } from '../../ui/print/print-button.tsx'
 import { inquiryWords } from '../inquiry-words.ts'
 import { dayOfSearch } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
+import { KnownUntil } from '../parts/known-until.tsx'
 import { LawDayField, useToday } from '../parts/law-day.tsx'
 import { FactQuestion, type Given, NextQuestion } from '../parts/question.tsx'
 import { Section } from '../parts/section.tsx'
@@ -338,6 +339,7 @@ const Interview = ({
             return (
               <>
                 <Periods view={view} onDay={onDay} />
+                <KnownUntil until={view.knownUntil} />
                 <div className="law-columns" aria-busy={query.isPlaceholderData}>
                   <div className="stack">
                     <KnownFacts view={view} onChange={forget} />

@@ -212,7 +212,7 @@ export const NextQuestion = ({
           <Icon of={IconHelpCircle} size="small" />
           <span>{words.question}</span>
           <span className="faint">{words.questionOf({ title: question.decisionTitle[lang] })}</span>
-          {left > 0 && <span className="faint">· {words.left({ count: left })}</span>}
+          {left > 0 && <span className="faint">{words.left({ count: left })}</span>}
         </div>
         <h2 className="ask-question">{question.question[lang]}</h2>
         {question.help && <p className="small quiet">{question.help[lang]}</p>}
@@ -228,6 +228,22 @@ export const NextQuestion = ({
               </span>
             ))}
           </p>
+        )}
+        {(question.kind === 'number' || question.kind === 'date') && (
+          <div className="ask-field">
+            {question.kind === 'number' ? (
+              <NumberAnswer key={question.name} fact={question} onAnswer={onAnswer} />
+            ) : (
+              <DayField
+                key={question.name}
+                label={words.day}
+                value={null}
+                onChange={(day) => {
+                  if (day !== null) onAnswer(day)
+                }}
+              />
+            )}
+          </div>
         )}
         <div className="ask-answers">
           {question.kind === 'yesno' && (
@@ -267,22 +283,6 @@ export const NextQuestion = ({
             value={[]}
             onAnswer={onAnswer}
           />
-        )}
-        {(question.kind === 'number' || question.kind === 'date') && (
-          <div className="ask-answers">
-            {question.kind === 'number' ? (
-              <NumberAnswer key={question.name} fact={question} onAnswer={onAnswer} />
-            ) : (
-              <DayField
-                key={question.name}
-                label={words.day}
-                value={null}
-                onChange={(day) => {
-                  if (day !== null) onAnswer(day)
-                }}
-              />
-            )}
-          </div>
         )}
       </div>
     </section>

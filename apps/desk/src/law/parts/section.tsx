@@ -35,6 +35,9 @@ const RangeBar = ({ amount, most }: { readonly amount: LawAmount; readonly most:
   )
 }
 
+/** Of many ways only these stand open; the others fold away. */
+const FEW_WAYS = 2
+
 export const Penalty = ({ penalty, on }: { readonly penalty: LawPenalty; readonly on: string }) => {
   const words = useWords(inquiryWords)
   const { lang } = useLanguage()
@@ -45,6 +48,33 @@ export const Penalty = ({ penalty, on }: { readonly penalty: LawPenalty; readonl
         amounts.filter((one) => one.measure === measure).map(({ max }) => max ?? 0),
       ),
     )
+  const oneWay = (way: LawPenalty['ways'][number], at: number) => (
+    <div key={way.because.map(({ ref }) => ref).join() || 'as-written'}>
+      {penalty.ways.length > 1 && <b className="strong small">{words.way({ n: at + 1 })}</b>}
+      {way.amounts.map((amount) => (
+        <div key={amount.frame + amount.kind} className="amount">
+          <span>
+            {amount.frame !== 'one-of' && (
+              <span className="faint small">
+                {amount.frame === 'plus' ? words.plus : words.may}{' '}
+              </span>
+            )}
+            {amount.title[lang]}
+          </span>
+          <RangeBar amount={amount} most={most(amount.measure)} />
+          <span>
+            <b>{amount.range[lang]}</b>
+            {amount.money !== null && <span className="small quiet">{amount.money}</span>}
+          </span>
+        </div>
+      ))}
+      {way.because.length > 0 && (
+        <p className="small quiet">
+          {words.changedBy({ rules: way.because.map(({ label }) => label[lang]).join(', ') })}
+        </p>
+      )}
+    </div>
+  )
   return (
     <div className="stack">
       <p className="small quiet">{words.courtChooses}</p>
@@ -55,33 +85,15 @@ export const Penalty = ({ penalty, on }: { readonly penalty: LawPenalty; readonl
           })}
         </Note>
       )}
-      {penalty.ways.map((way, at) => (
-        <div key={way.because.map(({ ref }) => ref).join() || 'as-written'}>
-          {penalty.ways.length > 1 && <b className="strong small">{words.way({ n: at + 1 })}</b>}
-          {way.amounts.map((amount) => (
-            <div key={amount.frame + amount.kind} className="amount">
-              <span>
-                {amount.frame !== 'one-of' && (
-                  <span className="faint small">
-                    {amount.frame === 'plus' ? words.plus : words.may}{' '}
-                  </span>
-                )}
-                {amount.title[lang]}
-              </span>
-              <RangeBar amount={amount} most={most(amount.measure)} />
-              <span>
-                <b>{amount.range[lang]}</b>
-                {amount.money !== null && <span className="small quiet">{amount.money}</span>}
-              </span>
-            </div>
-          ))}
-          {way.because.length > 0 && (
-            <p className="small quiet">
-              {words.changedBy({ rules: way.because.map(({ label }) => label[lang]).join(', ') })}
-            </p>
-          )}
-        </div>
-      ))}
+      {penalty.ways.slice(0, FEW_WAYS).map(oneWay)}
+      {penalty.ways.length > FEW_WAYS && (
+        <details>
+          <summary>{words.moreWays({ count: penalty.ways.length - FEW_WAYS })}</summary>
+          <div className="stack">
+            {penalty.ways.slice(FEW_WAYS).map((way, at) => oneWay(way, at + FEW_WAYS))}
+          </div>
+        </details>
+      )}
       {penalty.index && (
         <p className="small quiet">
           {words.index({

@@ -15,7 +15,7 @@ export const Source = ({ source }: { readonly source: LawSource }) => {
   const words = useWords(lawWords)
   const { lang } = useLanguage()
   return (
-    <span className="small">
+    <span className="small law-source">
       {source.url === null ? (
         source.title[lang]
       ) : (

@@ -20,6 +20,7 @@ export const Finding = ({
   standing,
   articles,
   consequence,
+  now,
   whateverElse,
   opensAtOnce = false,
   children,
@@ -30,6 +31,8 @@ export const Finding = ({
   readonly standing: string
   readonly articles?: ReactNode
   readonly consequence?: ReactNode
+  /** What the law in use says otherwise than what was told. */
+  readonly now?: ReactNode
   /** Decided whatever the facts still unknown are. */
   readonly whateverElse?: ReactNode
   readonly opensAtOnce?: boolean
@@ -62,6 +65,7 @@ export const Finding = ({
             {consequence && <span>{consequence}</span>}
           </div>
         )}
+        {now}
       </div>
       <Chip tone={toneOf[value]}>{standing}</Chip>
       {hasInside && (

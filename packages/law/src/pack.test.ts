@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   casesOf,
+  coverage,
   decide,
   duties,
   lawAt,
@@ -28,6 +29,12 @@ test('the shipped pack, the names and the coverage page are what the YAML says',
       readFileSync(join(root, path), 'utf8') === content,
       `${path}: npm run law:generate`,
     ).toBe(true)
+})
+
+test('every rule is applied by a case and left unmet by another, and each certain day is tried on both of its sides', () => {
+  expect(
+    coverage(written).flatMap(({ article, missing }) => missing.map((one) => `${article}: ${one}`)),
+  ).toEqual([])
 })
 
 test('no text of the pack is left in English on a Russian or Kazakh page', () => {

@@ -36,6 +36,9 @@ export function coverage(pack: Pack): readonly ArticleCoverage[] {
       if (truth === true) applied.add(name)
       if (truth === false) notMet.add(name)
     }
+    // A rule may be sure although one reading leaves a part of it open.
+    for (const { rule, article, version } of decision?.findings ?? [])
+      applied.add(`${article}@${version}#${rule.split('#')[1] ?? ''}`)
     for (const article of touched(pack, test))
       casesOn.set(article, [...(casesOn.get(article) ?? []), test])
   }

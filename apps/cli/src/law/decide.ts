@@ -194,7 +194,7 @@ export function askText(inquiry: FileInquiry, order: 'text' | 'fewest', lang: La
     `${words.answers}:`,
     ...answers.map(({ value, group, decided, possible }) => {
       const what =
-        group.length > 0
+        fact.type === 'choice' && group.length > 0
           ? group.map((one) => fact.values?.[one]?.[lang] ?? one).join(' / ')
           : valueText(law, fact.name, value)[lang]
       const leads =

@@ -81,41 +81,6 @@ test('duties of a file of events come with their clocks', () => {
   expect(stdout).toContain('2026-06-03T15:00  running')
 })
 
-test('what is due is said in the language asked for, an event by its title and a missing time by its reason', () => {
-  const events = file(
-    'now: 2026-05-05T09:00\nevents: [{ event: order.served, at: 2026-05-04T15:00 }, { event: stay.begun, at: 2026-05-04T16:00 }]\n',
-  )
-
-  for (const lang of ['kk', 'ru']) {
-    const { stdout } = umaiLaw('duties', events, '--lang', lang)
-
-    expect(stdout).not.toMatch(/running|missed|order\.served|stay\.begun|calendar 20/)
-  }
-  expect(umaiLaw('duties', events, '--lang', 'ru').stdout).toContain('2026-06-03T15:00  срок идёт')
-})
-
-test.each([
-  ['kk', 'одан кейінгі өзгерістер белгісіз'],
-  ['ru', 'более поздние изменения неизвестны'],
-  ['en', 'later amendments are not known'],
-])('in %s a day after the last reading of the law is answered with a remark', (lang, remark) => {
-  const later = file('on: 2027-03-01\nfacts: { harm: pain, intentional: true }\n')
-  const within = file('on: 2026-11-20\nfacts: { harm: pain, intentional: true }\n')
-  const events = file('events: [{ event: order.served, at: 2027-03-01T10:00 }]\n')
-
-  for (const args of [
-    ['decide', later],
-    ['explain', later],
-    ['duties', events],
-    ['diff', '2026-11-20', '2027-03-01'],
-    ['doc', 'kz/cc/109-1', '--on', '2027-03-01'],
-    ['duties', '--on', '2027-03-01'],
-    ['impact', '--from', '2026-11-20', '--to', '2027-03-01', '--made-up', '10'],
-  ])
-    expect(umaiLaw(...args, '--lang', lang).stdout.toLowerCase()).toContain(remark)
-  expect(umaiLaw('decide', within, '--lang', lang).stdout).not.toContain(remark)
-})
-
 test('the whole list of duties can be narrowed to a bearer and a day', () => {
   const { stdout } = umaiLaw('duties', '--on', '2026-05-01', '--bearer', 'mobile', '--lang', 'en')
 

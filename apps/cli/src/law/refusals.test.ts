@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
-import { lawCommand } from './command.ts'
+import { describe, expect, test } from 'vitest'
+import { runLaw } from './test-run.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'umai-law-refusals-'))
 const written = (name: string, text: string): string => {
@@ -41,23 +41,7 @@ const files = {
 }
 mkdirSync(files.folder)
 
-async function umaiLaw(...args: readonly string[]) {
-  const said = { out: '', err: '' }
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
-    said.out += String(text)
-    return true
-  })
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-    said.err += String(text)
-    return true
-  })
-  try {
-    return { code: await lawCommand.run([...args, '--lang', 'en']), ...said }
-  } finally {
-    out.mockRestore()
-    err.mockRestore()
-  }
-}
+const umaiLaw = (...args: readonly string[]) => runLaw(...args, '--lang', 'en')
 
 type Refusal = readonly [args: readonly string[], code: 1 | 2, said: readonly string[]]
 

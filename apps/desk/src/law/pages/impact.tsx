@@ -71,7 +71,7 @@ const Picture = ({ flows }: { readonly flows: readonly Flow[] }) => {
     })),
     { other: words.otherAnswers, x0: 232, x1: 568 },
   )
-  const short = (text: string) => (text.length > 32 ? `${text.slice(0, 30)}…` : text)
+  const short = (text: string) => (text.length > 28 ? `${text.slice(0, 26)}…` : text)
   return (
     <svg
       className="flow-picture"
@@ -161,9 +161,9 @@ const Outcome = ({ result }: { readonly result: Result }) => {
       >
         {/* On a phone the picture is wider than the card: it scrolls, by key too. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by key. */}
-        <section className="flow-scroll" aria-label={words.picture} tabIndex={0}>
+        <div className="flow-scroll" tabIndex={0}>
           <Picture flows={result.flows} />
-        </section>
+        </div>
         {result.changed === 0 && open === 0 && <p className="quiet">{words.noneChanged}</p>}
         {open > 0 && (
           <p className="quiet">

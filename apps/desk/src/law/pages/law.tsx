@@ -202,18 +202,17 @@ export const LawPage = () => {
                   {
                     id: 'inside',
                     title: words.inside,
-                    show: (row) => (
-                      <span className="small quiet">
-                        {[
-                          row.rules > 0 ? words.rules({ count: row.rules }) : '',
-                          row.duties > 0 ? words.duties({ count: row.duties }) : '',
-                          row.versions > 1 ? words.versions({ count: row.versions }) : '',
-                          row.open > 0 ? words.open({ count: row.open }) : '',
-                        ]
-                          .filter((part) => part !== '')
-                          .join(' · ')}
-                      </span>
-                    ),
+                    show: (row) => {
+                      const parts = [
+                        row.rules > 0 ? words.rules({ count: row.rules }) : '',
+                        row.duties > 0 ? words.duties({ count: row.duties }) : '',
+                        row.versions > 1 ? words.versions({ count: row.versions }) : '',
+                        row.open > 0 ? words.open({ count: row.open }) : '',
+                      ].filter((part) => part !== '')
+                      return (
+                        parts.length > 0 && <span className="small quiet">{parts.join(' · ')}</span>
+                      )
+                    },
                   },
                 ]}
               />

@@ -3,6 +3,15 @@ import type { CompiledLaw, Feature, Program } from './compile.ts'
 import type { Situation } from './evaluate.ts'
 import { type ReasonNode, reasonOf } from './explain.ts'
 
+/** Up to so many questions everything is written out: a call costs a tenth of such a decision. More would be too long a function to be made fast. */
+const MOST_WRITTEN_OUT = 500
+
+export type EmitOptions = {
+  readonly trace?: boolean | undefined
+  /** Of how many questions a decision may be and still be written out whole; a larger one shares what it asks twice. */
+  readonly writtenOut?: number | undefined
+}
+
 /**
  * Writes a compiled decision as TypeScript: one function from facts to the index of the answer, -1 where something unknown stands in the way. Each path reads each
  * fact once. With `trace` the result also tells which features were read: `answer | features << 8`.
@@ -10,7 +19,7 @@ import { type ReasonNode, reasonOf } from './explain.ts'
 export function emitTypeScript(
   { features, decision }: Program,
   law: CompiledLaw,
-  { trace = false }: { readonly trace?: boolean } = {},
+  { trace = false, writtenOut = MOST_WRITTEN_OUT }: EmitOptions = {},
 ): string {
   if (trace && (law.answers.length > 255 || features.length > 22))
     throw new RangeError(
@@ -19,7 +28,18 @@ export function emitTypeScript(
   const parents = new Map<number, number>()
   for (const list of law.kids)
     for (const kid of new Set(list)) parents.set(kid, (parents.get(kid) ?? 0) + 1)
-  const shared = (node: number) => node >= 0 && (parents.get(node) ?? 0) > 1
+  const sizes = new Map<number, number>()
+  /** How many questions the code of a node asks when nothing in it is shared. */
+  const sizeOf = (node: number): number => {
+    if (node < 0) return 0
+    const known = sizes.get(node)
+    if (known !== undefined) return known
+    const size = [...new Set(law.kids[node])].reduce((sum, kid) => sum + sizeOf(kid), 1)
+    sizes.set(node, size)
+    return size
+  }
+  const isWhole = sizeOf(law.root) <= writtenOut
+  const shared = (node: number) => node >= 0 && !isWhole && (parents.get(node) ?? 0) > 1
   const call = (node: number): string =>
     node < 0 ? String(-1 - node) : shared(node) ? `n${node}(f, c)` : body(node)
   const unknown = '-1'
@@ -110,7 +130,7 @@ export type Emitted = (facts: Facts, codeOf?: (feature: number, facts: Facts) =>
 export function instantiate(
   program: Program,
   law: CompiledLaw,
-  options: { readonly trace?: boolean } = {},
+  options: EmitOptions = {},
 ): Emitted {
   const source = emitTypeScript(program, law, options)
     .replaceAll(/^type .*$/gm, '')

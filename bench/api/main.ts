@@ -5,9 +5,8 @@
 //                          [--processes 2] [--keep | --database URL --keys FILE]
 //
 // --keep leaves the database running and says how to use it again; loading a million people takes minutes.
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { cpus, loadavg, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -21,6 +20,7 @@ import { openBulk } from './copy.ts'
 import { type Ask, drawFrom, percentile, stepsFor, type Work, work } from './desks.ts'
 import { listenForChanges } from './live.ts'
 import { hasPgbench, playByPgbench, takeDown, tapClients, toScript } from './same-sql.ts'
+import { startServer } from './server.ts'
 import { type Desk, idOf, type Loaded, loadWorld, seatDesks } from './world.ts'
 
 const { values } = parseArgs({
@@ -86,51 +86,15 @@ const provideDatabase = async () => {
   return { url: server.url, keyFile }
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
+/** Answers where it listens. */
+const start = async (url: string, keyFile: string, at: number): Promise<number> => {
+  const { port } = await startServer({
+    url,
+    keyFile,
+    dataDir: join(folder, `data-${at}`),
+    onStart: (stop) => stops.unshift(stop),
   })
-
-const startServer = async (url: string, keyFile: string, at: number): Promise<number> => {
-  const port = await freePort()
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, '..', '..', 'apps', 'server', 'src', 'main.ts')],
-    {
-      env: {
-        PATH: process.env.PATH,
-        UMAI_DATABASE_URL: url,
-        UMAI_KEY_FILE: keyFile,
-        UMAI_DATA_DIR: join(folder, `data-${at}`),
-        UMAI_PORT: String(port),
-        UMAI_PROXIES: '1',
-        UMAI_LOG: 'error',
-      },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    },
-  )
-  stops.unshift(
-    () =>
-      new Promise<void>((resolve) => {
-        if (child.exitCode !== null) return resolve()
-        child.once('exit', () => resolve())
-        child.kill('SIGTERM')
-      }),
-  )
-  const deadline = Date.now() + 60_000
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) break
-    try {
-      if ((await fetch(`http://127.0.0.1:${port}/health/ready`)).ok) return port
-    } catch {
-      // Not up yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
-  throw new Error('A server process did not come up.')
+  return port
 }
 
 const statements = (): readonly string[] => {
@@ -182,7 +146,7 @@ try {
   }).filter(({ name }) => values.only === undefined || name.includes(values.only))
 
   const ports: number[] = []
-  for (let at = 0; at < processes; at++) ports.push(await startServer(url, keyFile, at))
+  for (let at = 0; at < processes; at++) ports.push(await start(url, keyFile, at))
   say('warming up')
   await work({
     desks: seated,

@@ -50,6 +50,16 @@ type LeafEntry = Readonly<{
 
 /** Writes the one leaf of this transaction. */
 export async function writeLeaf(tx: Tx, ctx: Context, entry: LeafEntry): Promise<void> {
+  const write = await prepareLeaf(tx, ctx, entry)
+  await write()
+}
+
+/** Asks for all that the leaf needs, and gives the one statement that writes it. */
+export async function prepareLeaf(
+  tx: Tx,
+  ctx: Context,
+  entry: LeafEntry,
+): Promise<() => Promise<unknown>> {
   const id = randomId()
   const at = ctx.clock.now()
   const { identity } = ctx
@@ -84,26 +94,24 @@ export async function writeLeaf(tx: Tx, ctx: Context, entry: LeafEntry): Promise
     facts: Object.fromEntries(entry.draft.facts),
     commitments: Object.fromEntries(committed),
   })
-  await tx
-    .insertInto('audit_leaves')
-    .values({
-      id,
-      at,
-      leaf,
-      leaf_hash: leafHash(leaf),
-      effect: entry.effect,
-      action: entry.action,
-      outcome: entry.outcome,
-      user_id: identity.kind === 'staff' ? identity.userId : null,
-      agency_id:
-        identity.kind === 'staff'
-          ? sql<string>`(select u.agency_id from users u where u.id = ${identity.userId})`
-          : null,
-      subject_kind: entry.subject?.kind ?? null,
-      subject_id: entry.subject?.id ?? null,
-      case_id: caseId,
-    })
-    .execute()
+  const insert = tx.insertInto('audit_leaves').values({
+    id,
+    at,
+    leaf,
+    leaf_hash: leafHash(leaf),
+    effect: entry.effect,
+    action: entry.action,
+    outcome: entry.outcome,
+    user_id: identity.kind === 'staff' ? identity.userId : null,
+    agency_id:
+      identity.kind === 'staff'
+        ? sql<string>`(select u.agency_id from users u where u.id = ${identity.userId})`
+        : null,
+    subject_kind: entry.subject?.kind ?? null,
+    subject_id: entry.subject?.id ?? null,
+    case_id: caseId,
+  })
+  return () => insert.execute()
 }
 
 /** H(salt ‖ value); the salt comes from the subject's key, so that shredding it leaves a number that says nothing. */

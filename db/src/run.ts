@@ -18,6 +18,7 @@ import {
   draftLeaf,
   type LeafDraft,
   type LeafNotes,
+  prepareLeaf,
   type Subject,
   writeLeaf,
 } from './audit.ts'
@@ -89,22 +90,25 @@ export async function runCommand<Reply extends Json>(
 
         const draft = draftLeaf()
         const reply = await work(tx, draft)
-        await writeLeaf(tx, ctx, {
-          effect: 'command',
-          action: command.name,
-          outcome: 'done',
-          subject: command.subject,
-          draft,
-        })
-        await tx
-          .updateTable('commands')
-          .set({ sealed_reply: seal(replyKey, JSON.stringify(reply), place) })
-          .where('actor', '=', actor)
-          .where('key', '=', command.key)
-          .execute()
-        await sql`select pg_notify(${changeChannel}, ${JSON.stringify(changeOf(command))})`.execute(
-          tx,
-        )
+        const sealed = seal(replyKey, JSON.stringify(reply), place)
+        const change = JSON.stringify(changeOf(command))
+        await withCommit(ctx, [
+          await prepareLeaf(tx, ctx, {
+            effect: 'command',
+            action: command.name,
+            outcome: 'done',
+            subject: command.subject,
+            draft,
+          }),
+          () =>
+            tx
+              .updateTable('commands')
+              .set({ sealed_reply: sealed })
+              .where('actor', '=', actor)
+              .where('key', '=', command.key)
+              .execute(),
+          () => sql`select pg_notify(${changeChannel}, ${change})`.execute(tx),
+        ])
         return reply
       }),
     )
@@ -131,13 +135,15 @@ export async function runView<Reply>(
       ctx.db.transaction(transactionOptionsOf(ctx, caseOf(view.subject)), async (tx) => {
         const draft = draftLeaf()
         const reply = await work(tx, draft)
-        await writeLeaf(tx, ctx, {
-          effect: 'view',
-          action: view.name,
-          outcome: 'done',
-          subject: view.subject,
-          draft,
-        })
+        await withCommit(ctx, [
+          await prepareLeaf(tx, ctx, {
+            effect: 'view',
+            action: view.name,
+            outcome: 'done',
+            subject: view.subject,
+            draft,
+          }),
+        ])
         return reply
       }),
     )
@@ -172,6 +178,21 @@ function changeOf({ name, subject }: Command): Change {
     kind: subject?.kind ?? null,
     id: subject?.id ?? null,
     caseId: caseOf(subject),
+  }
+}
+
+/**
+ * The last statements of a transaction. PostgreSQL is sent them together with the commit that follows, which tells if one
+ * of them failed; the embedded database takes them one after another.
+ */
+async function withCommit(
+  { db }: Pick<Context, 'db'>,
+  statements: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  for (const send of statements) {
+    const answer = send()
+    if (db.engine === 'pglite') await answer
+    else answer.catch(() => undefined)
   }
 }
 

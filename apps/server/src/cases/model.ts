@@ -7,7 +7,6 @@ import type {
   Incident,
   PersonAsTold,
   PersonInput,
-  Relation,
   ReportContent,
   RiskLevel,
   SafeContactNow,
@@ -162,7 +161,6 @@ export type SeatRow = Readonly<{
 type Around = Readonly<{
   now: Instant
   people: readonly CasePersonRow[]
-  relations: ReadonlyMap<string, Relation>
   family: Case['family']
   incidents: readonly Incident[]
   reports: Case['reports']
@@ -197,6 +195,12 @@ const orderClock: Text = {
 /** A case as its page shows it. */
 export const toCase = (row: ListedCase, around: Around): Case => {
   const today = dayOf(around.now)
+  const affected = around.people.find(({ role }) => role === 'affected')
+  const relationsToAffected = new Map(
+    around.family
+      .filter(({ personId }) => personId === affected?.person_id)
+      .map(({ relativeId, relation }) => [relativeId, relation]),
+  )
   return {
     ...toCaseRow(row),
     version: row.version,
@@ -211,7 +215,7 @@ export const toCase = (row: ListedCase, around: Around): Case => {
       sex: person.sex,
       birthDate: person.birth_date,
       age: person.birth_date === null ? null : ageOn(person.birth_date, today),
-      relationToAffected: around.relations.get(person.person_id) ?? null,
+      relationToAffected: relationsToAffected.get(person.person_id) ?? null,
       hasProtectedAddress: person.has_protected_address,
       rightsExplained: person.rights_explained,
     })),

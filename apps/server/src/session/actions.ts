@@ -49,37 +49,41 @@ const asCommand = <Reply extends Json>(
 const touchEveryMs = 20_000
 
 /** The person a token belongs to, with what he may do at this moment; ends a session whose time is over. */
-export const findCaller = (
+export const findCaller = async (
   ctx: { readonly db: Db; readonly clock: Clock },
   token: string,
   request: { readonly isBackground: boolean },
-) =>
-  atDoor(ctx, async (tx) => {
-    const now = ctx.clock.now()
-    const session = await findSession(tx, hashToken(token))
-    if (session === undefined) return undefined
-    const { id, userId } = session
-    const isExpired = isPast(session.endsAt, now)
-    if (isExpired || isPast(idleUntil(session.lastSeenAt, session.endsAt), now)) {
-      await closeSession(tx, { id, userId, reason: isExpired ? 'expired' : 'idle', now })
-      return undefined
-    }
-    const sinceTouchMs = Date.parse(now) - Date.parse(session.lastSeenAt)
-    if (!request.isBackground && sinceTouchMs > touchEveryMs) await touchSession(tx, id, now)
-    const identity: Staff = {
-      kind: 'staff',
-      userId,
-      sessionId: id,
-      purpose: session.purpose,
-      isSteppedUp: isSteppedUp(session.steppedUpAt, now),
-    }
-    return {
-      identity,
-      agencyId: session.agencyId,
-      lang: session.lang as Lang,
-      permissions: new Set(session.permissions as Permission[]),
-    }
-  })
+) => {
+  const now = ctx.clock.now()
+  // Asked by every request, so with as little around it as can be.
+  const session = await ctx.db.transaction({ role: 'umai_door', isOneStatement: true }, (tx) =>
+    findSession(tx, hashToken(token)),
+  )
+  if (session === undefined) return undefined
+  const { id, userId } = session
+  const isExpired = isPast(session.endsAt, now)
+  if (isExpired || isPast(idleUntil(session.lastSeenAt, session.endsAt), now)) {
+    const reason = isExpired ? 'expired' : 'idle'
+    await atDoor(ctx, (tx) => closeSession(tx, { id, userId, reason, now }))
+    return undefined
+  }
+  const sinceTouchMs = Date.parse(now) - Date.parse(session.lastSeenAt)
+  if (!request.isBackground && sinceTouchMs > touchEveryMs)
+    await atDoor(ctx, (tx) => touchSession(tx, id, now))
+  const identity: Staff = {
+    kind: 'staff',
+    userId,
+    sessionId: id,
+    purpose: session.purpose,
+    isSteppedUp: isSteppedUp(session.steppedUpAt, now),
+  }
+  return {
+    identity,
+    agencyId: session.agencyId,
+    lang: session.lang as Lang,
+    permissions: new Set(session.permissions as Permission[]),
+  }
+}
 
 const isSteppedUp = (steppedUpAt: Instant | null, now: Instant): boolean =>
   steppedUpAt !== null && !isPast(newStepUpEnd(steppedUpAt), now)

@@ -1,6 +1,6 @@
 // One interface for both engines. All work happens in a transaction under a named role, with settings that
 // end with it: nothing of one request can stay behind on a pooled connection.
-import { type QueryExecutorProvider, sql, type Transaction } from 'kysely'
+import type { Transaction } from 'kysely'
 
 export type Engine = 'pglite' | 'postgres'
 
@@ -11,6 +11,8 @@ export type TransactionOptions = Readonly<{
   /** What the policies may know besides, as umai.<name>; nobody vouches for it, so it may only make them faster. */
   hints?: Readonly<Record<string, string>>
   readOnly?: boolean
+  /** The work is one statement, which needs no beginning and no end of its own; not with a ticket, which lives in a transaction. */
+  isOneStatement?: boolean
 }>
 
 export type Database<Tables> = Readonly<{
@@ -42,39 +44,56 @@ const toleratedSkewMs = 5_000
  */
 export function createSkew() {
   let skewMs = 0
+  let isKnown = false
   return {
     now: () => Date.now() + skewMs,
+    /** Whether the clocks were ever compared. */
+    isKnown: () => isKnown,
     learn: (databaseMs: number) => {
       const error = databaseMs - (Date.now() + skewMs)
       skewMs += error
+      isKnown = true
       return Math.abs(error)
     },
   }
 }
+export type Skew = ReturnType<typeof createSkew>
 
-/** Puts the ticket into the transaction, and again when the clocks turn out to differ. */
+/** Sends one statement of a transaction and gives its rows. */
+export type Ask = (
+  text: string,
+  values: readonly string[],
+) => Promise<readonly Readonly<Record<string, unknown>>[]>
+
+/**
+ * Puts the ticket into the transaction, and again when the clocks turn out to differ. False says that this was so, and
+ * that what was asked without waiting for it was asked with a ticket of the wrong time.
+ */
 export async function presentTicket(
-  tx: QueryExecutorProvider,
+  ask: Ask,
   { ticket, hints = {} }: Pick<TransactionOptions, 'ticket' | 'hints'>,
-  skew: ReturnType<typeof createSkew>,
-): Promise<void> {
-  if (ticket === undefined) return
-  const errorMs = skew.learn(await setTicket(tx, ticket(skew.now()), hints))
-  if (errorMs > toleratedSkewMs) await setTicket(tx, ticket(skew.now()), hints)
+  skew: Skew,
+): Promise<boolean> {
+  if (ticket === undefined) return true
+  const errorMs = skew.learn(await setTicket(ask, ticket(skew.now()), hints))
+  if (errorMs <= toleratedSkewMs) return true
+  await setTicket(ask, ticket(skew.now()), hints)
+  return false
 }
 
 async function setTicket(
-  tx: QueryExecutorProvider,
+  ask: Ask,
   ticket: string,
   hints: Readonly<Record<string, string>>,
 ): Promise<number> {
   const settings = [
-    [ticketSetting, ticket],
-    ...Object.entries(hints).map(([name, hint]) => [`umai.${name}`, hint]),
-  ].map(([name, value]) => sql`set_config(${name}, ${value}, true)`)
-  const { rows } = await sql<{ ms: string }>`
-    select ${sql.join(settings)}, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`.execute(
-    tx,
+    [ticketSetting, ticket] as const,
+    ...Object.entries(hints).map(([name, hint]) => [`umai.${name}`, hint] as const),
+  ]
+  const set = settings.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`).join(', ')
+  const [row] = await ask(
+    `select ${set}, (extract(epoch from clock_timestamp()) * 1000)::bigint::text as ms`,
+    settings.flat(),
   )
-  return Number(rows[0]?.ms)
+  return Number(row?.ms)
 }

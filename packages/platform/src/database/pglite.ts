@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
-import { Kysely, PGliteDialect, sql } from 'kysely'
-import { createSkew, type Database, presentTicket } from './database.ts'
+import { CompiledQuery, Kysely, PGliteDialect, sql } from 'kysely'
+import { type Ask, createSkew, type Database, presentTicket } from './database.ts'
 import { parsers } from './row-values.ts'
 
 export type EmbeddedOptions = Readonly<{
@@ -47,7 +47,10 @@ export async function openEmbedded<Tables>(
       const start = wish.readOnly === true ? builder.setAccessMode('read only') : builder
       return start.execute(async (tx) => {
         if (wish.role !== 'admin') await sql`set local role ${sql.id(wish.role)}`.execute(tx)
-        await presentTicket(tx, wish, skew)
+        const ask: Ask = async (text, values) =>
+          (await tx.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...values])))
+            .rows
+        await presentTicket(ask, wish, skew)
         return work(tx)
       })
     },

@@ -1,7 +1,8 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { Client, type ClientConfig, Pool, type PoolConfig, types } from 'pg'
+import type { Transaction } from 'kysely'
+import { Client, type ClientConfig, Pool, type PoolClient, type PoolConfig, types } from 'pg'
 import type { Log } from '../log.ts'
-import { createSkew, type Database, presentTicket } from './database.ts'
+import { createSkew, type Database, presentTicket, type TransactionOptions } from './database.ts'
+import { openTransaction } from './open-transaction.ts'
 import { PreparingClient } from './prepared.ts'
 import { arrayParsers, parsers } from './row-values.ts'
 
@@ -22,7 +23,7 @@ export type PostgresOptions = Readonly<{
  */
 export function openPostgres<Tables>(options: PostgresOptions): Database<Tables> {
   const skew = createSkew()
-  const pools = new Map<string, Kysely<Tables>>()
+  const pools = new Map<string, Pool>()
   const listeners = new Set<() => Promise<void>>()
 
   const settingsOf = (url: string): ClientConfig => ({
@@ -36,37 +37,75 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
     types: { getTypeParser },
   })
 
-  const kyselyFor = (url: string): Kysely<Tables> => {
-    let kysely = pools.get(url)
-    if (kysely === undefined) {
-      const config: PoolConfig = {
+  const poolFor = (url: string): Pool => {
+    let pool = pools.get(url)
+    if (pool === undefined) {
+      const config: PoolConfig & { readonly pipeline: true } = {
         ...settingsOf(url),
         Client: PreparingClient,
+        pipeline: true,
         max: options.poolSize ?? 10,
         idleTimeoutMillis: 30_000,
       }
-      const pool = new Pool(config)
+      pool = new Pool(config)
       pool.on('error', (error) =>
         options.log.warn('an idle database connection was lost', { error }),
       )
-      kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
-      pools.set(url, kysely)
+      pools.set(url, pool)
     }
-    return kysely
+    return pool
+  }
+
+  /** Gives undefined where the ticket was of the wrong time before anybody noticed. */
+  const attempt = async <T>(
+    { client, lose }: Readonly<{ client: PoolClient; lose: () => void }>,
+    wish: TransactionOptions,
+    work: (tx: Transaction<Tables>) => Promise<T>,
+  ): Promise<{ readonly reply: T } | undefined> => {
+    const { setRole } = options.connectionOf(wish.role)
+    const opened = openTransaction<Tables>(client, beginningOf(wish, setRole))
+    try {
+      const presented = presentTicket(
+        async (text, values) => (await opened.send(text, values)).rows,
+        wish,
+        skew,
+      )
+      // Nobody need wait for the answer while the clocks are known to agree; the end looks whether they still did.
+      presented.catch(() => undefined)
+      const isAwaited = !skew.isKnown()
+      if (isAwaited) await presented
+      const reply = await work(opened.tx)
+      if (!(await presented) && !isAwaited) {
+        await opened.rollback()
+        return undefined
+      }
+      await opened.commit()
+      return { reply }
+    } catch (error) {
+      // A connection on which nothing can be taken back is not used again.
+      await opened.rollback().catch(lose)
+      throw error
+    }
   }
 
   return {
     engine: 'postgres',
 
-    transaction: (wish, work) => {
-      const { url, setRole } = options.connectionOf(wish.role)
-      const builder = kyselyFor(url).transaction()
-      const start = wish.readOnly === true ? builder.setAccessMode('read only') : builder
-      return start.execute(async (tx) => {
-        if (setRole !== undefined) await sql`set local role ${sql.id(setRole)}`.execute(tx)
-        await presentTicket(tx, wish, skew)
-        return work(tx)
-      })
+    transaction: async (wish, work) => {
+      const client = await poolFor(options.connectionOf(wish.role).url).connect()
+      let isLost = false
+      const lose = (): void => {
+        isLost = true
+      }
+      try {
+        for (let left = 2; left > 0; left--) {
+          const done = await attempt({ client, lose }, wish, work)
+          if (done !== undefined) return done.reply
+        }
+        throw new Error('The clock of the database does not keep still')
+      } finally {
+        client.release(isLost)
+      }
     },
 
     script: async (text, { role = 'admin' } = {}) => {
@@ -101,13 +140,22 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
 
     close: async () => {
       await Promise.all([...listeners].map((stop) => stop()))
-      await Promise.all([...pools.values()].map((kysely) => kysely.destroy()))
+      await Promise.all([...pools.values()].map((pool) => pool.end()))
       pools.clear()
     },
   }
 }
 
 type Row = Readonly<Record<string, unknown>>
+
+/** How a transaction begins; one statement that needs nothing around it begins with itself. */
+function beginningOf(wish: TransactionOptions, setRole: string | undefined): readonly string[] {
+  if (wish.isOneStatement === true && wish.ticket === undefined && setRole === undefined) return []
+  return [
+    wish.readOnly === true ? 'begin read only' : 'begin',
+    ...(setRole === undefined ? [] : [`set local role "${setRole}"`]),
+  ]
+}
 
 async function keepListening(options: {
   readonly connect: () => Client

@@ -9,7 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, ContextOf, SessionCookie } from './context.ts'
 import { type CookieSetting, findSessionToken, noSessionCookie, sessionCookie } from './cookie.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { compilePart } from './validate.ts'
+import { compilePart, compileReply } from './validate.ts'
 import { faultWords } from './words.ts'
 
 export type App = Readonly<{
@@ -53,7 +53,7 @@ export const route = <E extends Endpoint>(app: App, endpoint: E, handler: Handle
     const schema = endpoint[part]
     return schema === undefined ? [] : [{ part, check: compilePart(part, schema) }]
   })
-  const checkReply = compilePart('body', endpoint.reply)
+  const checkReply = compileReply(endpoint.reply)
 
   app.http.route({
     method: endpoint.method,

@@ -35,6 +35,16 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
   }
 }
 
+/**
+ * Whether a reply is what the contract promises. Nothing is filled in and nothing converted, so that a long list is
+ * looked through once.
+ */
+export const compileReply = (schema: TSchema): ((value: unknown) => Checked) => {
+  const validator = Compile(schema)
+  const explain = compilePart('body', schema)
+  return (value) => (validator.Check(value) ? { ok: true, value } : explain(value))
+}
+
 const deepest = 32
 
 /** No shape of ours is so deep, and neither a NUL nor half a character can be kept; says where by JSON pointer. */

@@ -52,6 +52,15 @@ const written = (name: Known['names'][number], { birthDate, sex }: Known): Writt
   sex: sex === 'unknown' ? null : sex,
 })
 
+/** All that one person may be written as, kept for as long as somebody is compared with others. */
+const records = new WeakMap<Known, readonly WrittenRecord[]>()
+const recordsOf = (known: Known): readonly WrittenRecord[] => {
+  const made =
+    records.get(known) ?? known.names.flatMap(readings).map((name) => written(name, known))
+  records.set(known, made)
+  return made
+}
+
 const tenth = (weight: number): number => Math.round(weight * 10) / 10
 
 const toWeighed = ({ prior, contributions, relatives, weight }: Explanation): Weighed => {
@@ -78,11 +87,9 @@ const likenessOf = (weight: number): Weighed['likeness'] =>
 export const weigh = (one: Known, other: Known, { iin, phone }: NumbersAgree): Weighed => {
   const { score } = shippedScorer()
   const elsewhere: ComparedElsewhere = { iin, phone }
-  const pairs = one.names
-    .flatMap(readings)
-    .flatMap((left) => other.names.flatMap(readings).map((right) => ({ left, right })))
+  const pairs = recordsOf(one).flatMap((left) => recordsOf(other).map((right) => ({ left, right })))
   const best = pairs
-    .map(({ left, right }) => score(written(left, one), written(right, other), elsewhere))
+    .map(({ left, right }) => score(left, right, elsewhere))
     .reduce<Explanation | undefined>(
       (found, next) => (found === undefined || next.weight > found.weight ? next : found),
       undefined,

@@ -34,7 +34,11 @@ export const createScorer = (settings: Settings, shipped: ShippedModel): Scorer 
       return frequency === undefined || u === undefined ? [] : [[frequency.column, Math.log2(u)]]
     }),
   )
+  // Somebody is compared with many, in each spelling.
+  const rows = new WeakMap<WrittenRecord, NodeRow>()
   const rowOf = (written: WrittenRecord): NodeRow => {
+    const known = rows.get(written)
+    if (known !== undefined) return known
     const row = standardiseRecord(settings, written)
     const rare: Record<string, number> = {}
     for (const column of columns) {
@@ -43,7 +47,9 @@ export const createScorer = (settings: Settings, shipped: ShippedModel): Scorer 
       const share = shipped.shares[column]?.[String(value)] ?? average.get(column)
       if (share !== undefined) rare[`tf_${column}`] = share
     }
-    return { ...row, ...rare }
+    const made = { ...row, ...rare }
+    rows.set(written, made)
+    return made
   }
   return {
     name: shipped.name,

@@ -8,8 +8,21 @@ import { type PartValue, standardisers } from './standardisers.ts'
 /** Values by the names of the source's columns; what is empty is not known. */
 export type WrittenRecord = Readonly<Record<string, string | number | null | undefined>>
 
+/** Names of the columns of each field, found once for settings that serve many records. */
+const columnsOf = new WeakMap<Settings, ReadonlyMap<string, readonly string[]>>()
+const fieldColumns = (settings: Settings): ReadonlyMap<string, readonly string[]> => {
+  let known = columnsOf.get(settings)
+  if (known === undefined) {
+    const groups = Map.groupBy(nodeColumns(settings), ({ field }) => field)
+    known = new Map([...groups].map(([field, list]) => [field, list.map(({ column }) => column)]))
+    columnsOf.set(settings, known)
+  }
+  return known
+}
+
 export function standardiseRecord(settings: Settings, written: WrittenRecord): NodeRow {
   const row: Record<string, PartValue> = {}
+  const columns = fieldColumns(settings)
   for (const [field, { from, standardise }] of Object.entries(settings.fields)) {
     const names = from === undefined ? [field] : typeof from === 'string' ? [from] : from
     const value = names
@@ -20,11 +33,9 @@ export function standardiseRecord(settings: Settings, written: WrittenRecord): N
       .trim()
     if (value === '') continue
     const parts = standardisers[standardise]?.clean(value) ?? []
-    nodeColumns(settings)
-      .filter((column) => column.field === field)
-      .forEach(({ column }, at) => {
-        if (parts[at] !== undefined) row[column] = parts[at]
-      })
+    columns.get(field)?.forEach((column, at) => {
+      if (parts[at] !== undefined) row[column] = parts[at]
+    })
   }
   return row
 }

@@ -51,7 +51,7 @@ create policy "staff change cases they work on" on cases for update to umai_desk
 create policy "staff open cases in their unit" on cases for insert to umai_desk
   with check (((opened_by = ( SELECT sec.uid() AS uid)) AND ((opened_in = ANY (ARRAY( SELECT sec.unit_ids('record-reports'::text) AS unit_ids))) OR (opened_in = ANY (ARRAY( SELECT sec.unit_ids('work-cases'::text) AS unit_ids))))));
 create policy "staff read cases they work on" on cases for select to umai_desk
-  using (((id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest)))));
+  using (((id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND ((id = ANY (( SELECT sec.cases_in_hand() AS cases_in_hand)::uuid[])) OR (id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest))))));
 create policy "the gate hands cases over" on cases for update to umai_gate
   using (true)
   with check (true);

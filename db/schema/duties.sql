@@ -42,12 +42,13 @@ create table duties (
 );
 CREATE INDEX duties_assignee ON duties USING btree (assignee_id, due_at, id) WHERE (state = 'open'::text);
 CREATE INDEX duties_case ON duties USING btree (case_id, state);
+CREATE INDEX duties_desk ON duties USING btree (unit_id, desk, assignee_id) WHERE (state = 'open'::text);
 CREATE INDEX duties_done_by_person ON duties USING btree (assignee_id, ended_at) WHERE (state = 'done'::text);
 CREATE INDEX duties_done_in_unit ON duties USING btree (unit_id, ended_at) WHERE (state = 'done'::text);
 CREATE INDEX duties_ended ON duties USING btree (ended_by, ended_at) WHERE (state <> 'open'::text);
 CREATE INDEX duties_ended_event ON duties USING btree (ended_event_id) WHERE (ended_event_id IS NOT NULL);
 CREATE INDEX duties_next_call ON duties USING btree (next_call_at) WHERE ((state = 'open'::text) AND (next_call_at IS NOT NULL));
-CREATE INDEX duties_unit ON duties USING btree (unit_id, due_at, id) WHERE (state = 'open'::text);
+CREATE INDEX duties_unit ON duties USING btree (unit_id, due_at, id) INCLUDE (case_id, desk) WHERE (state = 'open'::text);
 
 -- Who may do what
 alter table duties enable row level security;
@@ -61,7 +62,7 @@ create policy "staff change duties of cases they work" on duties for update to u
   using ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)))
   with check ((((case_id = ( SELECT sec.case_in_hand() AS case_in_hand)) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id = ANY (( SELECT sec.seen_cases() AS seen_cases)::uuid[])))) AND ( SELECT sec.may('work-cases'::text) AS may)));
 create policy "staff read duties of cases they see" on duties for select to umai_desk
-  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND (case_id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest)) AND ( SELECT sec.may('read-cases'::text) AS may))));
+  using ((((case_id = ( SELECT sec.named_case() AS named_case)) AND ('case'::text = ANY (( SELECT sec.classes_in_hand() AS classes_in_hand)::text[]))) OR ((case_id IS DISTINCT FROM ( SELECT sec.named_case() AS named_case)) AND ((case_id = ANY (( SELECT sec.cases_in_hand() AS cases_in_hand)::uuid[])) OR (case_id IN ( SELECT unnest(( SELECT sec.seen_cases() AS seen_cases)) AS unnest))) AND ( SELECT sec.may('read-cases'::text) AS may))));
 create policy "the gate ends what a notice fulfilled" on duties for update to umai_gate
   using (true)
   with check (true);

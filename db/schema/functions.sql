@@ -136,6 +136,41 @@ AS $function$
   where not exists (select from public.walls w where w.case_id = sec.named_case() and w.ended_at is null and (w.until is null or w.until > now()))
 $function$;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.cases_in_hand()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select case when sec.named_cases() is null then '{}' else array(
+    select n from unnest(sec.named_cases()) n where exists (select from sec.my_sight s where s.case_id = n offset 0)
+  ) end
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.cases_of_people(wanted uuid[])
+ RETURNS TABLE(person_id uuid, role text, case_id uuid, number text, title text, opened_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  select cp.person_id, cp.role, c.id, c.number, c.title, c.opened_at
+  from public.case_people cp
+  join public.cases c on c.id = cp.case_id
+  where cp.person_id = any (wanted)
+    and exists (
+      select from sec.my_sight s
+      where s.case_id = cp.case_id
+        and (s.field_classes is null or case cp.role when 'child' then 'child' = any (s.field_classes) when 'alleged' then 'accused' = any (s.field_classes) else true end)
+      offset 0
+    )
+    and cp.case_id <> all ((select sec.walled_cases())::uuid[])
+    and (select sec.may('read-cases'))
+$function$;
+
 -- owner: umai_gate; may be called by: umai_migrator
 CREATE OR REPLACE FUNCTION sec.check_case_lead()
  RETURNS trigger
@@ -376,21 +411,27 @@ CREATE OR REPLACE FUNCTION sec.find_cases(beginning text, at_most integer)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  walled uuid[] := sec.walled_cases();
   whole uuid;
+  begun uuid[];
 begin
   if not sec.may('read-cases') then
     return;
   end if;
   select c.id into whole from public.cases c where c.number = beginning;
   if found then
-    return query select whole where sec.sees_case(whole) and not (whole = any (walled));
+    return query select whole where sec.sees_case(whole) and not (whole = any (sec.walled_cases()));
+    return;
+  end if;
+  begun := array(
+    select c.id from public.cases c
+    where replace(c.number, '-', '') ~>=~ beginning and replace(c.number, '-', '') ~<~ (beginning || chr(1114111))
+  );
+  if cardinality(begun) = 0 then
     return;
   end if;
   return query
   select c.id from public.cases c
-  where replace(c.number, '-', '') ~>=~ beginning and replace(c.number, '-', '') ~<~ (beginning || chr(1114111))
-    and coalesce(c.id in (select unnest(sec.seen_cases())), false) and not (c.id = any (walled))
+  where c.id = any (begun) and coalesce(c.id in (select unnest(sec.seen_cases())), false) and not (c.id = any (sec.walled_cases()))
   order by c.opened_at desc
   limit at_most;
 end
@@ -404,104 +445,183 @@ CREATE OR REPLACE FUNCTION sec.find_people(tokens text[], sounds text[], born da
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
-  all_seen uuid[] := sec.seen_cases();
-  children uuid[] := sec.seen_cases('child');
-  accused uuid[] := sec.seen_cases('accused');
-  walled uuid[] := sec.walled_cases();
-  seen uuid[];
-  lead text := tokens[1];
-  lead_sound text := sounds[1];
-  lead_end text;
-  lead_count integer;
-  count_here integer;
-  is_whole boolean := cardinality(all_seen) = cardinality(children) and cardinality(all_seen) = cardinality(accused);
+  many constant integer := 5000;
+  me uuid := sec.uid();
+  walled uuid[];
+  reads uuid[];
+  works uuid[];
+  assigns uuid[];
+  oversees uuid[];
+  mine uuid[];
+  is_whole boolean;
+  is_known boolean;
+  word integer;
+  rarest integer[];
   candidates uuid[];
 begin
-  if not sec.may('read-cases') or cardinality(all_seen) = 0 or (cardinality(tokens) = 0 and born is null) then
+  if me is null or (cardinality(tokens) = 0 and born is null) then
     return;
   end if;
-  seen := case when cardinality(walled) = 0 then all_seen else array(select s from unnest(all_seen) s except select w from unnest(walled) w) end;
-
-  if cardinality(tokens) = 0 then
-    return query
-    select distinct p.id, 3::bigint from public.people p
-    join public.case_people cp on cp.person_id = p.id
-    join unnest(seen) s on s = cp.case_id
-    where p.birth_date = born
-      and (is_whole or (cp.role <> 'child' or cp.case_id = any (children)) and (cp.role <> 'alleged' or cp.case_id = any (accused)))
-    limit at_most;
+  -- The units through which cases are seen, as in sec.seen_cases.
+  select array_agg(g.unit_id) filter (where p.permission = 'read-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'work-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'assign-cases'),
+    array_agg(g.unit_id) filter (where p.permission = 'oversee-cases')
+  into reads, works, assigns, oversees
+  from public.grants g
+  join public.role_permissions p on p.role = g.role
+  where g.user_id = me and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
+    and p.permission in ('read-cases', 'work-cases', 'assign-cases', 'oversee-cases');
+  if reads is null then
     return;
   end if;
+  if assigns is not null then
+    assigns := array(select u.id from public.units u where u.path && assigns);
+  end if;
+  if oversees is not null then
+    oversees := array(select u.id from public.units u where u.path && oversees);
+  end if;
+  walled := sec.walled_cases();
 
-  for word in 1 .. cardinality(tokens) loop
-    select count(*) into count_here from (
-      select from public.person_name_tokens t
-      where (t.token ~>=~ tokens[word] and t.token ~<~ (tokens[word] || chr(1114111))) or t.sound = sounds[word]
-      limit 4000
-    ) counted;
-    if lead_count is null or count_here < lead_count then
-      lead := tokens[word];
-      lead_sound := sounds[word];
-      lead_count := count_here;
-    end if;
-  end loop;
-  lead_end := lead || chr(1114111);
+  select coalesce(array_agg(s.case_id), '{}'), count(s.field_classes) = 0 into mine, is_whole
+  from (
+    select a.case_id, a.field_classes from public.case_assignments a
+    where a.user_id = me and a.unit_id = any (reads)
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id, a.field_classes from public.case_assignments a
+    where a.unit_id = any (works) and a.user_id is null and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id, a.field_classes from public.case_assignments a
+    where a.unit_id = any (assigns) and a.relation <> 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    union all
+    select a.case_id, a.field_classes from public.case_assignments a
+    where a.unit_id = any (oversees) and a.relation = 'oversight'
+      and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+    limit many + 1
+  ) s;
 
-  if cardinality(seen) > 500 and cardinality(tokens) = 1 and born is null then
-    -- One common name and many cases: the best matches first, and no further than the list is long. coalesce and offset 0
-    -- keep PostgreSQL from listing all people of all cases first, which it believes to be few.
+  if born is not null then
+    candidates := array(
+      select distinct p.id from public.people p
+      join public.case_people cp on cp.person_id = p.id
+      where p.birth_date = born and cp.case_id <> all (walled) and exists (
+        select from public.case_assignments a
+        where a.case_id = cp.case_id and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+          and (a.user_id = me and a.unit_id = any (reads)
+            or a.user_id is null and a.relation <> 'oversight' and a.unit_id = any (works)
+            or a.relation <> 'oversight' and a.unit_id = any (assigns)
+            or a.relation = 'oversight' and a.unit_id = any (oversees))
+          and (a.field_classes is null or case cp.role when 'child' then 'child' = any (a.field_classes) when 'alleged' then 'accused' = any (a.field_classes) else true end)
+      )
+    );
+  elsif cardinality(mine) <= many then
+    candidates := array(
+      select distinct cp.person_id from public.case_people cp
+      where cp.case_id = any (mine) and cp.case_id <> all (walled) and (is_whole or exists (
+        select from public.case_assignments a
+        where a.case_id = cp.case_id and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+          and (a.user_id = me and a.unit_id = any (reads)
+            or a.user_id is null and a.relation <> 'oversight' and a.unit_id = any (works)
+            or a.relation <> 'oversight' and a.unit_id = any (assigns)
+            or a.relation = 'oversight' and a.unit_id = any (oversees))
+          and (a.field_classes is null or case cp.role when 'child' then 'child' = any (a.field_classes) when 'alleged' then 'accused' = any (a.field_classes) else true end)
+      ))
+    );
+  elsif cardinality(tokens) = 1 then
+    -- The best matches first, and no further than the list is long. offset 0 keeps PostgreSQL from listing all people of all
+    -- cases first, which it believes to be few.
     candidates := array(
       select distinct t.person_id from public.person_name_tokens t
       join public.person_names n on n.id = t.name_id and n.ended_at is null
-      where t.token = lead and exists (
+      where t.token = tokens[1] and exists (
         select from public.case_people cp
-        where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
-          and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+        where cp.person_id = t.person_id and cp.case_id <> all (walled) and exists (
+            select from public.case_assignments a
+            where a.case_id = cp.case_id and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+              and (a.user_id = me and a.unit_id = any (reads)
+                or a.user_id is null and a.relation <> 'oversight' and a.unit_id = any (works)
+                or a.relation <> 'oversight' and a.unit_id = any (assigns)
+                or a.relation = 'oversight' and a.unit_id = any (oversees))
+              and (a.field_classes is null or case cp.role when 'child' then 'child' = any (a.field_classes) when 'alleged' then 'accused' = any (a.field_classes) else true end)
+          )
         offset 0)
       order by t.person_id
       limit at_most
     );
     if cardinality(candidates) < at_most then
       candidates := candidates || array(
-        select t.person_id from public.person_name_tokens t
+        select t.person_id
+        from (
+          select b.person_id, b.name_id from public.person_name_tokens b
+          where b.token ~>=~ tokens[1] and b.token ~<~ (tokens[1] || chr(1114111)) and b.token <> tokens[1]
+          union all
+          select s.person_id, s.name_id from public.person_name_tokens s where s.sound = sounds[1]
+        ) t
         join public.person_names n on n.id = t.name_id and n.ended_at is null
-        where t.token ~>=~ lead and t.token ~<~ lead_end and t.token <> lead and exists (
+        where exists (
           select from public.case_people cp
-          where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
-            and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+          where cp.person_id = t.person_id and cp.case_id <> all (walled) and exists (
+              select from public.case_assignments a
+              where a.case_id = cp.case_id and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+                and (a.user_id = me and a.unit_id = any (reads)
+                  or a.user_id is null and a.relation <> 'oversight' and a.unit_id = any (works)
+                  or a.relation <> 'oversight' and a.unit_id = any (assigns)
+                  or a.relation = 'oversight' and a.unit_id = any (oversees))
+                and (a.field_classes is null or case cp.role when 'child' then 'child' = any (a.field_classes) when 'alleged' then 'accused' = any (a.field_classes) else true end)
+            )
           offset 0)
         limit 4 * at_most
       );
+      candidates := array(select distinct c from unnest(candidates) c);
     end if;
-    if (select count(distinct c) from unnest(candidates) c) < at_most then
-      candidates := candidates || array(
-        select t.person_id from public.person_name_tokens t
-        join public.person_names n on n.id = t.name_id and n.ended_at is null
-        where t.sound = lead_sound and exists (
+  end if;
+  if born is null and (candidates is null or cardinality(candidates) > 1000) then
+    -- Whoever bears the rarest of the words is looked for among the bearers of the next. Beginning and sound are counted apart,
+    -- so that each stops where it is many.
+    rarest := array(
+      select w.place from unnest(tokens, sounds) with ordinality w (token, sound, place)
+      order by case when cardinality(tokens) > 1 then
+        (select count(*) from (select from public.person_name_tokens t where t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111)) limit 10000) counted)
+        + (select count(*) from (select from public.person_name_tokens t where t.sound = w.sound limit 10000) counted) end
+    );
+    is_known := candidates is not null;
+    foreach word in array rarest loop
+      candidates := array(
+        select distinct t.person_id
+        from (
+          select b.person_id from public.person_name_tokens b where b.token ~>=~ tokens[word] and b.token ~<~ (tokens[word] || chr(1114111))
+          union all
+          select s.person_id from public.person_name_tokens s where s.sound = sounds[word]
+        ) t
+        where candidates is null or t.person_id in (select unnest(candidates))
+      );
+    end loop;
+    if not is_known then
+      candidates := array(
+        select c from unnest(candidates) c
+        where exists (
           select from public.case_people cp
-          where cp.person_id = t.person_id and coalesce(cp.case_id in (select unnest(seen)), false)
-            and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
+          where cp.person_id = c and cp.case_id <> all (walled) and exists (
+              select from public.case_assignments a
+              where a.case_id = cp.case_id and a.ended_at is null and a.valid_from <= now() and (a.valid_to is null or a.valid_to > now())
+                and (a.user_id = me and a.unit_id = any (reads)
+                  or a.user_id is null and a.relation <> 'oversight' and a.unit_id = any (works)
+                  or a.relation <> 'oversight' and a.unit_id = any (assigns)
+                  or a.relation = 'oversight' and a.unit_id = any (oversees))
+                and (a.field_classes is null or case cp.role when 'child' then 'child' = any (a.field_classes) when 'alleged' then 'accused' = any (a.field_classes) else true end)
+            )
           offset 0)
-        limit 4 * at_most
       );
     end if;
-    candidates := array(select distinct c from unnest(candidates) c);
-  elsif lead_count < 4000 or cardinality(seen) > 4000 then
-    candidates := array(
-      select distinct t.person_id from public.person_name_tokens t
-      join public.case_people cp on cp.person_id = t.person_id
-      join unnest(seen) s on s = cp.case_id
-      where ((t.token ~>=~ lead and t.token ~<~ lead_end) or t.sound = lead_sound)
-        and (is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused))))
-    );
-  else
-    candidates := array(
-      select distinct cp.person_id from public.case_people cp
-      join unnest(seen) s on s = cp.case_id
-      where is_whole or (cp.role <> 'child' or cp.case_id in (select unnest(children))) and (cp.role <> 'alleged' or cp.case_id in (select unnest(accused)))
-    );
   end if;
 
+  if cardinality(tokens) = 0 then
+    return query select c, 3::bigint from unnest(candidates) c limit at_most;
+    return;
+  end if;
   return query
   select found.person_id, sum(found.best)::bigint as total from (
     select t.person_id, w.place, max(case when t.token = w.token then 3 when t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111)) then 2 else 1 end) as best
@@ -512,8 +632,6 @@ begin
     join public.person_names n on n.id = t.name_id and n.ended_at is null
     group by t.person_id, w.place
   ) found
-  join public.people p on p.id = found.person_id
-  where born is null or p.birth_date = born
   group by found.person_id
   having count(*) = cardinality(tokens)
   order by total desc, found.person_id
@@ -654,8 +772,9 @@ CREATE OR REPLACE FUNCTION sec.in_many_seen_cases(case_column text, field_class 
  IMMUTABLE
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select format('(%1$s = (select sec.case_in_hand(%2$s)) or (%1$s is distinct from (select sec.named_case()) and %1$s in (select unnest((select sec.seen_cases(%2$s))))))',
-    case_column, coalesce(quote_literal(field_class), ''))
+  select format('(%1$s = (select sec.case_in_hand(%2$s)) or (%1$s is distinct from (select sec.named_case()) and (%3$s%1$s in (select unnest((select sec.seen_cases(%2$s)))))))',
+    case_column, coalesce(quote_literal(field_class), ''),
+    case when field_class is null then format('%s = any ((select sec.cases_in_hand())::uuid[]) or ', case_column) else '' end)
 $function$;
 
 -- owner: umai_gate; may be called by: umai_migrator
@@ -1176,6 +1295,20 @@ CREATE OR REPLACE FUNCTION sec.named_case()
  STABLE
 RETURN CASE WHEN pg_input_is_valid(current_setting('umai.case'::text, true), 'pg_catalog.uuid'::text) THEN (current_setting('umai.case'::text, true))::uuid ELSE NULL::uuid END;
 
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.named_cases()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN pg_input_is_valid(current_setting('umai.cases'::text, true), 'pg_catalog.uuid[]'::text) THEN (current_setting('umai.cases'::text, true))::uuid[] ELSE NULL::uuid[] END;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.named_people()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+RETURN CASE WHEN pg_input_is_valid(current_setting('umai.people'::text, true), 'pg_catalog.uuid[]'::text) THEN (current_setting('umai.people'::text, true))::uuid[] ELSE NULL::uuid[] END;
+
 -- owner: umai_gate; may be called by: umai_desk, umai_jobs, umai_loader, umai_migrator
 CREATE OR REPLACE FUNCTION sec.new_case_number()
  RETURNS text
@@ -1307,7 +1440,7 @@ AS $function$
     where cp.case_id = sec.named_case()
       and case cp.role when 'child' then 'child' when 'alleged' then 'accused' else 'case' end = any ((select sec.classes_in_hand())::text[])
       and (cp.case_id = (select sec.case_without_walls()) or cp.case_id <> all ((select sec.walled_cases())::uuid[]))
-  )
+  ) || case when sec.named_people() is not null then array(select c.person_id from sec.cases_of_people(sec.named_people()) c) end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_public

@@ -11,7 +11,7 @@ create table person_name_tokens (
 );
 CREATE INDEX person_name_tokens_in_order ON person_name_tokens USING btree (token text_pattern_ops, person_id);
 CREATE INDEX person_name_tokens_person ON person_name_tokens USING btree (person_id);
-CREATE INDEX person_name_tokens_sound ON person_name_tokens USING btree (sound);
+CREATE INDEX person_name_tokens_sound ON person_name_tokens USING btree (sound, person_id);
 
 -- Who may do what
 alter table person_name_tokens enable row level security;

@@ -58,7 +58,26 @@ const hintsOf = (world: World): readonly string[] => [
   "' or true --",
 ]
 
-async function become(tx: Tx, viewer: Viewer, caseInHand = ''): Promise<void> {
+/** The people a transaction says it will ask for: none, all there are and one that is not, no ids at all. */
+const peopleHintsOf = async (tx: Tx): Promise<readonly string[]> => {
+  await sql`reset role`.execute(tx)
+  const { rows } = await sql<{ id: string }>`select id from people`.execute(tx)
+  return ['', `{${[...rows.map(({ id }) => id), randomId()].join(',')}}`, "{' or true --}"]
+}
+
+/** The cases of a page: none, each second one and one that is not there, no ids at all. */
+const pageHintsOf = (world: World): readonly string[] => [
+  '',
+  `{${[...world.cases.filter((_, at) => at % 2 === 0).map(({ id }) => id), randomId()].join(',')}}`,
+  "{' or true --}",
+]
+
+async function become(
+  tx: Tx,
+  viewer: Viewer,
+  caseInHand = '',
+  { people = '', page = '' }: Readonly<{ people?: string; page?: string }> = {},
+): Promise<void> {
   const ticket =
     viewer === null
       ? ''
@@ -68,9 +87,8 @@ async function become(tx: Tx, viewer: Viewer, caseInHand = ''): Promise<void> {
           await startOf(tx),
         )
   await sql`reset role`.execute(tx)
-  await sql`select set_config('umai.ticket', ${ticket}, true), set_config('umai.case', ${caseInHand}, true)`.execute(
-    tx,
-  )
+  await sql`select set_config('umai.ticket', ${ticket}, true), set_config('umai.case', ${caseInHand}, true),
+    set_config('umai.people', ${people}, true), set_config('umai.cases', ${page}, true)`.execute(tx)
   await sql`set local role umai_desk`.execute(tx)
 }
 
@@ -95,8 +113,13 @@ describe('what staff see', () => {
         await inWorld(world, async (tx) => {
           // Which case is in hand must change nothing, so that each viewer has another one.
           const hints = hintsOf(world)
+          const people = await peopleHintsOf(tx)
+          const pages = pageHintsOf(world)
           for (const [turn, viewer] of [...world.users, null].entries()) {
-            await become(tx, viewer, hints[turn % hints.length])
+            await become(tx, viewer, hints[turn % hints.length], {
+              people: people[(turn + world.cases.length) % people.length] ?? '',
+              page: pages[(turn + world.users.length) % pages.length] ?? '',
+            })
             for (const [table, { key, seen }] of rowsOfKind('some')) {
               const { rows } = await sql<{ key: string }>`
                 select distinct ${sql.ref(key)}::text as key from ${sql.table(table)}`.execute(tx)
@@ -131,6 +154,32 @@ describe('what staff see', () => {
               for (const row of rows)
                 expect(row.hand, `${row.class} as ${describeViewer(world, viewer)}`).toBe(row.list)
             }
+          }
+        })
+      }),
+      runs,
+    )
+  })
+
+  test('in every world, the cases found from their people are those that the policies let through', {
+    timeout: 120_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(aWorld, async (world) => {
+        await inWorld(world, async (tx) => {
+          const [, everybody = ''] = await peopleHintsOf(tx)
+          for (const viewer of [...world.users, null]) {
+            await become(tx, viewer)
+            const { rows } = await sql<{ kind: string; found: string }>`
+              select 'by policy' as kind, concat_ws(' ', cp.person_id, cp.role, c.id) as found
+              from case_people cp join cases c on c.id = cp.case_id
+              union all
+              select 'from people', concat_ws(' ', person_id, role, case_id) from sec.cases_of_people(${everybody}::uuid[])`.execute(
+              tx,
+            )
+            const of = (wanted: string) =>
+              rows.flatMap(({ kind, found }) => (kind === wanted ? [found] : [])).sort()
+            expect(of('from people'), describeViewer(world, viewer)).toEqual(of('by policy'))
           }
         })
       }),

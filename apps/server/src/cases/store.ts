@@ -7,7 +7,7 @@ import type {
   RiskLevel,
   WorkloadRow,
 } from '@umai/contract'
-import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { nameCases, sealFor, type Tx, unsealFor } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { databaseCodeOf, fail, type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
@@ -146,19 +146,6 @@ export const listCasePeople = async (tx: Tx, caseId: string): Promise<readonly C
     tx,
   )
   return rows
-}
-
-/** What everybody else is to one person. */
-export const listRelationsTo = async (
-  tx: Tx,
-  personId: string,
-): Promise<ReadonlyMap<string, Relation>> => {
-  const rows = await tx
-    .selectFrom('person_relations')
-    .select(['relative_id', 'relation'])
-    .where('person_id', '=', personId)
-    .execute()
-  return new Map(rows.map(({ relative_id, relation }) => [relative_id, relation as Relation]))
 }
 
 /** What the people of a case are to each other; a relation to somebody outside the case is not told here. */
@@ -404,9 +391,17 @@ type Filter = Readonly<{
   limit?: number
 }>
 
-const listed = (tx: Tx) =>
+const listed = (tx: Tx, now: Instant) =>
   tx
     .selectFrom('cases as c')
+    .innerJoinLateral(
+      sql<{ open_duties: number; late_duties: number; next_due_at: Instant | null }>`(
+        select (count(*) filter (where d.desk <> 'standing'))::int as open_duties,
+          (count(*) filter (where d.due_at <= ${now}))::int as late_duties,
+          min(d.due_at) as next_due_at
+        from duties d where d.case_id = c.id and d.state = 'open')`.as('owed'),
+      (join) => join.onTrue(),
+    )
     .innerJoinLateral(
       (part) =>
         part
@@ -434,25 +429,20 @@ const placesWithin = (kato: string) => sql<string>`(
 const nextDue = sql<Instant | null>`(select min(d.due_at) from duties d where d.case_id = c.id and d.state = 'open')`
 const farAway = sql`timestamptz '9999-01-01'`
 
-const shown = (now: Instant) =>
-  [
-    ...columns.map((column) => `c.${column}` as const),
-    'place.name_kk as place_kk',
-    'place.name_ru as place_ru',
-    'place.name_en as place_en',
-    'n.name_kk as unit_kk',
-    'n.name_ru as unit_ru',
-    'n.name_en as unit_en',
-    'u.name as owner_name',
-    'b.name as opened_by_name',
-    sql<number>`(select count(*)::int from duties d where d.case_id = c.id and d.state = 'open' and d.desk <> 'standing')`.as(
-      'open_duties',
-    ),
-    sql<number>`(select count(*)::int from duties d where d.case_id = c.id and d.state = 'open' and d.due_at <= ${now})`.as(
-      'late_duties',
-    ),
-    nextDue.as('next_due_at'),
-  ] as const
+const shown = [
+  ...columns.map((column) => `c.${column}` as const),
+  'place.name_kk as place_kk',
+  'place.name_ru as place_ru',
+  'place.name_en as place_en',
+  'n.name_kk as unit_kk',
+  'n.name_ru as unit_ru',
+  'n.name_en as unit_en',
+  'u.name as owner_name',
+  'b.name as opened_by_name',
+  'owed.open_duties',
+  'owed.late_duties',
+  'owed.next_due_at',
+] as const
 
 export const listCases = async (
   tx: Tx,
@@ -495,10 +485,13 @@ export const listCases = async (
   }
   const { ids, nextCursor, total } = await readPageOfIds(tx, matching, order, filter)
   if (ids.length === 0) return { rows: [], nextCursor, total }
-  const rows = (await listed(tx)
-    .select(shown(viewer.now))
-    .where('c.id', 'in', ids)
-    .execute()) as unknown as ListedCase[]
+  const [, rows] = await Promise.all([
+    nameCases(tx, ids),
+    listed(tx, viewer.now)
+      .select(shown)
+      .where(sql<boolean>`c.id = any (${[...ids]}::uuid[])`)
+      .execute() as unknown as Promise<ListedCase[]>,
+  ])
   return { rows: inOrderOf(ids, rows), nextCursor, total }
 }
 
@@ -507,7 +500,7 @@ export const readListedCase = async (
   id: string,
   now: Instant,
 ): Promise<ListedCase | undefined> =>
-  (await listed(tx).select(shown(now)).where('c.id', '=', id).executeTakeFirst()) as unknown as
+  (await listed(tx, now).select(shown).where('c.id', '=', id).executeTakeFirst()) as unknown as
     | ListedCase
     | undefined
 

@@ -27,6 +27,7 @@ import {
   listDutiesOfCase,
   listQueue,
   type QueueFilter,
+  readQueue,
 } from './store.ts'
 import { listViews } from './view-store.ts'
 
@@ -34,14 +35,8 @@ const queueOf = (ctx: StaffContext, filter: QueueFilter) =>
   runRead(ctx, async (tx) => {
     const now = ctx.clock.now()
     const viewer = { userId: ctx.identity.userId, now, permissions: ctx.caller.permissions }
-    const { rows, nextCursor, total } = await listQueue(tx, ctx.keys, filter, viewer)
-    return {
-      items: rows.map((row) => toDuty(row, now, viewer)),
-      nextCursor,
-      total,
-      counts: await countQueue(tx, filter, viewer),
-      now,
-    }
+    const { rows, nextCursor, total, counts } = await readQueue(tx, ctx.keys, filter, viewer)
+    return { items: rows.map((row) => toDuty(row, now, viewer)), nextCursor, total, counts, now }
   })
 
 export const dutyRoutes = (app: App): void => {

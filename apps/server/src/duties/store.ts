@@ -7,12 +7,12 @@ import type {
   QueueOwner,
   RiskLevel,
 } from '@umai/contract'
-import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { keepPlans, nameCases, sealFor, type Tx, unsealFor } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import { addDays, dayOf, endOfDay, type Instant, startOfDay } from '@umai/words'
 import { sql } from 'kysely'
-import { inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
+import { cursorAfter, inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
 import type {
   CaseUnit,
   DerivedDuty,
@@ -348,7 +348,7 @@ export type QueueFilter = Readonly<{
   limit?: number
 }>
 
-type Viewer = Readonly<{ userId: string; now: Instant }>
+type Viewer = Readonly<{ userId: string; now: Instant; permissions: ReadonlySet<string> }>
 
 const noClock = sql`timestamptz '9999-01-01'`
 
@@ -359,25 +359,15 @@ const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
       query.where((where) =>
         where.or([
           where('d.assignee_id', '=', userId),
-          where.and([
-            where('d.assignee_id', 'is', null),
-            where('d.desk', '=', 'worker'),
-            sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases')))`,
-          ]),
-          where.and([
-            where('d.desk', '=', 'head'),
-            sql<boolean>`d.unit_id = any (array(select sec.unit_ids('assign-cases')))`,
-          ]),
-          where.and([
-            where('d.desk', '=', 'overseer'),
-            sql<boolean>`d.unit_id = any (array(select sec.unit_ids('oversee-cases')))`,
-          ]),
+          sql<boolean>`d.assignee_id is null and d.desk = 'worker' and d.unit_id = any (array(select sec.unit_ids('work-cases')))`,
+          sql<boolean>`d.desk = 'head' and d.unit_id = any (array(select sec.unit_ids('assign-cases')))`,
+          sql<boolean>`d.desk = 'overseer' and d.unit_id = any (array(select sec.unit_ids('oversee-cases')))`,
         ]),
       ),
     )
     .$if(filter.whose === 'unit', (query) =>
       query
-        .where('d.desk', 'not in', ['outside', 'standing'])
+        .where(sql<boolean>`d.desk not in ('outside', 'standing')`)
         .where(
           sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases') union select sec.unit_ids('oversee-cases')))`,
         ),
@@ -388,12 +378,40 @@ const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
       ),
     )
     .$if(filter.whose === 'outside', (query) =>
-      query.where('d.desk', '=', 'outside').where(
+      query.where(sql<boolean>`d.desk = 'outside'`).where(
         sql<boolean>`(d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))
             or exists (select from case_assignments a where a.case_id = d.case_id and a.relation = 'oversight' and a.ended_at is null
               and a.unit_id = any (array(select sec.unit_ids('oversee-cases')))))`,
       ),
     )
+
+const queueOrder = (filter: Pick<QueueFilter, 'sort'>): Order => ({
+  sort: filter.sort ?? 'dueAt',
+  by: sql`coalesce(d.due_at, ${noClock})`,
+  as: 'timestamptz',
+  id: sql.ref('d.id'),
+  idAs: 'uuid',
+})
+
+/** Whether a duty d is due in that part of the queue. */
+const isOfGroup = (group: DutyGroup | undefined, now: Instant) => {
+  const inHour = new Date(Date.parse(now) + 3_600_000).toISOString()
+  const tonight = endOfDay(dayOf(now))
+  switch (group) {
+    case 'late':
+      return sql<boolean>`d.due_at <= ${now}`
+    case 'hour':
+      return sql<boolean>`d.due_at > ${now} and d.due_at <= ${inHour}`
+    case 'today':
+      return sql<boolean>`d.due_at > ${inHour} and d.due_at <= ${tonight}`
+    case 'later':
+      return sql<boolean>`d.due_at > ${tonight}`
+    case 'no-clock':
+      return sql<boolean>`d.due_at is null`
+    default:
+      return sql<boolean>`true`
+  }
+}
 
 export const listQueue = async (
   tx: Tx,
@@ -404,22 +422,12 @@ export const listQueue = async (
   const { now } = viewer
   const words = (filter.q ?? '').trim()
   const tokens = nameTokens(words)
-  const inHour = new Date(Date.parse(now) + 3_600_000).toISOString()
-  const tonight = endOfDay(dayOf(now))
   const matching = queueOf(tx, filter, viewer)
     .where('d.state', '=', filter.group === 'done' ? 'done' : (filter.state ?? 'open'))
-    .$if(filter.group === 'late', (query) => query.where('d.due_at', '<=', now))
-    .$if(filter.group === 'hour', (query) =>
-      query.where('d.due_at', '>', now).where('d.due_at', '<=', inHour),
-    )
-    .$if(filter.group === 'today', (query) =>
-      query.where('d.due_at', '>', inHour).where('d.due_at', '<=', tonight),
-    )
-    .$if(filter.group === 'later', (query) => query.where('d.due_at', '>', tonight))
+    .where(isOfGroup(filter.group, now))
     .$if(filter.dueBefore !== undefined, (query) =>
       query.where('d.due_at', '<=', filter.dueBefore ?? now),
     )
-    .$if(filter.group === 'no-clock', (query) => query.where('d.due_at', 'is', null))
     .$if(filter.kind === 'orders', (query) =>
       query.where(sql<boolean>`exists (select from orders o where o.id = d.about_id)`),
     )
@@ -446,63 +454,133 @@ export const listQueue = async (
         ]),
       ),
     )
-  const order: Order = {
-    sort: filter.sort ?? 'dueAt',
-    by: sql`coalesce(d.due_at, ${noClock})`,
-    as: 'timestamptz',
-    id: sql.ref('d.id'),
-    idAs: 'uuid',
-  }
-  const { ids, nextCursor, total } = await readPageOfIds(tx, matching, order, filter)
+  const { ids, nextCursor, total } = await readPageOfIds(tx, matching, queueOrder(filter), filter)
   if (ids.length === 0) return { rows: [], nextCursor, total }
+  return { rows: await readRows(tx, keys, ids), nextCursor, total }
+}
+
+const readRows = async (
+  tx: Tx,
+  keys: Keys,
+  ids: readonly string[],
+): Promise<readonly ListedDuty[]> => {
   const found = (await listed(tx)
     .select(shown)
     .select(isOfOrder)
-    .where('d.id', 'in', ids)
+    .where(sql<boolean>`d.id = any (${[...ids]}::uuid[])`)
     .execute()) as unknown as Row[]
   const rows: ListedDuty[] = []
   for (const row of inOrderOf(ids, found)) rows.push(await opened(tx, keys, row))
-  return { rows, nextCursor, total }
+  return rows
 }
 
-/** The whole queue in numbers: one pass over what is open, and what was done today by its own index. */
-export const countQueue = async (
+type QueueCounted = DutyCounts &
+  Readonly<{ total: number; page: readonly (readonly [id: string, due: string, caseId: string])[] }>
+
+/**
+ * The whole queue in numbers, and the beginning of one group of it: one pass over what is open, and what was done today by
+ * its own index.
+ */
+const countOpen = async (
   tx: Tx,
-  filter: Pick<QueueFilter, 'whose'>,
+  filter: Pick<QueueFilter, 'whose' | 'group'>,
   viewer: Viewer,
-): Promise<DutyCounts> => {
+  limit: number,
+): Promise<QueueCounted> => {
   const { now } = viewer
   const today = dayOf(now)
   const inHour = new Date(Date.parse(now) + 3_600_000).toISOString()
   const tonight = endOfDay(today)
   const week = endOfDay(addDays(today, 7))
   const morning = startOfDay(today)
-  const count = (condition: ReturnType<typeof sql<boolean>>) =>
-    sql<number>`(count(*) filter (where ${condition}))::int`
   const open = queueOf(tx, filter, viewer)
-    .where('d.state', '=', 'open')
-    .select([
-      count(sql`d.due_at <= ${now}`).as('late'),
-      count(sql`d.due_at > ${now} and d.due_at <= ${inHour}`).as('hour'),
-      count(sql`d.due_at > ${inHour} and d.due_at <= ${tonight}`).as('today'),
-      count(sql`d.due_at > ${tonight} and d.due_at <= ${week}`).as('week'),
-      count(sql`d.due_at is null`).as('noClock'),
-      sql<number>`count(*)::int`.as('all'),
-    ])
+    .where(sql<boolean>`d.state = 'open'`)
+    .select(['d.id', 'd.due_at', 'd.case_id'])
   const done = queueOf(tx, filter, viewer)
-    .where('d.state', '=', 'done')
+    .where(sql<boolean>`d.state = 'done'`)
     .where('d.ended_at', '>=', morning)
-    .select(sql<number>`count(*)::int`.as('doneToday'))
-  const { rows } = await sql<DutyCounts>`
-    select o.*, t.*,
-      (select count(distinct e.duty_id)::int from escalations e join duties d on d.id = e.duty_id
-        where e.seen_at is null and d.state = 'open' and ${isMyCall}) as reached,
+    .select(sql<number>`count(*)::int`.as('count'))
+  const isCalled = ['assign-cases', 'oversee-cases'].some((one) => viewer.permissions.has(one))
+  const { rows } = await sql<QueueCounted>`
+    with queue as materialized (${open}),
+    page as (
+      select d.id, d.case_id, coalesce(d.due_at, ${noClock}) as by from queue d where ${isOfGroup(filter.group, now)}
+      order by 3, 1 limit ${limit})
+    select (count(*) filter (where d.due_at <= ${now}))::int as late,
+      (count(*) filter (where d.due_at > ${now} and d.due_at <= ${inHour}))::int as hour,
+      (count(*) filter (where d.due_at > ${inHour} and d.due_at <= ${tonight}))::int as today,
+      (count(*) filter (where d.due_at > ${tonight} and d.due_at <= ${week}))::int as week,
+      (count(*) filter (where d.due_at is null))::int as "noClock",
+      count(*)::int as "all",
+      (count(*) filter (where ${isOfGroup(filter.group, now)}))::int as total,
+      (${done}) as "doneToday",
+      ${
+        isCalled
+          ? sql`(select count(distinct e.duty_id)::int from escalations e join duties d on d.id = e.duty_id
+        where e.seen_at is null and d.state = 'open' and ${isMyCall})`
+          : sql`0`
+      } as reached,
       (select count(*)::int from duties d where d.state = 'open' and d.desk = 'outside'
-        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting
-    from (${open}) o, (${done}) t`.execute(tx)
-  const [counts] = rows
-  if (counts === undefined) throw new Error('The queue could not be counted.')
+        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting,
+      coalesce((select json_agg(json_build_array(page.id, page.by::text, page.case_id) order by page.by, page.id) from page), '[]') as page
+    from queue d`.execute(tx)
+  const [counted] = rows
+  if (counted === undefined) throw new Error('The queue could not be counted.')
+  return counted
+}
+
+export const countQueue = async (
+  tx: Tx,
+  filter: Pick<QueueFilter, 'whose'>,
+  viewer: Viewer,
+): Promise<DutyCounts> => {
+  const { page: _page, total: _total, ...counts } = await countOpen(tx, filter, viewer, 0)
   return counts
+}
+
+const readRowsOf = async (
+  tx: Tx,
+  keys: Keys,
+  page: QueueCounted['page'],
+): Promise<readonly ListedDuty[]> => {
+  if (page.length === 0) return []
+  const cases = [...new Set(page.map(([, , caseId]) => caseId))]
+  const ids = page.map(([id]) => id)
+  const [, rows] = await Promise.all([nameCases(tx, cases), readRows(tx, keys, ids)])
+  return rows
+}
+
+/** A page of the queue with its numbers. As it is opened, both come from one pass. */
+export const readQueue = async (
+  tx: Tx,
+  keys: Keys,
+  filter: QueueFilter,
+  viewer: Viewer,
+): Promise<Awaited<ReturnType<typeof listQueue>> & { readonly counts: DutyCounts }> => {
+  const { whose: _, group, limit = 25, sort = 'dueAt', ...narrower } = filter
+  if (
+    group === 'done' ||
+    sort !== 'dueAt' ||
+    Object.values(narrower).some((value) => value !== undefined && value !== '')
+  ) {
+    const [listed, counts] = await Promise.all([
+      listQueue(tx, keys, filter, viewer),
+      countQueue(tx, filter, viewer),
+    ])
+    return { ...listed, counts }
+  }
+  const [, { page, total, ...counts }] = await Promise.all([
+    keepPlans(tx),
+    countOpen(tx, filter, viewer, limit + 1),
+  ])
+  const shownHere = page.slice(0, limit)
+  const last = page.length > limit ? page[limit - 1] : undefined
+  return {
+    rows: await readRowsOf(tx, keys, shownHere),
+    nextCursor: last === undefined ? null : cursorAfter(last, queueOrder(filter)),
+    total,
+    counts,
+  }
 }
 
 /** What is open and by whom, for a head: late, due today, within the week. */

@@ -88,6 +88,12 @@ export const readPageOfIds = async <DB, TB extends keyof DB>(
   return { ids: [], nextCursor: null, total: counted.total }
 }
 
+/** Where the next page begins, for a list that found its own first page. */
+export const cursorAfter = (
+  [id, value]: readonly [id: string, value: string, ...rest: unknown[]],
+  { sort }: Order,
+): string => writeCursor({ sort, value, id })
+
 /** Rows in the order of these ids; what was lost meanwhile is left out. */
 export const inOrderOf = <Row extends { readonly id: string }>(
   ids: readonly string[],

@@ -3,7 +3,7 @@ import { runRead, runView, type Tx } from '@umai/db'
 import { randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
 import { readAsked, shareOut } from './model.ts'
-import { type Found, searchSources, startSearch } from './store.ts'
+import { searchSources, startSearch } from './store.ts'
 
 /** Kinds whose answers say something of a person; that they were looked for is written down. */
 const personal: readonly HitKind[] = ['person', 'case', 'report', 'order']
@@ -21,8 +21,7 @@ export const searchRoutes = (app: App): void => {
     const asked = readAsked(body.q)
     const find = async (tx: Tx) => {
       const searching = startSearch({ tx, keys: ctx.keys, asked, limit })
-      const groups: (readonly Found[])[] = []
-      for (const kind of kinds) groups.push(await searchSources[kind](searching))
+      const groups = await Promise.all(kinds.map((kind) => searchSources[kind](searching)))
       return { hits: shareOut(groups, limit).map((hit) => ({ ...hit, reasons: [...hit.reasons] })) }
     }
     if (!kinds.some((kind) => personal.includes(kind))) return runRead(ctx, find)

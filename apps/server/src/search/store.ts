@@ -1,6 +1,6 @@
 // Looks among everything the policies let one see. A source is one noun; a new noun adds its own.
 import type { HitKind, HitReason } from '@umai/contract'
-import { placeNamesNow, type Tx } from '@umai/db'
+import { namePeople, placeNamesNow, type Tx } from '@umai/db'
 import { law } from '@umai/law'
 import type { Keys } from '@umai/platform'
 import { formatDay, langs, type PlainDate } from '@umai/words'
@@ -220,22 +220,41 @@ const findPeopleIds = async ({
 type PersonShown = Readonly<{
   id: string
   birth_date: PlainDate | null
-  names: readonly Readonly<{ family: string; given: string | null; patronymic: string | null }>[]
-  number: string | null
+  names:
+    | readonly Readonly<{ family: string; given: string | null; patronymic: string | null }>[]
+    | null
 }>
 
+/** People by their names; that they are about to be asked for is said first, so that they are looked up together. */
 const showPeople = async (
   tx: Tx,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, PersonShown>> => {
-  const { rows } = await sql<PersonShown>`
-    select p.id, p.birth_date,
-      (select json_agg(json_build_object('family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
-        from person_names n where n.person_id = p.id and n.ended_at is null) as names,
-      (select c.number from case_people cp join cases c on c.id = cp.case_id where cp.person_id = p.id
-        order by c.opened_at desc limit 1) as number
-    from people p where p.id = any (${[...ids]}::uuid[])`.execute(tx)
+  const [, { rows }] = await Promise.all([
+    namePeople(tx, ids),
+    sql<Omit<PersonShown, 'number'>>`
+      select p.id, p.birth_date,
+        (select json_agg(json_build_object('family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
+          from person_names n where n.person_id = p.id and n.ended_at is null) as names
+      from people p where p.id = any (${[...ids]}::uuid[])`.execute(tx),
+  ])
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+type CaseOfPerson = Readonly<{
+  person_id: string
+  role: string
+  case_id: string
+  number: string
+  title: string
+}>
+
+/** The cases of these people that one sees, the latest first. */
+const casesOfPeople = async (tx: Tx, ids: readonly string[]): Promise<readonly CaseOfPerson[]> => {
+  const { rows } = await sql<CaseOfPerson>`
+    select person_id, role, case_id, number, title from sec.cases_of_people(${[...ids]}::uuid[])
+    order by opened_at desc, case_id`.execute(tx)
+  return rows
 }
 
 /** For each record the one that stands for it: who was merged is found once, by any of her names. */
@@ -254,20 +273,19 @@ const findPeople: Source = async (searching) => {
     all.map(({ id }) => id),
   )
   const found = all.map((one) => ({ ...one, part: one.id, id: kept.get(one.id) ?? one.id }))
-  const shown = await showPeople(
-    tx,
-    found.flatMap(({ id, part }) => [id, part]),
-  )
+  const ids = [...new Set(found.flatMap(({ id, part }) => [id, part]))]
+  const [shown, cases] = await Promise.all([showPeople(tx, ids), casesOfPeople(tx, ids)])
   const hits = new Map<string, Found>()
   for (const { id, part, reasons } of found) {
     const person = shown.get(id)
     const name = person?.names?.[0]
     if (person === undefined || name === undefined || hits.has(id)) continue
-    const written = [...person.names, ...(shown.get(part)?.names ?? [])].map((one) =>
+    const written = [...(person.names ?? []), ...(shown.get(part)?.names ?? [])].map((one) =>
       [one.given, one.family, one.patronymic].filter((part) => part !== null).join(' '),
     )
     const why = asked.words.length === 0 ? reasons : [reasonOfName(asked, written), ...reasons]
-    const { birth_date: born, number } = person
+    const { birth_date: born } = person
+    const number = cases.find(({ person_id }) => person_id === id)?.number ?? null
     hits.set(id, {
       kind: 'person',
       id,
@@ -317,17 +335,16 @@ const findCases: Source = async (searching) => {
   }
   const people = await searching.people()
   if (people.length > 0) {
-    const rows = await tx
-      .selectFrom('case_people as cp')
-      .innerJoin('cases as c', 'c.id', 'cp.case_id')
-      .select(['c.id', 'c.number', 'c.title', 'c.opened_at'])
-      .distinct()
-      .where('cp.role', '=', 'affected')
-      .where('cp.person_id', '=', sql<string>`any (${people.map(({ id }) => id)}::uuid[])`)
-      .orderBy('c.opened_at', 'desc')
-      .limit(limit)
-      .execute()
-    for (const row of rows)
+    const cases = await casesOfPeople(
+      tx,
+      people.map(({ id }) => id),
+    )
+    const affected = new Map(
+      cases.flatMap(({ role, case_id: id, number, title }) =>
+        role === 'affected' ? [[id, { id, number, title }] as const] : [],
+      ),
+    )
+    for (const row of [...affected.values()].slice(0, limit))
       if (!hits.has(row.id)) hits.set(row.id, toCaseHit(row, 'affected-person'))
   }
   return [...hits.values()]
@@ -402,6 +419,18 @@ const findOrders: Source = async ({ tx, asked, limit }) => {
   }))
 }
 
+/** Titles of the articles in small letters, as they are searched. */
+const titlesOfLaw = (): ReadonlyMap<string, readonly string[]> => {
+  lowered ??= new Map(
+    Object.values(law.articles).map(({ id, title }) => [
+      id,
+      langs.map((lang) => (title[lang] ?? title.kk ?? '').toLocaleLowerCase('kk')),
+    ]),
+  )
+  return lowered
+}
+let lowered: ReadonlyMap<string, readonly string[]> | undefined
+
 /** Articles of the law pack by number or by words of their title; the law is open to everybody. */
 const findArticles: Source = async ({ asked, limit }) => {
   const words = asked.typed
@@ -416,8 +445,8 @@ const findArticles: Source = async ({ asked, limit }) => {
     const isNumber = number !== undefined && article.number === number
     const isTitle =
       asked.typed.length >= 3 &&
-      langs.some((lang) =>
-        words.every((word) => title(lang).toLocaleLowerCase('kk').includes(word)),
+      (titlesOfLaw().get(article.id) ?? []).some((text) =>
+        words.every((word) => text.includes(word)),
       )
     if (!isNumber && !isTitle) return []
     const reasons: readonly HitReason[] = isNumber ? ['number'] : ['name']

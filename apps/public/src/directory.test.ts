@@ -132,12 +132,25 @@ test('a hidden place cannot be stored with a place, nor be published', async () 
 })
 
 const text = Type.String({ minLength: 1 })
-const part = (properties: Readonly<Record<string, TSchema>>): TSchema =>
-  Type.Object({ id: text, ...properties }, { additionalProperties: false })
 const other = Type.Optional(text)
-/** What HSDS 3.0 asks of a service and of its parts, written down from its reference; nothing unknown to it is allowed. */
+const uuid = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+})
+const link = Type.Optional(uuid)
+const day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const time = Type.String({
+  pattern: '^([01]\\d|2[0-4]):[0-5]\\d(:[0-5]\\d)?(Z|[+-]\\d{2}:\\d{2})$',
+})
+const part = (properties: Readonly<Record<string, TSchema>>): TSchema =>
+  Type.Object({ id: uuid, ...properties }, { additionalProperties: false })
+const kindOfPlace = Type.Enum(['physical', 'postal', 'virtual'])
+/**
+ * The objects of HSDS 3.0 that the feed uses, written down from schema/*.json of github.com/openreferral/specification: every
+ * `format: uuid`, every `enum`, every `required`. Stricter than it in three things: nothing unknown to it is allowed, a time bears its
+ * offset, a province is a name and not digits.
+ */
 const hsdsService = part({
-  organization_id: other,
+  organization_id: uuid,
   name: text,
   alternate_name: other,
   description: other,
@@ -145,67 +158,123 @@ const hsdsService = part({
   fees_description: other,
   accreditations: other,
   eligibility_description: other,
-  assured_date: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  assured_date: Type.Optional(day),
   organization: part({ name: text, alternate_name: other, description: text }),
-  phones: Type.Array(part({ service_id: other, number: text, type: other })),
+  phones: Type.Array(part({ service_id: link, number: text, type: other })),
   schedules: Type.Array(
     part({
-      service_id: other,
+      service_id: link,
       freq: Type.Enum(['WEEKLY', 'MONTHLY']),
       wkst: Type.Enum(['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']),
       byday: Type.String({ pattern: '^(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*$' }),
-      opens_at: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
-      closes_at: Type.String({ pattern: '^\\d{2}:\\d{2}$' }),
+      opens_at: time,
+      closes_at: time,
       timezone: Type.Number(),
     }),
   ),
-  languages: Type.Array(part({ service_id: other, name: text, code: text })),
-  service_areas: Type.Array(part({ service_id: other, name: text })),
+  languages: Type.Array(
+    part({
+      service_id: link,
+      name: text,
+      code: Type.Optional(Type.String({ pattern: '^[a-z]{2}$' })),
+    }),
+  ),
+  service_areas: Type.Array(part({ service_id: link, name: text })),
   service_at_locations: Type.Array(
     part({
-      service_id: other,
-      location_id: other,
+      service_id: link,
+      location_id: link,
       location: part({
-        location_type: Type.Enum(['physical', 'postal', 'virtual']),
+        location_type: kindOfPlace,
         name: other,
         addresses: Type.Array(
           part({
-            location_id: other,
+            location_id: link,
             address_1: text,
             city: text,
-            // A name, not the first digits of a code.
             state_province: Type.String({ pattern: '^\\D+$' }),
             postal_code: text,
             country: Type.String({ pattern: '^[A-Z]{2}$' }),
-            address_type: Type.Enum(['physical', 'postal', 'virtual']),
+            address_type: kindOfPlace,
           }),
         ),
-        accessibility: Type.Array(part({ location_id: other, description: other })),
+        accessibility: Type.Array(part({ location_id: link, description: other })),
       }),
     }),
   ),
   attributes: Type.Array(
-    part({ link_id: text, link_type: other, link_entity: text, value: other }),
+    part({ link_id: link, link_type: other, link_entity: other, value: other }),
   ),
 })
 
-test('the JSON feed is a page of services by HSDS 3.0', async () => {
+/** Every id anywhere in a feed. */
+const idsIn = (value: unknown): readonly string[] =>
+  Array.isArray(value)
+    ? value.flatMap(idsIn)
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, inner]) =>
+          name === 'id' && typeof inner === 'string' ? [inner] : idsIn(inner),
+        )
+      : []
+
+test('the JSON feed is a page of services by HSDS 3.0, and its ids are the same at every reading', async () => {
   const feed = (await site.inject({ url: '/data/services.json' })).json()
 
   expect([...Value.Errors(Type.Array(hsdsService), feed.contents)]).toEqual([])
   expect(feed.contents).toHaveLength(1)
   expect(feed.total_items).toBe(1)
+  const ids = idsIn(feed.contents)
+  expect(new Set(ids).size).toBe(ids.length)
+  expect(idsIn((await site.inject({ url: '/data/services.json' })).json().contents)).toEqual(ids)
 })
 
-test('the CSV feed quotes what a spreadsheet would take apart or run', async () => {
+/** A table by RFC 4180. */
+const tableOf = (csv: string): readonly (readonly string[])[] => {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain = '', end] of csv.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g,
+  )) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain)
+    if (end === '\r\n') rows.push([])
+  }
+  return rows.filter((row) => row.length > 0)
+}
+
+test('the CSV feed is the table services.csv of HSDS, and quotes what a spreadsheet would take apart or run', async () => {
   const { body, headers } = await site.inject({ url: '/data/services.csv' })
-  const [head = '', first = ''] = body.split('\r\n')
+  const [head = [], ...rows] = tableOf(body)
+  const entries = rows.map((row) => Object.fromEntries(head.map((name, at) => [name, row[at]])))
 
   expect(headers['content-type']).toContain('text/csv')
-  expect(head).toBe(
-    'id,organization_id,name,alternate_name,description,status,fees_description,accreditations,eligibility_description,assured_date',
+  // Of one row the table holds what stands in the service itself.
+  const { type, required, properties } = hsdsService as unknown as {
+    type: string
+    required: string[]
+    properties: Record<string, TSchema>
+  }
+  const flat = Object.fromEntries(
+    Object.entries(properties).filter(
+      ([, schema]) => !['array', 'object'].includes(String((schema as { type?: string }).type)),
+    ),
   )
-  expect(first).toContain(`"'=Ашық орын, ""қабылдау"""`)
+  const row = {
+    type,
+    required: required.filter((name) => name in flat),
+    properties: flat,
+    additionalProperties: false,
+  }
+  expect(row.required).toEqual(expect.arrayContaining(['id', 'organization_id', 'name', 'status']))
+  expect(rows).toHaveLength(1)
+  for (const entry of entries)
+    expect([...Value.Errors(row as unknown as TSchema, entry)]).toEqual([])
+  expect(entries[0]?.name).toBe(`'=Ашық орын, "қабылдау"`)
+})
+
+test('no page ends a sentence twice', async () => {
+  for (const lang of langs) {
+    const { body } = await site.inject({ url: `/${lang}/places` })
+    expect(body, lang).not.toMatch(/[^.]\.\.(?!\.)/)
+  }
 })
 
 test('the filter narrows by form, at one address, and an unknown wish is as if it were none', async () => {

@@ -145,6 +145,8 @@ test('few reports are not told, neither on the page nor in the table; one more c
   expect(await csvOf(site)).toBe(before)
   expect(body).toContain('III квартал 2026')
   expect(body).not.toMatch(/<td>(?!не называется)/)
+  // A day ends with a full stop of its own in Russian.
+  expect(body).not.toMatch(/[^.]\.\.(?!\.)/)
 })
 
 test('many reports are told to the nearest five, by way and region, and a lone small region takes another with it', async () => {

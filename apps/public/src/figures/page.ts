@@ -1,6 +1,6 @@
 // What the law is doing, in figures: quarters that are over, hidden where they could point at somebody.
 import { type Html, html } from '@umai/platform'
-import { formatDay, formatDuration, formatNumber, type Said, say } from '@umai/words'
+import { dayOf, formatDay, formatDuration, formatNumber, type Said, say } from '@umai/words'
 import type { Page, Visit } from '../http/visit.ts'
 import { type Figure, type Figures, type Quarter, quarterOf } from './model.ts'
 import { figuresWords } from './words.ts'
@@ -20,7 +20,7 @@ export const figuresPage: Page = {
 ${visit.isSample && html`<p class="note warm">${words.sample}</p>`}
 ${figures === undefined ? html`<p class="note warm">${words.away}</p>` : figures.quarters.map((one, index) => quarterOn(visit, words, figures, one, index === 0))}
 <section class="note"><h2>${words.how}</h2><ul><li>${words.how1}</li><li>${words.how2}</li><li>${words.how3}</li><li>${words.how4}</li></ul>
-${figures !== undefined && html`<p>${words.readOn({ day: formatDay(figures.readAt.slice(0, 10), visit.lang) })} <a href="/data/figures.csv">${words.csv}</a></p>`}</section>
+${figures !== undefined && html`<p>${words.readOn({ day: formatDay(dayOf(figures.readAt), visit.lang) })} · <a href="/data/figures.csv">${words.csv}</a></p>`}</section>
 <p class="noprint"><a href="/${visit.lang}/steps">${words.steps}</a></p>`,
     }
   },

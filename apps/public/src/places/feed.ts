@@ -1,15 +1,30 @@
 // The directory for machines, in Open Referral HSDS 3.0: services whole as JSON, and as one flat table.
+import { createHash } from 'node:crypto'
 import { openingsOf } from '@umai/words'
 import type { Directory, ServiceEntry } from './model.ts'
 
-const languageNames: Readonly<Record<string, string>> = {
-  kk: 'Kazakh',
-  ru: 'Russian',
-  en: 'English',
-  sgn: 'Sign languages',
+/** HSDS takes codes of ISO 639-1 and 639-3; `sgn` is of neither, so sign languages go by name alone. */
+const languages: Readonly<Record<string, { readonly name: string; readonly code?: string }>> = {
+  kk: { name: 'Kazakh', code: 'kk' },
+  ru: { name: 'Russian', code: 'ru' },
+  en: { name: 'English', code: 'en' },
+  sgn: { name: 'Sign languages' },
 }
 
-/** Ids of parts that have none of their own follow from that of the service, so that they stay the same in every release. */
+/** All of Kazakhstan since 1 March 2024. */
+const offset = { hours: 5, text: '+05:00' }
+
+/**
+ * HSDS asks for a UUID everywhere. Parts that have none of their own get one that follows from that of the service (RFC 9562,
+ * version 8), so that they stay the same in every release.
+ */
+function partId(...names: readonly (string | number)[]): string {
+  const bytes = createHash('sha256').update(names.join('|')).digest()
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+  return bytes.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 function serviceOf(entry: ServiceEntry, { places }: Directory) {
   const { id, location } = entry
   return {
@@ -31,33 +46,32 @@ function serviceOf(entry: ServiceEntry, { places }: Directory) {
       alternate_name: entry.organisation.name.kk,
       description: entry.organisation.name.en,
     },
-    phones: [{ id: `${id}.phone`, service_id: id, number: entry.phone, type: 'voice' }],
+    phones: [{ id: partId(id, 'phone'), service_id: id, number: entry.phone, type: 'voice' }],
     schedules: openingsOf(entry.hours).map(({ days, opens, closes }, at) => ({
-      id: `${id}.schedule.${at}`,
+      id: partId(id, 'schedule', at),
       service_id: id,
       freq: 'WEEKLY',
       wkst: 'MO',
       byday: days.join(','),
-      opens_at: opens,
-      closes_at: closes,
-      timezone: 5,
+      opens_at: `${opens}${offset.text}`,
+      closes_at: `${closes}${offset.text}`,
+      timezone: offset.hours,
     })),
     languages: entry.languages.map((code) => ({
-      id: `${id}.language.${code}`,
+      id: partId(id, 'language', code),
       service_id: id,
-      name: languageNames[code] ?? code,
-      code,
+      ...(languages[code] ?? { name: code }),
     })),
     service_areas:
       entry.place === undefined
         ? []
-        : [{ id: `${id}.area`, service_id: id, name: entry.place.name.ru }],
+        : [{ id: partId(id, 'area'), service_id: id, name: entry.place.name.ru }],
     service_at_locations:
       location === undefined
         ? []
         : [
             {
-              id: `${id}.at.${location.id}`,
+              id: partId(id, 'at', location.id),
               service_id: id,
               location_id: location.id,
               location: {
@@ -66,7 +80,7 @@ function serviceOf(entry: ServiceEntry, { places }: Directory) {
                 name: entry.organisation.name.ru,
                 addresses: [
                   {
-                    id: `${location.id}.address`,
+                    id: partId(location.id, 'address'),
                     location_id: location.id,
                     address_1: location.address.ru,
                     city: location.place.name.ru,
@@ -82,7 +96,7 @@ function serviceOf(entry: ServiceEntry, { places }: Directory) {
                 ],
                 accessibility: [
                   {
-                    id: `${location.id}.accessibility`,
+                    id: partId(location.id, 'accessibility'),
                     location_id: location.id,
                     description: location.isStepFree
                       ? 'step-free entrance'
@@ -93,7 +107,7 @@ function serviceOf(entry: ServiceEntry, { places }: Directory) {
             },
           ],
     attributes: entry.needs.map((need) => ({
-      id: `${id}.need.${need}`,
+      id: partId(id, 'need', need),
       link_id: id,
       link_type: 'need',
       link_entity: 'service',

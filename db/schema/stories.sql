@@ -5,7 +5,7 @@ create table stories (
   locator    bytea not null, -- From the receipt and a pepper that is not in the database
   lang       text not null,
   since      text,
-  words      text, -- Masked before they came; gone for ever when withdrawn or refused
+  words      text, -- Masked before they came; open once published, gone for ever when withdrawn or refused
   state      text not null,
   reason     text,
   is_sample  boolean not null default false,
@@ -14,22 +14,35 @@ create table stories (
   moved_at   timestamp(3) with time zone not null,
   asked_by   uuid, -- Who asked for a second look; another one decides
   decided_by uuid,
+  key_id     uuid,
+  box        text, -- The words while they wait, closed for those who moderate
+  own_public bytea, -- Public half of a pair that follows from the receipt; the private half is stored nowhere
+  own_box    text, -- The words while they wait, closed for whoever left them
   constraint stories_pkey PRIMARY KEY (id),
   constraint stories_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id),
   constraint stories_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id),
-  constraint stories_gone_are_unreadable CHECK (((state = ANY (ARRAY['refused'::text, 'withdrawn'::text])) = (words IS NULL))),
+  constraint stories_key_id_fkey FOREIGN KEY (key_id) REFERENCES story_keys(id),
   constraint stories_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text, 'en'::text]))),
   constraint stories_locator_check CHECK ((length(locator) = 32)),
+  constraint stories_only_published_lie_open CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['refused'::text, 'withdrawn'::text])) THEN (words IS NULL)
+    WHEN ((state = 'published'::text) OR is_sample) THEN (words IS NOT NULL)
+    ELSE (words IS NULL)
+END) NOT VALID,
+  constraint stories_own_public_check CHECK ((length(own_public) = 32)),
   constraint stories_reason_check CHECK ((reason = ANY (ARRAY['recognisable'::text, 'not-own'::text, 'graphic'::text, 'insult'::text, 'advert'::text, 'in-danger'::text]))),
   constraint stories_refused_say_why CHECK (((state = 'refused'::text) = (reason IS NOT NULL))),
   constraint stories_second_look_is_by_another CHECK (((asked_by IS DISTINCT FROM decided_by) OR (asked_by IS NULL))),
   constraint stories_since_check CHECK ((since = ANY (ARRAY['weeks'::text, 'months'::text, 'half-year'::text, 'year'::text, 'years'::text]))),
   constraint stories_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'second-look'::text, 'published'::text, 'refused'::text, 'withdrawn'::text]))),
+  constraint stories_that_wait_are_closed CHECK ((((box IS NOT NULL) = ((state = ANY (ARRAY['waiting'::text, 'second-look'::text])) AND (NOT is_sample))) AND ((box IS NULL) = (key_id IS NULL)) AND ((own_box IS NULL) OR (box IS NOT NULL)))) NOT VALID,
   constraint stories_version_check CHECK ((version > 0)),
   constraint stories_words_check CHECK (((length(words) >= 1) AND (length(words) <= 6000)))
 );
 CREATE INDEX stories_asked_by ON stories USING btree (asked_by);
 CREATE INDEX stories_decided_by ON stories USING btree (decided_by);
+CREATE INDEX stories_key ON stories USING btree (key_id);
 CREATE UNIQUE INDEX stories_locator ON stories USING btree (locator);
 CREATE INDEX stories_queue ON stories USING btree (state, written_at, id);
 CREATE INDEX stories_wall ON stories USING btree (moved_at DESC, id) WHERE (state = 'published'::text);
@@ -53,10 +66,16 @@ create policy "somebody leaves a story" on stories for insert to umai_public
   with check (((locator = ( SELECT sec.presented_locator() AS presented_locator)) AND (state = 'waiting'::text) AND (NOT is_sample) AND (version = 1) AND (reason IS NULL) AND (asked_by IS NULL) AND (decided_by IS NULL) AND ( SELECT sec.has_room_for_stories() AS has_room_for_stories)));
 create policy "the gate counts stories" on stories for select to umai_gate
   using (true);
+create policy "the job runner closes words that wait" on stories for update to umai_jobs
+  using (((state = ANY (ARRAY['waiting'::text, 'second-look'::text])) AND (NOT is_sample)))
+  with check (((state = ANY (ARRAY['waiting'::text, 'second-look'::text])) AND (NOT is_sample) AND (words IS NULL)));
+create policy "the job runner finds words that lie open" on stories for select to umai_jobs
+  using (true);
 create policy "the loader loads stories" on stories for all to umai_loader
   using (true)
   with check (true);
-grant select (id, lang, since, words, state, reason, is_sample, version, written_at, moved_at, asked_by, decided_by), update (words, state, reason, version, moved_at, asked_by, decided_by) on stories to umai_desk;
+grant select (id, lang, since, words, state, reason, is_sample, version, written_at, moved_at, asked_by, decided_by, key_id, box, own_public), update (words, state, reason, version, moved_at, asked_by, decided_by, key_id, box, own_box) on stories to umai_desk;
 grant select (id, locator, state) on stories to umai_gate;
+grant select (id, words, state, is_sample), update (words, key_id, box) on stories to umai_jobs;
 grant delete, insert, select, update on stories to umai_loader;
-grant insert (id, locator, lang, since, words, state, written_at, moved_at), select (id, lang, since, words, state, reason, is_sample, version, written_at, moved_at), update (words, state, reason, moved_at) on stories to umai_public;
+grant insert (id, locator, lang, since, state, written_at, moved_at, key_id, box, own_public, own_box), select (id, lang, since, words, state, reason, is_sample, version, written_at, moved_at, own_box), update (words, state, reason, moved_at, key_id, box, own_box) on stories to umai_public;

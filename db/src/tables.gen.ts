@@ -936,6 +936,18 @@ export type StoriesRow = {
   moved_at: string
   asked_by: string | null
   decided_by: string | null
+  key_id: string | null
+  box: string | null
+  own_public: Buffer | null
+  own_box: string | null
+}
+
+/** The key pair that closes words for the wall; the private half is sealed by the root key, which is not in the database. */
+export type StoryKeysRow = {
+  id: string
+  public_key: Buffer
+  sealed_private: string
+  made_at: string
 }
 
 /** Keys of those whom data are about, wrapped by the key of an agency; without one the data are gone. */
@@ -1193,6 +1205,7 @@ export type Tables = {
   sessions: SessionsRow
   staff_identifiers: StaffIdentifiersRow
   stories: StoriesRow
+  story_keys: StoryKeysRow
   subject_keys: SubjectKeysRow
   thread_conflicts: ThreadConflictsRow
   thread_files: ThreadFilesRow

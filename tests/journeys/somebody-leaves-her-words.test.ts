@@ -6,15 +6,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPublicSite } from '../../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
 import { storiesSource } from '../../apps/public/src/stories/store.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { openTestWall } from '../../apps/public/src/test-wall.ts'
+import { accessibilityFaults, exitFault, openBrowser, widerThanWindow } from './browser.ts'
 
 let base: TestDatabase
 let browser: Browser
 let site: ReturnType<typeof createPublicSite>
 let siteUrl: string
+let wall: Awaited<ReturnType<typeof openTestWall>>
 
 beforeAll(async () => {
   base = await openTestDatabase()
+  wall = await openTestWall(base)
   await base.load(async (tx) => {
     for (const [at, { lang, since, text, state }] of sampleStories.entries())
       await tx
@@ -75,9 +78,11 @@ test.each([
         fullPage: true,
       })
     expect(await widerThanWindow(page), name).toEqual([])
+    expect(await exitFault(page), name).toBeUndefined()
     if (javaScriptEnabled) expect(await accessibilityFaults(page), name).toEqual([])
   }
   await page.goto(`${siteUrl}/${lang}/words`)
+  const before = await page.evaluate(() => history.length)
   await look('wall')
   await page.click(`a[href="/${lang}/words/new"]`)
   await page.fill('#text', words[lang])
@@ -91,14 +96,9 @@ test.each([
   await page.waitForSelector('.receipt')
   await look('sent')
   const receipt = (await page.textContent('.receipt')) ?? ''
-  await base.load((tx) =>
-    tx
-      .updateTable('stories')
-      .set({ state: 'published' })
-      .where('state', '=', 'waiting')
-      .where('is_sample', '=', false)
-      .execute(),
-  )
+  expect(page.url()).toBe(`${siteUrl}/${lang}/words/new`)
+  if (javaScriptEnabled) expect(await page.evaluate(() => history.length)).toBe(before)
+  await wall.publishAll()
   await page.goto(`${siteUrl}/${lang}/words/own`)
   await page.fill('#receipt', receipt)
   await page.click('main form .btn')

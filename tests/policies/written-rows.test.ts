@@ -403,7 +403,14 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
           updated(
             await tx
               .updateTable('stories')
-              .set({ state: 'published', decided_by: me, moved_at: at })
+              .set({
+                state: 'published',
+                words: 'x',
+                key_id: null,
+                box: null,
+                decided_by: me,
+                moved_at: at,
+              })
               .where('state', '=', state)
               .executeTakeFirst(),
           ),

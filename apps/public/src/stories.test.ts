@@ -5,10 +5,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPublicSite } from './app.ts'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 import { storiesSource } from './stories/store.ts'
+import { openTestWall } from './test-wall.ts'
 
 const secrets = { salt: Buffer.alloc(16, 1), pepper: Buffer.alloc(32, 2) }
 let base: TestDatabase
 let site: ReturnType<typeof createPublicSite>
+let wall: Awaited<ReturnType<typeof openTestWall>>
 const opened: ReturnType<typeof createPublicSite>[] = []
 
 const openSite = (isSample: boolean) => {
@@ -25,6 +27,7 @@ const openSite = (isSample: boolean) => {
 
 beforeAll(async () => {
   base = await openTestDatabase()
+  wall = await openTestWall(base)
   site = openSite(true)
 })
 afterAll(async () => {
@@ -64,10 +67,6 @@ const leave = async (text: string, more: readonly (readonly [string, string])[] 
 }
 const rows = () =>
   base.load((tx) => tx.selectFrom('stories').selectAll().orderBy('written_at').execute())
-const publishAll = () =>
-  base.load((tx) =>
-    tx.updateTable('stories').set({ state: 'published' }).where('state', '=', 'waiting').execute(),
-  )
 
 test('what tells who she is is masked before it is stored, and she decides before sending what may stay', async () => {
   const looked = await write(own)
@@ -95,6 +94,48 @@ test('the database holds neither receipt nor what was masked nor the minute', as
   for (const row of await rows()) expect(row.written_at).toMatch(/:00:00(\.000)?/)
 })
 
+test('words that wait lie open in no column, and a right receipt without the pepper finds nothing', async () => {
+  const words = 'Никто этого ещё не читал, и в базе этого не прочесть.'
+  const receipt = await leave(words)
+  const all = Buffer.from(JSON.stringify(await rows()))
+  expect(all.includes('ещё не читал')).toBe(false)
+  expect(
+    (await rows()).filter(({ state }) => state === 'waiting').every((row) => row.words === null),
+  ).toBe(true)
+  expect((await post('/ru/words/own', { receipt })).body).toContain('ещё не читал')
+
+  const withoutPepper = createPublicSite({
+    exitUrl: 'http://127.0.0.1:9/weather',
+    isSample: true,
+    numbers: parseNumbers(defaultNumbers),
+    clock: base.clock,
+    stories: storiesSource(base.as({ kind: 'public' }), {
+      isSample: true,
+      secrets: { ...secrets, pepper: Buffer.alloc(32, 3) },
+    }),
+  })
+  opened.push(withoutPepper)
+  base.clock.advance(11_000)
+  const { body } = await withoutPepper.inject({
+    method: 'POST',
+    url: '/ru/words/own',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    payload: new URLSearchParams({ receipt }).toString(),
+  })
+  expect(body).toContain('слов нет')
+})
+
+test('the same words, or few and many, leave boxes that tell nothing by their size', async () => {
+  await leave('Короткие слова для стены.')
+  await leave(
+    'Слова подлиннее, в которых сказано немного больше, чем в коротких, но не больше страницы.',
+  )
+  const waiting = (await rows()).filter(({ state }) => state === 'waiting')
+
+  expect(waiting.length).toBeGreaterThan(1)
+  expect(new Set(waiting.map(({ box }) => box?.length)).size).toBe(1)
+})
+
 test('sent twice they are left once; a second visit finds the same receipt', async () => {
   const before = (await rows()).length
   const looked = await write('Отправлю это два раза, потому что кнопка не ответила.')
@@ -110,11 +151,11 @@ test('published words stand on the wall in their own language, with nothing of w
   await base.load((tx) =>
     tx.updateTable('stories').set({ lang: 'kk' }).where('state', '=', 'waiting').execute(),
   )
-  await publishAll()
-  const wall = await site.inject({ url: '/en/words' })
-  expect(wall.body).toContain('<blockquote lang="kk"><p>Енді бәрі жақсы')
-  expect(wall.body).toContain('<figcaption lang="kk">Бір жыл өтті</figcaption>')
-  expect(wall.body).not.toMatch(/20\d\d/)
+  await wall.publishAll()
+  const shown = await site.inject({ url: '/en/words' })
+  expect(shown.body).toContain('<blockquote lang="kk"><p>Енді бәрі жақсы')
+  expect(shown.body).toContain('<figcaption lang="kk">Бір жыл өтті</figcaption>')
+  expect(shown.body).not.toMatch(/20\d\d/)
 
   const found = await post('/ru/words/own', { receipt })
   const gone = await post('/ru/words/own', { state: stateIn(found.body), act: 'withdraw' })
@@ -195,7 +236,9 @@ test('the public may see the wall and nothing else, publish nothing, and take no
   )
   expect((seen.rows as { state: string }[]).map(({ state }) => state)).toEqual(['published'])
   const changed = await asPublic((tx) =>
-    sql`update stories set state = 'withdrawn', words = null`.execute(tx as never),
+    sql`update stories set state = 'withdrawn', words = null, box = null, own_box = null, key_id = null`.execute(
+      tx as never,
+    ),
   )
   expect(changed.numAffectedRows).toBe(0n)
   await expect(
@@ -204,7 +247,7 @@ test('the public may see the wall and nothing else, publish nothing, and take no
   await expect(
     asPublic(async (tx) => {
       await sql`select set_config('umai.locator', ${'07'.repeat(32)}, true)`.execute(tx as never)
-      await sql`insert into stories (id, locator, lang, state, words, written_at, moved_at)
+      await sql`insert into stories (id, locator, lang, state, box, written_at, moved_at)
         values (${crypto.randomUUID()}, ${Buffer.alloc(32, 7)}, 'kk', 'published', 'x', now(), now())`.execute(
         tx as never,
       )
@@ -214,8 +257,8 @@ test('the public may see the wall and nothing else, publish nothing, and take no
 
 test('a flood ends where moderators could no longer read it, and says so without losing the text', async () => {
   await base.load(async (tx) => {
-    await sql`insert into stories (id, locator, lang, state, words, written_at, moved_at)
-      select gen_random_uuid(), sha256(n::text::bytea), 'kk', 'waiting', 'x', now(), now() from generate_series(1, 500) n`.execute(
+    await sql`insert into stories (id, locator, lang, state, box, key_id, written_at, moved_at)
+      select gen_random_uuid(), sha256(n::text::bytea), 'kk', 'waiting', 'x', (select id from story_keys), now(), now() from generate_series(1, 500) n`.execute(
       tx,
     )
   })

@@ -11,6 +11,7 @@ import { sweepDuties } from './duties/actions/sweep.ts'
 import { carryOnLinkage, linkPeople } from './linkage/actions.ts'
 import { expireOrders } from './orders/actions.ts'
 import { forgetRegisterFiles, readRegisterFiles } from './register-files/actions.ts'
+import { keepStoryKey } from './stories/actions.ts'
 import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
@@ -33,6 +34,7 @@ export const jobList: readonly Job[] = [
   { name: 'check-decisions', cron: '*/5 * * * *', run: checkDecisions },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },
   { name: 'keep-recipient-keys', cron: '* * * * *', run: keepRecipientKeys },
+  { name: 'keep-story-key', cron: '* * * * *', run: keepStoryKey },
   { name: 'end-escrow-reading', cron: '* * * * *', run: endEscrowReading },
   { name: 'forget-threads', cron: '25 21 * * *', run: forgetThreads },
   { name: 'forget-unfinished-files', cron: '45 * * * *', run: forgetUnfinishedAttachments },

@@ -41,7 +41,7 @@ export {
   toProblemDetails,
 } from './errors.ts'
 export { escapeHtml, type Html, html, trustedHtml } from './html.ts'
-export { createKeyFile, type Keys, keysFromSeed, openKeyFile } from './keys.ts'
+export { createKeyFile, type Keys, keysFromSeed, openKeyFile, unsealDerived } from './keys.ts'
 export { createLog, type Log, type LogLevel, logLevels, silentLog } from './log.ts'
 export { hashPassword, verifyPassword } from './password-hash.ts'
 export { type Claims, signTicket, ticketKeyHalves, ticketSeconds } from './ticket.ts'

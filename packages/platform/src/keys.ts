@@ -2,7 +2,7 @@
 // It lives beside neither the database nor its backups.
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { deriveKey, randomKey, type SecretKey } from './crypto.ts'
+import { deriveKey, randomKey, type SecretKey, sealedWith, unseal } from './crypto.ts'
 
 export type Keys = Readonly<{
   /** Wraps agency keys; older ones stay until everything is wrapped anew. */
@@ -48,6 +48,23 @@ export function createKeyFile(path: string): void {
 export function keysFromSeed(seed: string): Keys {
   const seedKey: SecretKey = { id: 'seed', bytes: Buffer.alloc(32, seed) }
   return makeKeys({ ...deriveKey(seedKey, 'root'), id: 'seed' }, [], deriveKey(seedKey, 'index'))
+}
+
+/** Opens what was sealed with the key of a purpose, by the current root or by an older one. */
+export function unsealDerived(
+  keys: Keys,
+  {
+    purpose,
+    sealed,
+    additionalData,
+  }: Readonly<{ purpose: string; sealed: string; additionalData: Buffer }>,
+): Buffer {
+  const root = [keys.root, ...keys.olderRoots].find(({ id }) => id === sealedWith(sealed))
+  if (root === undefined)
+    throw new Error(
+      `A value of ${purpose} is sealed with root key ${sealedWith(sealed)}, which the key file lacks; put that key back from a backup of the key file`,
+    )
+  return unseal(deriveKey(root, purpose), sealed, additionalData)
 }
 
 function keysOf(file: KeyFile, path: string): Keys {

@@ -7,8 +7,15 @@ const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEA
 /** Both keys as 32 bytes. */
 export type KeyPair = Readonly<{ publicKey: Buffer; privateKey: Buffer }>
 
-export const newKeyPair = async (): Promise<KeyPair> => {
-  const pair = await suite.GenerateKeyPair(true)
+export const newKeyPair = async (): Promise<KeyPair> => bytesOf(await suite.GenerateKeyPair(true))
+
+/** The same pair for the same 32 secret bytes. */
+export const keyPairFrom = async (secret: Uint8Array): Promise<KeyPair> =>
+  bytesOf(await suite.DeriveKeyPair(secret, true))
+
+const bytesOf = async (
+  pair: Awaited<ReturnType<typeof suite.GenerateKeyPair>>,
+): Promise<KeyPair> => {
   const [publicKey, privateKey] = await Promise.all([
     suite.SerializePublicKey(pair.publicKey),
     suite.SerializePrivateKey(pair.privateKey),

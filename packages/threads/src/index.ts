@@ -30,3 +30,4 @@ export {
   unwrapReporterKey,
   wrapReporterKey,
 } from './receipt.ts'
+export { closeStory, openStory, ownStoryKeys } from './story.ts'

@@ -1,7 +1,15 @@
 // Rows of stories as the public site may touch them: those on the wall, and the one whose receipt was typed. Nothing here
 // keeps who asked or when to the minute.
 import { type Context, type Tx, transactionOptionsOf } from '@umai/db'
-import { deriveReceiptKeys, hourOf, type ReceiptSecrets } from '@umai/threads'
+import {
+  closeStory,
+  deriveReceiptKeys,
+  hourOf,
+  openStory,
+  ownStoryKeys,
+  type ReceiptKeys,
+  type ReceiptSecrets,
+} from '@umai/threads'
 import { sql } from 'kysely'
 import { inTime } from '../http/in-time.ts'
 import type { OwnStory, Stories } from './model.ts'
@@ -38,11 +46,11 @@ export function storiesSource(
   /** The slow step first, then one transaction; the same for a receipt that is right and one that is not. */
   const byReceipt = async <T>(
     receipt: string,
-    work: (tx: Tx, locator: Buffer) => Promise<T>,
+    work: (tx: Tx, keys: ReceiptKeys) => Promise<T>,
   ): Promise<T | 'away'> => {
     try {
-      const { locator } = await derive(secrets, receipt)
-      return await inTransaction(locator, (tx) => work(tx, locator))
+      const keys = await derive(secrets, receipt)
+      return await inTransaction(keys.locator, (tx) => work(tx, keys))
     } catch {
       return 'away'
     }
@@ -89,7 +97,7 @@ export function storiesSource(
     },
 
     async leave({ receipt, lang, since, text }) {
-      const done = await byReceipt(receipt, async (tx, locator) => {
+      const done = await byReceipt(receipt, async (tx, { locator, wrap }) => {
         // Sent twice, the second time finds what the first left.
         const known = await findRow(tx)
         if (known !== undefined) return 'left' as const
@@ -100,6 +108,10 @@ export function storiesSource(
         // Not by time: an id that tells the moment would undo that moments are kept to the hour.
         const id = crypto.randomUUID()
         const hour = hourOf(ctx.clock.now())
+        const key = await findKey(tx)
+        // Where nobody made a key yet nobody could read it: it is said that the words were not sent.
+        if (key === undefined) return 'away' as const
+        const own = await ownStoryKeys(wrap)
         await tx
           .insertInto('stories')
           .values({
@@ -110,7 +122,14 @@ export function storiesSource(
             state: 'waiting',
             written_at: hour,
             moved_at: hour,
-            words: text,
+            key_id: key.id,
+            box: await closeStory(key.public_key, {
+              storyId: id,
+              reader: 'moderators',
+              words: text,
+            }),
+            own_public: own.publicKey,
+            own_box: await closeStory(own.publicKey, { storyId: id, reader: 'own', words: text }),
           })
           .execute()
         return 'left' as const
@@ -119,11 +138,16 @@ export function storiesSource(
     },
 
     find: (receipt) =>
-      byReceipt(receipt, async (tx): Promise<OwnStory | 'none'> => {
+      byReceipt(receipt, async (tx, { wrap }): Promise<OwnStory | 'none'> => {
         const row = await findRow(tx)
         if (row === undefined) return 'none'
-        const { state, reason, lang, words } = row
-        return { state, reason, lang, text: words ?? undefined }
+        const { id, state, reason, lang, words, own_box } = row
+        const own = await ownStoryKeys(wrap)
+        const text =
+          own_box === null
+            ? words
+            : await openStory(own, { storyId: id, reader: 'own', box: own_box })
+        return { state, reason, lang, text: text ?? undefined }
       }),
 
     withdraw: (receipt) =>
@@ -135,6 +159,9 @@ export function storiesSource(
           .set({
             state: 'withdrawn',
             words: null,
+            key_id: null,
+            box: null,
+            own_box: null,
             reason: null,
             moved_at: hourOf(ctx.clock.now()),
           })
@@ -152,7 +179,16 @@ const findRow = async (tx: Tx) => {
   if (id === undefined || id === null) return undefined
   return tx
     .selectFrom('stories')
-    .select(['id', 'state', 'reason', 'lang', 'words'])
+    .select(['id', 'state', 'reason', 'lang', 'words', 'own_box'])
     .where('id', '=', id)
     .executeTakeFirst()
 }
+
+/** The key under which words wait for a moderator; the private half is not on this host. */
+const findKey = (tx: Tx) =>
+  tx
+    .selectFrom('story_keys')
+    .select(['id', 'public_key'])
+    .orderBy('made_at', 'desc')
+    .orderBy('id')
+    .executeTakeFirst()

@@ -73,7 +73,9 @@ import {
 } from '@umai/contract'
 import { aUnit, aUser } from '@umai/db/testing'
 import { randomId, sha256 } from '@umai/platform'
+import { closeStory } from '@umai/threads'
 import { codeAt } from '../credentials/model.ts'
+import { keepStoryKey } from '../stories/actions.ts'
 import type { Browser, TestApp } from '../test-app.ts'
 import { explainNow, type Line, layOrder } from '../test-line.ts'
 import { reportOfBattery } from '../test-report.ts'
@@ -440,8 +442,13 @@ export async function walkStories(app: TestApp, ask: Ask): Promise<void> {
   const id = randomId()
   const at = app.database.clock.now()
   const hour = `${at.slice(0, 13)}:00:00.000Z`
-  await app.load((tx) =>
-    tx
+  await keepStoryKey(app.database.as({ kind: 'jobs', job: 'test' }))
+  await app.load(async (tx) => {
+    const key = await tx
+      .selectFrom('story_keys')
+      .select(['id', 'public_key'])
+      .executeTakeFirstOrThrow()
+    return tx
       .insertInto('stories')
       .values({
         id,
@@ -450,10 +457,15 @@ export async function walkStories(app: TestApp, ask: Ask): Promise<void> {
         state: 'waiting',
         written_at: hour,
         moved_at: hour,
-        words: 'Моя сестра Алма, врач.',
+        key_id: key.id,
+        box: await closeStory(key.public_key, {
+          storyId: id,
+          reader: 'moderators',
+          words: 'Моя сестра Алма, врач.',
+        }),
       })
-      .execute(),
-  )
+      .execute()
+  })
   await ask(moderator, maskStory, {
     params: { id },
     body: { version: 1, words: [4], mask: 'name' },

@@ -82,3 +82,15 @@ export const widerThanWindow = (page: Page): Promise<readonly string[]> =>
       .slice(0, 8)
       .map((element) => `${element.tagName.toLowerCase()}.${element.className}`)
   })
+
+/** Whether the exit is in the window, uncovered and large enough for a thumb. */
+export const exitFault = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    const exit = document.querySelector('a.exit')
+    if (exit === null) return 'there is none'
+    const { left, top, right, bottom, width, height } = exit.getBoundingClientRect()
+    if (width < 44 || height < 44) return `it measures ${width} × ${height}`
+    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return 'it is outside'
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
+    return hit !== null && exit.contains(hit) ? undefined : 'something covers it'
+  })

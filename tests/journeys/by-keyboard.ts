@@ -25,17 +25,21 @@ export const type = async (page: Page, target: Locator, text: string): Promise<v
 }
 
 /** Chooses one of a few answers as a group of radio buttons is used without a mouse. */
-export const pick = async (page: Page, question: string, answer: string): Promise<void> => {
+export const pick = (page: Page, question: string, answer: string): Promise<void> => {
   const group = page.getByRole('group', { name: question }).first()
-  const wanted = group.getByRole('radio', { name: answer, exact: true })
+  return pickIn(page, group, group.getByRole('radio', { name: answer, exact: true }))
+}
+
+/** The same where the group and the answer are known already. */
+export const pickIn = async (page: Page, group: Locator, wanted: Locator): Promise<void> => {
   const inGroup = group.locator(':focus')
   await group.waitFor()
   for (let presses = 0; (await inGroup.count()) === 0; presses++) {
-    if (presses > 250) throw new Error(`Tab does not reach "${question}"`)
+    if (presses > 250) throw new Error(`Tab does not reach ${group}`)
     await page.keyboard.press('Tab')
   }
   for (let presses = 0; !(await wanted.isChecked()); presses++) {
-    if (presses > 30) throw new Error(`The arrows do not reach "${answer}"`)
+    if (presses > 30) throw new Error(`The arrows do not reach ${wanted}`)
     await page.keyboard.press((await isFocused(wanted)) ? 'Space' : 'ArrowDown')
   }
 }

@@ -1,5 +1,5 @@
-// Somebody leaves a letter without a name on the public site, an operator answers it in the desk, and it is read with the
-// receipt; with a script and without, in three languages.
+// One whole visit: a stranger finds help for a place, learns her rights, leaves a letter without a name; an operator answers it in
+// the desk; she comes back with the receipt, reads the answer and leaves. Without a script, in three languages, by finger and by keyboard.
 import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
@@ -11,11 +11,17 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createPublicSite } from '../../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
+import { directorySource } from '../../apps/public/src/places/store.ts'
 import { createThreads } from '../../apps/public/src/threads/actions.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
 import { keepRecipientKeys } from '../../apps/server/src/threads/actions.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { accessibilityFaults, exitFault, openBrowser, widerThanWindow } from './browser.ts'
 import { buildDesk } from './built-desk.ts'
+import { pickIn, press, tabTo, type } from './by-keyboard.ts'
+
+const help = { kk: 'Үлгі орталығы', ru: 'Образцовый центр', en: 'Model centre' } as const
+const there = '710000000'
+type Lang = keyof typeof help
 
 let app: TestApp
 let browser: Browser
@@ -46,6 +52,45 @@ beforeAll(async () => {
     lang: 'kk',
     identity: { kind: 'jobs', job: 'test' },
   })
+  await app.load(async (tx) => {
+    const [organisation, location] = [crypto.randomUUID(), crypto.randomUUID()]
+    const named = { name_kk: help.kk, name_ru: help.ru, name_en: help.en }
+    await tx
+      .insertInto('organisations')
+      .values({ id: organisation, ...named, certified: 'yes', created_at: clock.now() })
+      .execute()
+    await tx
+      .insertInto('locations')
+      .values({
+        id: location,
+        organisation_id: organisation,
+        place_kato: there,
+        address_kk: 'Үлгі көшесі, 10',
+        address_ru: 'улица Образцовая, 10',
+        address_en: '10 Model Street',
+        postal_code: '010000',
+        is_step_free: true,
+      })
+      .execute()
+    await tx
+      .insertInto('services')
+      .values({
+        id: crypto.randomUUID(),
+        organisation_id: organisation,
+        location_id: location,
+        is_hidden: false,
+        ...named,
+        needs: ['psychologist'],
+        languages: ['kk', 'ru'],
+        takes_children: true,
+        phone: '+76000000010',
+        hours: 'MO,TU,WE,TH,FR 09:00-18:30',
+        state: 'published',
+        checked_on: '2026-11-18',
+        updated_at: clock.now(),
+      })
+      .execute()
+  })
   elsewhere = createServer((_request, response) =>
     response.end('<!doctype html><title>Weather</title>'),
   )
@@ -55,6 +100,7 @@ beforeAll(async () => {
     isSample: true,
     numbers: parseNumbers(defaultNumbers),
     clock,
+    directory: directorySource(app.database.as({ kind: 'public' })),
     threads: createThreads({
       db,
       clock,
@@ -80,6 +126,7 @@ beforeEach(() => {
 
 const isWell = async (page: Page): Promise<void> => {
   expect(await widerThanWindow(page)).toEqual([])
+  if (page.url().startsWith(siteUrl)) expect(await exitFault(page)).toBeUndefined()
 }
 const onward = (page: Page) => page.click('main button.btn:not([name])')
 const nothingKept = async (context: BrowserContext, page: Page, hasScript: boolean) => {
@@ -88,39 +135,141 @@ const nothingKept = async (context: BrowserContext, page: Page, hasScript: boole
     expect(await page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 }
 
+/** What was typed does not come back: without a script the page was the answer to a form, and a browser shows none again. */
+const typedIsGone = async (page: Page, receipt: string): Promise<void> => {
+  await page.goBack().catch((error: Error) => expect(error.message).toContain('ERR_CACHE_MISS'))
+  await page.waitForLoadState()
+  await expect.poll(() => page.content().catch(() => receipt)).not.toContain(receipt.slice(0, 16))
+}
+
+/** How somebody uses a page; what is pressed, chosen and written is the same for a finger and for keys. */
+type Hand = Readonly<{
+  press: (selector: string) => Promise<void>
+  choose: (selector: string) => Promise<void>
+  write: (selector: string, text: string) => Promise<void>
+  select: (selector: string, value: string) => Promise<void>
+  /** Undefined for a hand that cannot: the window in which files are chosen belongs to the system. */
+  attach?: (selector: string) => Promise<void>
+}>
+const finger = (page: Page): Hand => ({
+  press: (selector) => page.click(selector),
+  choose: (selector) => page.check(selector),
+  write: (selector, text) => page.fill(selector, text),
+  select: async (selector, value) => {
+    await page.selectOption(selector, value)
+  },
+  attach: (selector) =>
+    page.setInputFiles(selector, {
+      name: 'a.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('дәлел'),
+    }),
+})
+const keys = (page: Page): Hand => ({
+  press: (selector) => press(page, page.locator(selector)),
+  choose: async (selector) => {
+    const wanted = page.locator(selector).first()
+    await wanted.waitFor()
+    if ((await wanted.getAttribute('type')) === 'radio')
+      return pickIn(page, page.locator('fieldset', { has: wanted }), wanted)
+    await tabTo(page, wanted)
+    await page.keyboard.press('Space')
+  },
+  write: (selector, text) => type(page, page.locator(selector), text),
+  select: async (selector, value) => {
+    await tabTo(page, page.locator(selector))
+    for (let presses = 0; (await page.inputValue(selector)) !== value; presses++) {
+      if (presses > 60) throw new Error(`The arrows do not reach ${value}`)
+      await page.keyboard.press('ArrowDown')
+    }
+  },
+})
+
+/** The page of a flow that asks this; every question of it stands at one address. */
+const asked = (page: Page, step: string) =>
+  page.waitForSelector(`input[name=asked][value=${step}]`, { state: 'attached' })
+const next = 'main button.btn:not([name])'
+
+const findHelp = async (page: Page, hand: Hand, lang: Lang): Promise<void> => {
+  await page.goto(`${siteUrl}/${lang}/`)
+  await isWell(page)
+  await hand.press(`a.go[href="/${lang}/places"]`)
+  await page.waitForSelector('#found')
+  await hand.select('#place', there)
+  await hand.choose('input[name=need][value=psychologist]')
+  await hand.press(next)
+  await page.waitForSelector(`option[value="${there}"][selected]`, { state: 'attached' })
+  await page.getByRole('heading', { name: help[lang] }).waitFor()
+  await isWell(page)
+}
+
+const learnRights = async (page: Page, hand: Hand, lang: Lang): Promise<void> => {
+  await hand.press('a.wordmark')
+  await hand.press(`a.go[href="/${lang}/rights"]`)
+  for (const [step, answer] of [
+    ['who', 'self'],
+    ['what', 'threat'],
+    ['age', 'grown'],
+  ] as const) {
+    await asked(page, step)
+    await hand.choose(`input[name=${step}][value=${answer}]`)
+    await isWell(page)
+    if (step === 'age') await hand.press('button[value=result]')
+    else await hand.press(next)
+  }
+  await page.waitForSelector('.sheet')
+  await isWell(page)
+  // What the police must do, by when and by which article.
+  expect(await page.locator('.sheet .clock').count()).toBeGreaterThan(0)
+  expect(await page.locator('.sheet .law').count()).toBeGreaterThan(3)
+}
+
 /** From the first question to the number. */
-const leaveLetter = async (page: Page, lang: string, text: string): Promise<string> => {
-  await page.goto(`${siteUrl}/${lang}/write`)
-  await page.check('input[value=self]')
-  await onward(page)
-  await page.check('input[name=topic][value=home]')
-  await onward(page)
-  await page.waitForSelector('input[name=about]')
-  await onward(page)
-  await page.fill('#text', text)
+const leaveLetter = async (page: Page, hand: Hand, lang: Lang, text: string): Promise<string> => {
+  await hand.press('a.wordmark')
+  await hand.press(`a.go[href="/${lang}/write"]`)
+  const steps: readonly (readonly [string, (() => Promise<void>)?])[] = [
+    ['who', () => hand.choose('input[name=who][value=self]')],
+    ['topic', () => hand.choose('input[name=topic][value=home]')],
+    ['about'],
+    ['text', () => hand.write('#text', text)],
+    ['where'],
+    [
+      'files',
+      async () => {
+        if (hand.attach === undefined) return
+        await hand.attach('#file')
+        await hand.press('button[name=go][value=add]')
+        await page.waitForSelector('input[name=drop]')
+      },
+    ],
+    ['readers'],
+    ['reply'],
+  ]
+  for (const [step, answer] of steps) {
+    await asked(page, step)
+    await answer?.()
+    await isWell(page)
+    await hand.press(next)
+  }
+  await asked(page, 'check')
   await isWell(page)
-  await onward(page)
-  await page.waitForSelector('#place')
-  await onward(page)
-  await page.setInputFiles('#file', {
-    name: 'a.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from('дәлел'),
-  })
-  await onward(page)
-  await page.waitForSelector('main ul li')
-  await onward(page)
-  await page.waitForSelector('input[name=reply]')
-  await onward(page)
-  await page.waitForSelector('#send')
-  await isWell(page)
-  await page.click('#send')
+  await hand.press('#send')
   await page.waitForSelector('.digits')
   await isWell(page)
   return ((await page.locator('.digits').textContent()) ?? '').replaceAll(/\s/g, '')
 }
 
-const answerInDesk = async (lang: string, text: string, answer: string, width: number) => {
+const answerInDesk = async (
+  lang: Lang,
+  text: string,
+  answer: string,
+  { width, looks }: { readonly width: number; readonly looks: boolean },
+) => {
+  const look = async () => {
+    if (looks) expect(await accessibilityFaults(page)).toEqual([])
+    await isWell(page)
+  }
   const context = await browser.newContext({ viewport: { width, height: 900 } })
   await context.addCookies([{ name: cookie[0], value: cookie[1], url: deskUrl }])
   await context.addInitScript(`localStorage.setItem('umai-lang', '${lang}')`)
@@ -128,12 +277,10 @@ const answerInDesk = async (lang: string, text: string, answer: string, width: n
   await page.goto(`${deskUrl}/threads`)
   await page.waitForSelector('main table a, main .table a, a[href^="/threads/"]')
   await page.waitForLoadState('networkidle')
-  expect(await accessibilityFaults(page)).toEqual([])
-  await isWell(page)
+  await look()
   await page.locator('a[href^="/threads/"]').first().click()
   await page.getByText(text).waitFor()
-  expect(await accessibilityFaults(page)).toEqual([])
-  await isWell(page)
+  await look()
   await page.locator('.thread-answer textarea').first().fill(answer)
   await page.locator('.thread-answer button[type=submit]').click()
   await page.locator('.thread-ours').getByText(answer).waitFor()
@@ -141,47 +288,56 @@ const answerInDesk = async (lang: string, text: string, answer: string, width: n
 }
 
 test.each([
-  ['kk', false, 320, 390],
-  ['ru', true, 390, 1440],
-  ['en', false, 1280, 1440],
+  ['kk', 'finger', 390, 390],
+  ['ru', 'finger', 390, 1440],
+  ['en', 'finger', 390, 1440],
+  ['kk', 'keys', 320, 1440],
 ] as const)(
-  'in %s, with a script: %s, at %i px',
-  async (lang, javaScriptEnabled, width, deskWidth) => {
-    const context = await browser.newContext({
-      viewport: { width, height: 844 },
-      javaScriptEnabled,
-    })
-    const page = await context.newPage()
+  'a stranger without a script, in %s, by %s at %i px: help for a place, rights, a letter, its answer, and away',
+  async (lang, hand, width, deskWidth) => {
+    const visit = async () => {
+      const context = await browser.newContext({
+        viewport: { width, height: 844 },
+        javaScriptEnabled: false,
+      })
+      const page = await context.newPage()
+      return { context, page, by: hand === 'keys' ? keys(page) : finger(page) }
+    }
     const [text, answer] = [`Letter ${randomBytes(4).toString('hex')}`, `Answer ${lang}`]
-    const receipt = await leaveLetter(page, lang, text)
+    const first = await visit()
+    await findHelp(first.page, first.by, lang)
+    await learnRights(first.page, first.by, lang)
+    const receipt = await leaveLetter(first.page, first.by, lang, text)
     expect(receipt).toMatch(/^\d{20}$/)
-    expect(page.url()).toBe(`${siteUrl}/${lang}/write`)
-    await nothingKept(context, page, javaScriptEnabled)
+    expect(first.page.url()).toBe(`${siteUrl}/${lang}/write`)
+    await nothingKept(first.context, first.page, false)
+    await first.by.press('a.exit')
+    await first.page.waitForURL('**/weather')
+    await first.context.close()
 
-    await answerInDesk(lang, text, answer, deskWidth)
+    await answerInDesk(lang, text, answer, { width: deskWidth, looks: hand === 'finger' })
 
-    await page.goto(`${siteUrl}/${lang}/mailbox`)
-    await page.fill('#receipt', receipt.replaceAll(/(\d{4})/g, '$1 '))
-    await onward(page)
+    // Another day, another browser, nothing but the number.
+    const { context, page, by } = await visit()
+    await page.goto(`${siteUrl}/${lang}/`)
+    await by.press(`a[href="/${lang}/mailbox"]`)
+    await by.write('#receipt', receipt.replaceAll(/(\d{4})/g, '$1 '))
+    await by.press(next)
     await page.getByText(answer).waitFor()
     await isWell(page)
     expect(page.url()).toBe(`${siteUrl}/${lang}/mailbox`)
-    await nothingKept(context, page, javaScriptEnabled)
+    await nothingKept(context, page, false)
 
-    await page.click('a.exit')
+    await by.press('a.exit')
     await page.waitForURL('**/weather')
-    // Without a script the page was the answer to a form, and a browser shows no such answer again.
-    await page.goBack().catch((error: Error) => expect(error.message).toContain('ERR_CACHE_MISS'))
-    // What was typed does not come back, with or without a script.
-    await page.waitForLoadState()
-    await expect.poll(() => page.content().catch(() => receipt)).not.toContain(receipt.slice(0, 16))
+    await typedIsGone(page, receipt)
     await context.close()
   },
   120_000,
 )
 
 test.each(['kk', 'ru', 'en'] as const)(
-  'no page of a letter has a barrier, in %s',
+  'with a script no page of a letter has a barrier or keeps anything, in %s',
   async (lang) => {
     const context = await browser.newContext({ viewport: { width: 320, height: 700 } })
     const page = await context.newPage()
@@ -191,6 +347,8 @@ test.each(['kk', 'ru', 'en'] as const)(
         ...(await accessibilityFaults(page)).map((fault) => `${where}: ${JSON.stringify(fault)}`),
       )
       faults.push(...(await widerThanWindow(page)).map((one) => `${where}: wide ${one}`))
+      const exit = await exitFault(page)
+      if (exit !== undefined) faults.push(`${where}: exit: ${exit}`)
     }
     await page.goto(`${siteUrl}/${lang}/write`)
     for (const step of [
@@ -222,10 +380,15 @@ test.each(['kk', 'ru', 'en'] as const)(
     await onward(page)
     await page.waitForSelector('.talk')
     await look('mailbox')
+    expect(page.url()).toBe(`${siteUrl}/${lang}/mailbox`)
+    await nothingKept(context, page, true)
     await page.click('button[value=destroy]')
     await page.waitForSelector('button[value=destroyed]')
     await look('destroy')
     expect(faults).toEqual([])
+    await page.click('a.exit')
+    await page.waitForURL('**/weather')
+    await typedIsGone(page, receipt)
     await context.close()
   },
   120_000,

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPublicSite, publicPaths } from '../../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { accessibilityFaults, exitFault, openBrowser, widerThanWindow } from './browser.ts'
 
 const langs = ['kk', 'ru', 'en'] as const
 let browser: Browser
@@ -47,18 +47,6 @@ const within = async (
     await context.close()
   }
 }
-
-/** Whether the exit is in the window, uncovered and large enough for a thumb. */
-const exitFault = (page: Page): Promise<string | undefined> =>
-  page.evaluate(() => {
-    const exit = document.querySelector('a.exit')
-    if (exit === null) return 'there is none'
-    const { left, top, right, bottom, width, height } = exit.getBoundingClientRect()
-    if (width < 44 || height < 44) return `it measures ${width} × ${height}`
-    if (left < 0 || top < 0 || right > innerWidth || bottom > innerHeight) return 'it is outside'
-    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
-    return hit !== null && exit.contains(hit) ? undefined : 'something covers it'
-  })
 
 test.each([
   [320, 'kk', 'light'],
@@ -208,47 +196,42 @@ test('the interview is one entry in the list of back, keeps its answers when the
   })
 })
 
-test('the interview is walked by keyboard and without a script, in Kazakh, on a narrow phone', async () => {
-  await within(
-    { javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
-    async (page) => {
-      await page.goto(`${siteUrl}/kk/rights`)
-      await page.focus('input[value="parent"]')
-      await page.keyboard.press('Space')
-      await page.keyboard.press('Enter')
-      await page.waitForSelector('input[value="teacher"]')
-      await page.focus('input[value="teacher"]')
-      await page.keyboard.press('Space')
-      await page.keyboard.press('Enter')
+test('what is printed bears the neutral title and no author, and shows neither exit nor footer', async () => {
+  await within({}, async (page) => {
+    const rights = async () => {
+      await page.goto(`${siteUrl}/en/rights`)
+      for (const answer of ['parent', 'pupil']) {
+        await page.check(`input[value=${answer}]`)
+        await page.click('main button.btn:not([name])')
+      }
       await page.waitForSelector('.sheet')
-
-      expect(await page.textContent('main')).toContain('педагогикалық әдеп кеңесіне')
-      expect(await page.textContent('main')).toContain('1 жұмыс күні')
-    },
-  )
-})
-
-test('without a script every page is read, and the exit is a plain link', async () => {
-  await within({ javaScriptEnabled: false }, async (page) => {
-    await page.goto(`${siteUrl}/kk/`)
-    await page.click('a[href="/kk/signs"]')
-    expect(await page.textContent('h1')).toBe('Бұл маған жасалып жүр ме?')
-    await page.click('details summary')
-    await page.click('a.exit')
-
-    expect(page.url()).toBe(`${elsewhereUrl}/weather`)
+    }
+    const sheets: readonly (readonly [string, () => Promise<unknown>])[] = [
+      ...['plan', 'steps', 'law', 'places', 'sheet'].map(
+        (path) => [path, () => page.goto(`${siteUrl}/en/${path}`)] as const,
+      ),
+      ['rights', rights],
+    ]
+    for (const [name, open] of sheets) {
+      await open()
+      const pdf = (await page.pdf()).toString('latin1')
+      expect(pdf, name).not.toMatch(/\/Author|\/Subject|\/Keywords/)
+      expect(pdf, name).not.toMatch(/violen|umai/i)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.isVisible('a.exit'), name).toBe(false)
+      expect(await page.isVisible('footer'), name).toBe(false)
+      await page.emulateMedia({ media: 'screen' })
+    }
   })
 })
 
-test('a printed sheet bears the neutral title and no author', async () => {
+test('the sheet for a wall fits one page, in each language', async () => {
   await within({}, async (page) => {
-    await page.goto(`${siteUrl}/en/plan`)
-    const pdf = (await page.pdf()).toString('latin1')
+    for (const lang of langs) {
+      await page.goto(`${siteUrl}/${lang}/sheet`)
+      const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1')
 
-    expect(pdf).not.toMatch(/\/Author/)
-    expect(pdf).not.toMatch(/violen|umai/i)
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.isVisible('a.exit')).toBe(false)
-    expect(await page.isVisible('footer')).toBe(false)
+      expect(pdf.match(/\/Type\s*\/Page\b/g), lang).toHaveLength(1)
+    }
   })
 })

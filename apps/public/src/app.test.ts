@@ -93,6 +93,14 @@ test.each(['kk', 'ru', 'en'])('in %s each common browser has its steps', async (
   expect(body).toMatch(/Яндекс Браузер, телефон:|Yandex Browser, phone:/)
 })
 
+test.each([
+  ['kk', /Оны бірден өшірмеңіз\. .*қауіп күшеюі мүмкін.*басқа құрылғыны/s],
+  ['ru', /Не удаляйте её сразу\. .*может стать опаснее.*друг[а-яё]+ устройств/s],
+  ['en', /Do not remove it at once\. .*more dangerous.*another device/s],
+])('in %s a watching program is not to be removed first, and why', async (lang, says) => {
+  expect((await site.inject({ url: `/${lang}/traces` })).body).toMatch(says)
+})
+
 test('every link inside the site leads to a page', async () => {
   const broken: string[] = []
   for (const url of everyPage) {

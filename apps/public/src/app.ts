@@ -27,6 +27,7 @@ import type { Directory } from './places/model.ts'
 import { placesPage } from './places/page.ts'
 import { planPage } from './plan/page.ts'
 import { rightsPage } from './rights/page.ts'
+import { sheetPage } from './sheet/page.ts'
 import { signsPage } from './signs/page.ts'
 import { stepsPage } from './steps/page.ts'
 import { leavePage } from './stories/leave-page.ts'
@@ -43,6 +44,8 @@ export type PublicSite = {
   readonly exitUrl: string
   readonly isSample: boolean
   readonly numbers: readonly UrgentNumber[]
+  /** The address that is printed on sheets; without it the one under which the page was opened. */
+  readonly publicUrl?: string | undefined
   readonly clock?: Clock
   /** The published directory; without it the site stands all the same. */
   readonly directory?: () => Promise<Directory | undefined>
@@ -69,6 +72,7 @@ const pages: readonly Page[] = [
   wallPage,
   leavePage,
   ownPage,
+  sheetPage,
   lawPage,
   appliesPage,
   writePage,
@@ -230,6 +234,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           today: dayOf(now),
           now,
           isSample: site.isSample,
+          origin: site.publicUrl ?? `${request.protocol}://${request.host}`,
           numbers: site.numbers,
           forms,
           directory,

@@ -19,6 +19,9 @@ export const settings = {
     min: 0,
     max: 65_535,
   }),
+  publicUrl: optionalTextSetting('UMAI_PUBLIC_URL', {
+    says: 'Address of the public site as people type it, such as https://anyqtama.example; it is printed on the sheet for a wall, in letters and as a square code. Without it the sheet bears the address under which it was opened.',
+  }),
   exitUrl: textSetting('UMAI_EXIT_URL', {
     says: 'Where the exit of the public site leads: a quick page that has nothing to do with us and looks plain in a history.',
     fallback: 'https://www.kazhydromet.kz/',
@@ -45,6 +48,17 @@ export type PublicConfig = ReturnType<typeof readConfig>
 
 /** Throws naming each setting that cannot be used. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>) {
-  const { numbers, ...rest } = readSettings(settings, environment)
-  return { ...rest, numbers: parseNumbers(numbers) }
+  const { numbers, publicUrl, ...rest } = readSettings(settings, environment)
+  return { ...rest, publicUrl: originOf(publicUrl), numbers: parseNumbers(numbers) }
+}
+
+/** An address is printed a thousand times over: what is no address is refused before the first. */
+function originOf(url: string | undefined): string | undefined {
+  if (url === undefined) return undefined
+  const parsed = URL.parse(url)
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.pathname !== '/')
+    throw new Error(
+      `UMAI_PUBLIC_URL is "${url}"; give the address of the public site without a path, such as https://anyqtama.example`,
+    )
+  return parsed.origin
 }

@@ -47,6 +47,7 @@ export async function servePublicSite(
   })
   const site = createPublicSite({
     exitUrl: config.exitUrl,
+    publicUrl: config.publicUrl,
     numbers: config.numbers,
     isSample,
     ...(ctx === undefined

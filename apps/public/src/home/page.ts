@@ -30,6 +30,7 @@ export const homePage: Page = {
       { to: 'words', title: words.words },
       { to: 'law', title: words.law },
       { to: 'figures', title: words.figures },
+      { to: 'sheet', title: words.sheet },
       { to: 'traces', title: words.traces },
     ]
     return {

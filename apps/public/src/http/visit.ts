@@ -16,6 +16,8 @@ export type Visit = {
   readonly today: PlainDate
   readonly now: string
   readonly isSample: boolean
+  /** The address of the site as others open it, for what is printed. */
+  readonly origin: string
   readonly numbers: readonly UrgentNumber[]
   readonly forms: SealedForms
   /** The published directory; undefined while no list could be read. */

@@ -1,5 +1,6 @@
 // A box that anybody can close with a public key and only the holder of the private key can open: HPKE (RFC 9180)
 // with X25519 and AES-256-GCM. The place pins it: a box moved to another row does not open.
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke'
 
 const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
@@ -7,20 +8,29 @@ const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEA
 /** Both keys as 32 bytes. */
 export type KeyPair = Readonly<{ publicKey: Buffer; privateKey: Buffer }>
 
-export const newKeyPair = async (): Promise<KeyPair> => bytesOf(await suite.GenerateKeyPair(true))
-
-/** The same pair for the same 32 secret bytes. */
-export const keyPairFrom = async (secret: Uint8Array): Promise<KeyPair> =>
-  bytesOf(await suite.DeriveKeyPair(secret, true))
-
-const bytesOf = async (
-  pair: Awaited<ReturnType<typeof suite.GenerateKeyPair>>,
-): Promise<KeyPair> => {
+export const newKeyPair = async (): Promise<KeyPair> => {
+  const pair = await suite.GenerateKeyPair(true)
   const [publicKey, privateKey] = await Promise.all([
     suite.SerializePublicKey(pair.publicKey),
     suite.SerializePrivateKey(pair.privateKey),
   ])
   return { publicKey: Buffer.from(publicKey), privateKey: Buffer.from(privateKey) }
+}
+
+/** What stands before the 32 bytes of an X25519 private key in PKCS #8 (RFC 8410). */
+const privateHead = Buffer.from('302e020100300506032b656e04220420', 'hex')
+
+/** The same pair for the same 32 secret bytes. */
+export const keyPairFrom = (secret: Buffer): KeyPair => {
+  const key = createPrivateKey({
+    key: Buffer.concat([privateHead, secret]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  return {
+    publicKey: createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32),
+    privateKey: secret,
+  }
 }
 
 /**

@@ -18,4 +18,4 @@ export const openStory = async (
 ): Promise<string> => unpad(await openBox(keys, box, placeOf(storyId, reader))).toString('utf8')
 
 /** The pair of whoever left words follows from her receipt, so that nothing of it is stored but the public half. */
-export const ownStoryKeys = (wrap: Buffer): Promise<KeyPair> => keyPairFrom(wrap)
+export const ownStoryKeys = (wrap: Buffer): KeyPair => keyPairFrom(wrap)

@@ -14,6 +14,7 @@ import {
   unwrapReporterKey,
   wrapReporterKey,
 } from './receipt.ts'
+import { closeStory, openStory, ownStoryKeys } from './story.ts'
 
 const secrets = { salt: randomBytes(16), pepper: randomBytes(32) }
 
@@ -193,4 +194,21 @@ test('the key of a holder opens with its passphrase alone, however the letters w
 
 test('a moment is kept to its hour', () => {
   expect(hourOf('2026-11-26T21:59:59.999Z')).toBe('2026-11-26T21:00:00.000Z')
+})
+
+test('words for the wall open for those they were closed for, under their id and in no other role', async () => {
+  const wrap = randomBytes(32)
+  const [own, moderators] = [ownStoryKeys(wrap), await newKeyPair()]
+  const words = 'Маған сенді.'
+  const box = await closeStory(own.publicKey, { storyId: 'a', reader: 'own', words })
+
+  expect(ownStoryKeys(wrap).publicKey).toEqual(own.publicKey)
+  expect(await openStory(own, { storyId: 'a', reader: 'own', box })).toBe(words)
+  for (const [keys, place] of [
+    [own, { storyId: 'b', reader: 'own' }],
+    [own, { storyId: 'a', reader: 'moderators' }],
+    [moderators, { storyId: 'a', reader: 'own' }],
+    [ownStoryKeys(randomBytes(32)), { storyId: 'a', reader: 'own' }],
+  ] as const)
+    await expect(openStory(keys, { ...place, box })).rejects.toThrow()
 })

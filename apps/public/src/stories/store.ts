@@ -111,7 +111,7 @@ export function storiesSource(
         const key = await findKey(tx)
         // Where nobody made a key yet nobody could read it: it is said that the words were not sent.
         if (key === undefined) return 'away' as const
-        const own = await ownStoryKeys(wrap)
+        const own = ownStoryKeys(wrap)
         await tx
           .insertInto('stories')
           .values({
@@ -142,7 +142,7 @@ export function storiesSource(
         const row = await findRow(tx)
         if (row === undefined) return 'none'
         const { id, state, reason, lang, words, own_box } = row
-        const own = await ownStoryKeys(wrap)
+        const own = ownStoryKeys(wrap)
         const text =
           own_box === null
             ? words

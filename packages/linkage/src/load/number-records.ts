@@ -57,7 +57,8 @@ export async function numberRecords(
   for (const [rule, declared] of settings.blocking.entries()) {
     const own = groupsOf(rule)
     const sizes = sizesOf(own)
-    const most = mostInBlock(declared, bySize(sizes), records)
+    const counts = bySize(sizes)
+    const most = mostInBlock(declared, counts, records)
     const key = new Int32Array(records)
     const found = blocksOf(own, sizes, most, (record, block) => {
       key[record] = block
@@ -65,7 +66,7 @@ export async function numberRecords(
     keys.push(key)
     if (held) blocks.push(found)
     groups.push({
-      ...sizesOfGroups(own, sizes, most),
+      ...sizesOfGroups(own, sizes, counts, most),
       within: settings.linkType === 'link' ? pairsWithinSources(found, sources) : 0,
     })
   }

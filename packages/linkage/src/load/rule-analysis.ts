@@ -63,10 +63,16 @@ export type GroupSizes = Pick<RuleAnalysis, 'most' | 'sizes' | 'leftOut'> & {
   readonly largest: readonly { readonly records: number; readonly first: number | undefined }[]
 }
 
-/** How many groups there are of each size. */
+/** How many groups there are of each size above one. */
 export function bySize(sizes: Int32Array): ReadonlyMap<number, number> {
+  let largest = 0
+  for (const size of sizes) if (size > largest) largest = size
+  const counts = new Int32Array(largest + 1)
+  for (const size of sizes) counts[size] = (counts[size] ?? 0) + 1
   const found = new Map<number, number>()
-  for (const size of sizes) if (size > 1) found.set(size, (found.get(size) ?? 0) + 1)
+  counts.forEach((count, size) => {
+    if (size > 1 && count > 0) found.set(size, count)
+  })
   return found
 }
 
@@ -90,34 +96,36 @@ export function mostInBlock(
   return maxBlock
 }
 
-/** Counts the groups of a rule by their sizes. */
+/** The groups of a rule by their sizes, and the first records of the largest. */
 export function sizesOfGroups(
   groups: Groups,
   sizes: Int32Array,
+  blocks: ReadonlyMap<number, number>,
   most: number,
 ): Omit<GroupSizes, 'within'> {
   const kept = new Map<number, { blocks: number; pairs: number }>()
   const leftOut = { blocks: 0, records: 0, pairs: 0 }
-  let largest: number[] = []
-  for (let group = 1; group < sizes.length; group += 1) {
-    const records = sizes[group] ?? 0
-    if (records < 2) continue
-    const pairs = pairsAmong(records)
-    if (largest.length < LARGEST_SHOWN || records > (sizes[largest.at(-1) ?? 0] ?? 0))
-      largest = [...largest, group]
-        .toSorted((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b)
-        .slice(0, LARGEST_SHOWN)
-    if (records > most) {
-      leftOut.blocks += 1
-      leftOut.records += records
-      leftOut.pairs += pairs
+  for (const [size, count] of blocks) {
+    if (size > most) {
+      leftOut.blocks += count
+      leftOut.records += count * size
+      leftOut.pairs += count * pairsAmong(size)
       continue
     }
-    const from = 2 ** Math.floor(Math.log2(records))
+    const from = 2 ** Math.floor(Math.log2(size))
     const found = kept.get(from) ?? { blocks: 0, pairs: 0 }
-    found.blocks += 1
-    found.pairs += pairs
+    found.blocks += count
+    found.pairs += count * pairsAmong(size)
     kept.set(from, found)
+  }
+  let largest: number[] = []
+  let least = 1
+  for (let group = 1; group < sizes.length; group += 1) {
+    if ((sizes[group] ?? 0) <= least) continue
+    largest = [...largest, group]
+      .toSorted((a, b) => (sizes[b] ?? 0) - (sizes[a] ?? 0) || a - b)
+      .slice(0, LARGEST_SHOWN)
+    if (largest.length === LARGEST_SHOWN) least = sizes[largest.at(-1) ?? 0] ?? 0
   }
   return {
     most,

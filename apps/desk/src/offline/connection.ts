@@ -1,4 +1,6 @@
-// Whether the server can be reached, and whether all that was sent has been kept.
+// Whether the server can be reached, and whether all that was sent has been kept. Without a connection the desk sends nothing later
+// by itself: a call fails at once and says so, a line says since when, what was typed stays on the page, and the same command is
+// sent again by hand with the same key. Nothing of a case is kept in the browser, so what was not read before cannot be read.
 import { useSyncExternalStore } from 'react'
 
 export type Connection = {

@@ -313,6 +313,7 @@ CREATE OR REPLACE FUNCTION sec.earlier_contacts(wanted_kind text, wanted bytea[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select distinct r.id, r.case_id, c.state = 'open', r.received_at, coalesce(c.owner_unit_id, r.unit_id)
   from public.report_mentions m
@@ -409,6 +410,7 @@ CREATE OR REPLACE FUNCTION sec.find_cases(beginning text, at_most integer)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   whole uuid;
@@ -443,6 +445,7 @@ CREATE OR REPLACE FUNCTION sec.find_people(tokens text[], sounds text[], born da
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   many constant integer := 5000;
@@ -1067,6 +1070,7 @@ CREATE OR REPLACE FUNCTION sec.led_cases()
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   me uuid := sec.uid();
@@ -1108,6 +1112,7 @@ CREATE OR REPLACE FUNCTION sec.match_candidates(iin_blind bytea, phone_blinds by
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   walled uuid[] := sec.walled_cases();
@@ -1544,6 +1549,7 @@ CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   me uuid := sec.uid();
@@ -1840,6 +1846,7 @@ CREATE OR REPLACE FUNCTION sec.subject_key(wanted uuid, OUT agency_key_id text, 
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select a.id, a.wrapped_key, s.wrapped_key, s.shredded_at is not null
   from public.subject_keys s join public.agency_keys a on a.id = s.agency_key_id
@@ -1899,6 +1906,7 @@ CREATE OR REPLACE FUNCTION sec.unit_ids(wanted text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
   select distinct g.unit_id from sec.my_grants() g join public.role_permissions p on p.role = g.role where p.permission = wanted
 $function$;

@@ -78,8 +78,8 @@
     }
     var link = target.closest('a[href]')
     if (!link || link.origin !== window.location.origin || link.hasAttribute('download')) return
-    if (link.pathname === window.location.pathname && link.hash) return
     event.preventDefault()
+    // A link within the page too: followed by the browser, it would be an entry more, and "back" after the exit would show us.
     window.location.replace(link.href)
   })
 

@@ -243,7 +243,7 @@ function resultPage(visit: Visit, state: State): Answer {
     const some = cards.filter((card) => card.when === when)
     return (
       some.length > 0 &&
-      html`<h2 class="when">${words[when]}</h2>${some.map((card) => cardOf(card, visit, words))}`
+      html`<h2 class="when" id="${when}">${words[when]}</h2>${some.map((card) => cardOf(card, visit, words))}`
     )
   }
   return {
@@ -256,6 +256,13 @@ function resultPage(visit: Visit, state: State): Answer {
 <h1>${isSelf ? words.resultHeading : words.resultHeadingOther}</h1>
 <p class="lead">${isSelf ? words.resultLead : words.resultLeadOther}</p>
 <p class="small">${words.lawOn({ day: formatDay(visit.today, visit.lang) })}</p>
+<nav class="parts noprint" aria-label="${words.parts}">${[
+      ...(['now', 'soon', 'later'] as const)
+        .filter((when) => cards.some((card) => card.when === when))
+        .map((when) => html`<a href="#${when}">${words[when]}</a>`),
+      clocks.length > 0 && html`<a href="#clocks">${words.clocksHeading}</a>`,
+      html`<a href="#paper">${words.paperHeading}</a>`,
+    ]}</nav>
 </div>
 <div class="body">
 ${part('now')}${part('soon')}${part('later')}
@@ -265,7 +272,7 @@ ${
   html`<section class="note"><h2>${words.honestHeading}</h2><ul><li>${words.honestDoctor}</li><li>${words.honestLawyer}</li><li>${words.honestLeaving({ number: numberOf(visit.numbers, 'contact-centre') })}</li></ul></section>`
 }
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, state)}
-<div class="note warm"><h2>${words.paperHeading}</h2><p>${words.paper}</p>
+<div class="note warm"><h2 id="paper">${words.paperHeading}</h2><p>${words.paper}</p>
 <p class="acts"><button class="btn" name="go" value="short">${words.paperShort}</button><button class="btn two" type="button" data-print hidden>${words.paperPrint}</button><button class="btn two" name="go" value="note" data-native>${words.paperFile}</button></p>
 <p class="small">${words.paperFileName({ file: `${words.file}.txt` })}</p></div>
 <p class="acts noprint"><a class="btn two" href="/${visit.lang}/places">${words.toPlaces}</a><a class="btn two" href="/${visit.lang}/steps">${words.toSteps}</a></p>

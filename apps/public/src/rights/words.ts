@@ -2,6 +2,7 @@ import { defineWords } from '@umai/words'
 
 export const rightsWords = defineWords({
   kk: {
+    parts: 'Парақтың бөліктері',
     toPlaces: 'Мұны жақын жерден қайдан алады',
     toSteps: 'Кім не істеуі тиіс',
     title: 'Жадынама',
@@ -193,6 +194,7 @@ export const rightsWords = defineWords({
     postBullying_s: 'Білім басқармасына, мектепке, полицияға.',
   },
   ru: {
+    parts: 'Части листа',
     toPlaces: 'Где это получить рядом',
     toSteps: 'Кто и что должен сделать',
     title: 'Памятка',
@@ -381,6 +383,7 @@ export const rightsWords = defineWords({
     postBullying_s: 'В управление образования, в школу и в полицию.',
   },
   en: {
+    parts: 'Parts of the sheet',
     toPlaces: 'Where to get this nearby',
     toSteps: 'Who must do what',
     title: 'A leaflet',

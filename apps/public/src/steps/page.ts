@@ -72,8 +72,9 @@ ${field('hour', 'time', words.hour, hour)}
     }</h2>
 <p class="small">${words.assumed}</p>
 ${stagesAt(at).map(
-  ({ event, duties }) =>
-    html`<h3 class="stage">${law.events[event]?.title[visit.lang]}</h3><ol class="path">${duties.map((duty) => line(duty, visit, at, counted !== undefined))}</ol>`,
+  // What comes first is open; the rest is a list to choose from, or the page is as long as forty screens of a phone.
+  ({ event, duties }, index) =>
+    html`<details class="stage"${index < 2 && html` open`}><summary><h3>${law.events[event]?.title[visit.lang]}</h3></summary><ol class="path">${duties.map((duty) => line(duty, visit, at, counted !== undefined))}</ol></details>`,
 )}
 <section class="note warm"><h2>${words.lateHeading}</h2><ol><li>${words.late1}</li><li>${words.late2({ number: numberOf(visit.numbers, 'contact-centre') })}</li><li>${words.late3}</li></ol></section>
 <p class="noprint"><a href="/${visit.lang}/rights">${words.rights}</a> · <a href="/${visit.lang}/figures">${words.figures}</a></p>`,

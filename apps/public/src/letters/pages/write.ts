@@ -411,6 +411,13 @@ function wordOf(words: Words, key: string): string {
 const question = (heading: string, hint: string, body: Html): Html =>
   html`<fieldset id="q" aria-describedby="hint"><legend><h1>${heading}</h1></legend><p class="hint" id="hint">${hint}</p>${body}</fieldset>`
 
+const placeOf = async ({ lang }: Visit, threads: Threads, { place }: Draft): Promise<Html> =>
+  placeField(await threads.places(), {
+    lang,
+    chosen: place,
+    none: say(writeWords, lang).notSay,
+  })
+
 async function fieldsOf(
   visit: Visit,
   threads: Threads,
@@ -452,12 +459,11 @@ ${draft.text}</textarea></div>
 ${!isChild && html`<section class="note warm"><h2>${words.careHeading}</h2><p>${words.care}</p></section>`}`
     }
     case 'where':
-      return html`<h1>${isChild ? child.where : words.where}</h1><p class="hint">${words.whereHint}</p>
-${
-  !isChild &&
-  html`<fieldset class="field"><legend>${words.when}</legend>${radios('when', whens, draft.when, (value) => wordOf(words, `when_${value}`))}</fieldset>`
-}
-<div class="field"><label for="place">${words.place}</label><p class="hint" id="placehint">${words.placeHint}</p>${placeField(await threads.places(), { lang, chosen: draft.place, none: words.notSay })}</div>`
+      return isChild
+        ? html`<label for="place"><h1>${child.where}</h1></label><p class="hint" id="placehint">${child.whereHint}</p>${await placeOf(visit, threads, draft)}`
+        : html`<h1>${words.where}</h1><p class="hint">${words.whereHint}</p>
+<fieldset class="field"><legend>${words.when}</legend>${radios('when', whens, draft.when, (value) => wordOf(words, `when_${value}`))}</fieldset>
+<div class="field"><label for="place">${words.place}</label><p class="hint" id="placehint">${words.placeHint}</p>${await placeOf(visit, threads, draft)}</div>`
     case 'files':
       return filesField(draft, words, faults)
     case 'readers':

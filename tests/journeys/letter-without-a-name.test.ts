@@ -370,6 +370,10 @@ test.each(['kk', 'ru', 'en'] as const)(
     }
     await page.waitForSelector('.digits')
     await look('receipt')
+    await page.emulateMedia({ media: 'print' })
+    // Nothing with a letter in it is on the paper.
+    expect(await page.getByText(/\p{L}/u).filter({ visible: true }).allTextContents()).toEqual([])
+    await page.emulateMedia({ media: 'screen' })
     const receipt = ((await page.locator('.digits').textContent()) ?? '').replaceAll(/\s/g, '')
     await page.goto(`${siteUrl}/${lang}/mailbox`)
     await page.fill('#receipt', '123')

@@ -180,11 +180,12 @@ function sentPage(visit: Visit, receipt: string): Answer {
     kind: 'page',
     title: words.title,
     form: 'f',
-    main: html`<h1>${words.sentHeading}</h1>
-<p class="lead">${words.sentLead}</p>
-<section class="note"><h2>${words.receipt}</h2>
+    // On paper there is the number and nothing else: it looks like that of an order.
+    main: html`<div class="noprint"><h1>${words.sentHeading}</h1>
+<p class="lead">${words.sentLead}</p></div>
+<section class="note"><h2 class="noprint">${words.receipt}</h2>
 <p class="receipt">${receiptGroups(receipt).map((group) => html`<span>${group}</span> `)}</p>
-<p>${words.receiptSays}</p><p>${words.receiptSafe}</p></section>
+<div class="noprint"><p>${words.receiptSays}</p><p>${words.receiptSafe}</p></div></section>
 <form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="sent" value="${visit.forms.seal(sentPurpose, receipt)}"><p class="acts"><button class="btn" name="act" value="finish">${words.finish}</button><a class="btn two" href="/${visit.lang}/words">${words.toWall}</a></p></form>`,
   }
 }

@@ -284,16 +284,17 @@ function receiptPage(visit: Visit, slip: Slip): Answer {
     kind: 'page',
     title: words.title,
     form: 'f',
-    main: html`<h1>${heading}</h1>
-<p class="lead">${lead}</p>
+    // On paper there is the number and nothing else: it looks like that of an order.
+    main: html`<div class="noprint"><h1>${heading}</h1>
+<p class="lead">${lead}</p></div>
 ${
   receipt === undefined
     ? html`<p class="note">${words.sameNumber}</p>`
-    : html`<h2 id="no">${words.number}</h2>
+    : html`<h2 id="no" class="noprint">${words.number}</h2>
 <p class="digits" role="group" aria-labelledby="no">${receiptGroups(receipt).map((group) => html`<span>${group}</span> `)}</p>
-<p>${isChild ? child.only : words.only}</p>
+<div class="noprint"><p>${isChild ? child.only : words.only}</p>
 <h2>${words.keepHeading}</h2>
-<ul>${(isChild ? [child.keep1, child.keep2] : [words.keep1, words.keep2, words.keep3]).map((line) => html`<li>${line}</li>`)}</ul>`
+<ul>${(isChild ? [child.keep1, child.keep2] : [words.keep1, words.keep2, words.keep3]).map((line) => html`<li>${line}</li>`)}</ul></div>`
 }
 <form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="slip" value="${forms.seal(slipPurpose, slip as unknown as Json)}">
 ${

@@ -10,6 +10,8 @@ import { sheetWords } from './words.ts'
 
 type Words = Said<(typeof sheetWords)['model'] & object>
 const strips = 8
+/** Letters above which the address is set smaller on a strip. */
+const longAddress = 26
 
 export const sheetPage: Page = {
   path: '/sheet',
@@ -24,7 +26,7 @@ export const sheetPage: Page = {
     const inEach = (key: 'question' | 'come' | 'scan' | 'talk' | 'danger'): Html =>
       html`${order.map((other) => {
         const said: Words = say(sheetWords, other)
-        return html`<span lang="${other}">${said[key]}</span>`
+        return html`<span lang="${other}">${said[key]}</span> `
       })}`
     return {
       kind: 'page',
@@ -38,9 +40,10 @@ ${!isReachable(origin) && html`<p class="note warm">${words.local({ address: typ
 ${swallow()}
 <h2 class="ask">${inEach('question')}</h2>
 <div class="lead-to">${codeOf(address, words.code({ address: typed }))}
-<div><p class="come">${inEach('come')}</p><p class="scan">${inEach('scan')}</p><p class="typed-address">${typed}</p></div></div>
+<div><p class="come">${inEach('come')}</p><p class="scan">${inEach('scan')}</p></div></div>
+<p class="typed-address">${typed}</p>
 <ul class="numbers"><li><span><b>${centre}</b>${inEach('talk')}</span></li><li><span><b>${police}</b>${inEach('danger')}</span></li></ul>
-<ul class="strips" aria-label="${words.tear}">${Array.from({ length: strips }, () => html`<li>${crown()}<b>${typed}</b><span>${centre}</span></li>`)}</ul>
+<ul class="strips${typed.length > longAddress && ' long'}" aria-label="${words.tear}">${Array.from({ length: strips }, () => html`<li>${crown()}<b>${typed}</b> <span>${centre}</span></li>`)}</ul>
 </article>`,
     }
   },
@@ -48,5 +51,5 @@ ${swallow()}
 
 function codeOf(address: string, label: string): Html {
   const { size, path } = squareCode(address)
-  return html`<svg class="code" viewBox="-4 -4 ${size + 8} ${size + 8}" role="img" aria-label="${label}"><rect x="-4" y="-4" width="${size + 8}" height="${size + 8}"/><path d="${path}"/></svg>`
+  return html`<svg class="code" width="240" height="240" viewBox="-4 -4 ${size + 8} ${size + 8}" role="img" aria-label="${label}"><rect fill="#fff" x="-4" y="-4" width="${size + 8}" height="${size + 8}"/><path d="${path}"/></svg>`
 }

@@ -66,10 +66,10 @@ ${
 <nav class="languages" aria-label="${words.languages}">
 ${langs.map((other) =>
   other === lang
-    ? html`<span aria-current="true" lang="${other}">${languageNames[other]}</span>`
+    ? html`<span aria-current="true" lang="${other}">${languageNames[other]}</span> `
     : form === undefined
-      ? html`<a href="/${other}${path}" lang="${other}" hreflang="${other}">${languageNames[other]}</a>`
-      : html`<button form="${form}" name="lang" value="${other}" lang="${other}" formnovalidate>${languageNames[other]}</button>`,
+      ? html`<a href="/${other}${path}" lang="${other}" hreflang="${other}">${languageNames[other]}</a> `
+      : html`<button form="${form}" name="lang" value="${other}" lang="${other}" formnovalidate>${languageNames[other]}</button> `,
 )}
 </nav>
 <main id="main" tabindex="-1"${isWide && html` class="wide"`}>

@@ -1,25 +1,28 @@
 // The three signs of the site and its line icons. All are decoration: hidden from screen readers, never the only bearer of a meaning.
 import { type Html, html } from '@umai/platform'
 
+/** How a line is drawn where the stylesheet did not come: small and hollow, not a black disc over the text. */
+const drawn = html`fill="none" stroke="currentColor"`
+
 /** The crown of a yurt. */
 export const crown = (): Html =>
-  html`<svg viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="13"/><path d="M5 9c7 5 15 5 22 0M5 23c7-5 15-5 22 0M9 5c5 7 5 15 0 22M23 5c-5 7-5 15 0 22"/></svg>`
+  html`<svg width="32" height="32" ${drawn} viewBox="0 0 32 32" aria-hidden="true"><circle cx="16" cy="16" r="13"/><path d="M5 9c7 5 15 5 22 0M5 23c7-5 15-5 22 0M9 5c5 7 5 15 0 22M23 5c-5 7-5 15 0 22"/></svg>`
 
 const rayAngles = Array.from({ length: 25 }, (_, index) => -96 + index * 8)
 
 /** The crown seen from below with the poles of the roof running from it, as light from above. */
 export const skylight = (): Html =>
-  html`<svg class="skylight" viewBox="0 0 320 170" aria-hidden="true"><g transform="translate(160 -6)"><circle r="54"/><circle r="48"/><path d="M-42-14C-16 4 16 4 42-14M-46 12c30 18 62 18 92 0M-16-46c-16 30-16 62 0 92M16-46c16 30 16 62 0 92"/>${rayAngles.map(
+  html`<svg class="skylight" width="320" height="170" ${drawn} viewBox="0 0 320 170" aria-hidden="true"><g transform="translate(160 -6)"><circle r="54"/><circle r="48"/><path d="M-42-14C-16 4 16 4 42-14M-46 12c30 18 62 18 92 0M-16-46c-16 30-16 62 0 92M16-46c16 30 16 62 0 92"/>${rayAngles.map(
     (angle) => html`<path d="M0 64V${angle % 16 === 0 ? 168 : 150}" transform="rotate(${angle})"/>`,
   )}</g></svg>`
 
 /** A band of ram's horns. */
 export const hornBand = (): Html =>
-  html`<svg class="band" aria-hidden="true"><defs><pattern id="horns" width="60" height="24" patternUnits="userSpaceOnUse"><path d="M30 23V12C30 6 26 3 21 3s-9 4-9 9 4 8 8 8 6-3 6-6-2-4-4-4-3 2-3 3M30 12c0-6 4-9 9-9s9 4 9 9-4 8-8 8-6-3-6-6 2-4 4-4 3 2 3 3M0 23l5-6M60 23l-5-6"/></pattern></defs><rect width="100%" height="24" fill="url(#horns)" stroke="none"/></svg>`
+  html`<svg class="band" height="24" ${drawn} aria-hidden="true"><defs><pattern id="horns" width="60" height="24" patternUnits="userSpaceOnUse"><path d="M30 23V12C30 6 26 3 21 3s-9 4-9 9 4 8 8 8 6-3 6-6-2-4-4-4-3 2-3 3M30 12c0-6 4-9 9-9s9 4 9 9-4 8-8 8-6-3-6-6 2-4 4-4 3 2 3 3M0 23l5-6M60 23l-5-6"/></pattern></defs><rect width="100%" height="24" fill="url(#horns)" stroke="none"/></svg>`
 
 /** A swallow: it builds under the roof of people and comes back. */
 export const swallow = (): Html =>
-  html`<svg class="bird" viewBox="0 0 96 72" aria-hidden="true"><path d="M6 32c14-8 28-6 38 3 3-13 15-26 40-29-13 7-20 17-23 30 9 2 17 0 25-4-7 14-21 20-35 17-6 7-14 13-26 17 5-7 9-13 12-19-11-2-23-7-31-15z"/><path d="M44 35c6 2 11 2 17 1"/></svg>`
+  html`<svg class="bird" width="96" height="72" ${drawn} viewBox="0 0 96 72" aria-hidden="true"><path d="M6 32c14-8 28-6 38 3 3-13 15-26 40-29-13 7-20 17-23 30 9 2 17 0 25-4-7 14-21 20-35 17-6 7-14 13-26 17 5-7 9-13 12-19-11-2-23-7-31-15z"/><path d="M44 35c6 2 11 2 17 1"/></svg>`
 
 const icons = {
   phone:
@@ -47,4 +50,4 @@ const icons = {
 export type IconName = keyof typeof icons
 
 export const icon = (name: IconName): Html =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="${icons[name]}"/></svg>`
+  html`<svg class="icon" width="24" height="24" ${drawn} viewBox="0 0 24 24" aria-hidden="true"><path d="${icons[name]}"/></svg>`

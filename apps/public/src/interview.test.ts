@@ -65,6 +65,26 @@ test('the whole interview goes at one address and ends in a sheet with articles 
   expect(body).toContain('Закон на 26 ноября 2026')
 })
 
+test('a sheet has a link to each part that it has, and to nothing else', async () => {
+  for (const who of ['self', 'parent', 'witness', 'employer', 'professional']) {
+    let body = await walk([{ who }])
+    if (!body.includes('class="sheet"')) body = await walk([{ who }, { go: 'result' }])
+    const [, nav = ''] = /<nav class="parts[^>]*>(.*?)<\/nav>/s.exec(body) ?? []
+    const links = [...nav.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+
+    expect(links.length, who).toBeGreaterThan(1)
+    for (const id of links) expect(body, who).toContain(`id="${id}"`)
+  }
+})
+
+test('who works at a school is led to the sheet for a wall, nobody else', async () => {
+  const link = 'href="/ru/sheet"'
+
+  expect(await walk([{ who: 'professional' }, { post: 'school' }])).toContain(link)
+  expect(await walk([{ who: 'professional' }, { post: 'clinic' }])).not.toContain(link)
+  expect(await walk([{ who: 'parent' }, { bully: 'pupil' }])).not.toContain(link)
+})
+
 test('a change of language in the middle keeps what was ticked', async () => {
   const question = await walk([{ who: 'self' }])
   const { body } = await post(question, { what: 'threat', lang: 'kk' })

@@ -275,7 +275,10 @@ ${
 <div class="note warm"><h2 id="paper">${words.paperHeading}</h2><p>${words.paper}</p>
 <p class="acts"><button class="btn" name="go" value="short">${words.paperShort}</button><button class="btn two" type="button" data-print hidden>${words.paperPrint}</button><button class="btn two" name="go" value="note" data-native>${words.paperFile}</button></p>
 <p class="small">${words.paperFileName({ file: `${words.file}.txt` })}</p></div>
-<p class="acts noprint"><a class="btn two" href="/${visit.lang}/places">${words.toPlaces}</a><a class="btn two" href="/${visit.lang}/steps">${words.toSteps}</a></p>
+<p class="acts noprint"><a class="btn two" href="/${visit.lang}/places">${words.toPlaces}</a><a class="btn two" href="/${visit.lang}/steps">${words.toSteps}</a>${
+      state.answers.post?.[0] === 'school' &&
+      html`<a class="btn two" href="/${visit.lang}/sheet">${words.toSheet}</a>`
+    }</p>
 <p class="acts"><button class="btn two" name="go" value="back">${words.change}</button><button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p>
 </form>
 </div>

@@ -14,16 +14,19 @@ create table documents (
   file_sealed text not null,
   made_by     uuid not null,
   made_at     timestamp(3) with time zone not null,
+  warning_id  uuid,
   constraint documents_pkey PRIMARY KEY (id),
   constraint documents_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
   constraint documents_made_by_fkey FOREIGN KEY (made_by) REFERENCES users(id),
   constraint documents_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id),
-  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text, 'evidence'::text, 'extract'::text]))),
+  constraint documents_warning_id_fkey FOREIGN KEY (warning_id) REFERENCES warnings(id),
+  constraint documents_kind_check CHECK ((kind = ANY (ARRAY['order'::text, 'order-copy'::text, 'evidence'::text, 'extract'::text, 'warning'::text]))),
   constraint documents_lang_check CHECK ((lang = ANY (ARRAY['kk'::text, 'ru'::text])))
 );
 CREATE INDEX documents_case ON documents USING btree (case_id, made_at DESC);
 CREATE INDEX documents_check ON documents USING btree (check_hash);
 CREATE INDEX documents_order ON documents USING btree (order_id);
+CREATE INDEX documents_warning ON documents USING btree (warning_id);
 
 -- Who may do what
 alter table documents enable row level security;

@@ -195,9 +195,9 @@ CREATE OR REPLACE FUNCTION sec.check_document(wanted bytea, OUT number text, OUT
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select d.number, coalesce(o.issued_at, d.made_at), o.unit_id,
-    case when o.revoked_at is not null then 'revoked' when o.ends_at <= now() then 'ended' else 'valid' end
-  from public.documents d left join public.orders o on o.id = d.order_id
+  select d.number, coalesce(o.issued_at, w.announced_at, d.made_at), coalesce(o.unit_id, w.unit_id),
+    case when o.revoked_at is not null then 'revoked' when coalesce(o.ends_at, w.ends_at) <= now() then 'ended' else 'valid' end
+  from public.documents d left join public.orders o on o.id = d.order_id left join public.warnings w on w.id = d.warning_id
   where d.check_hash = wanted
   limit 1
 $function$;

@@ -731,6 +731,40 @@ export const caseLine = {
       })
       .execute(),
   ),
+  warnings: ofCase((tx, case_id, world) =>
+    tx
+      .insertInto('warnings')
+      .values({
+        id: randomId(),
+        case_id,
+        number: '1/2026',
+        statement: '{}',
+        addressee_id: idIn(case_id, 'b'),
+        content_sealed: 'x',
+        unit_id: someUnit(world),
+        announced_by: someone(world),
+        announced_at: at,
+        term_days: 30,
+      })
+      .execute(),
+  ),
+  register_entries: ofCase((tx, case_id, world) =>
+    tx
+      .insertInto('register_entries')
+      .values({
+        id: randomId(),
+        case_id,
+        person_id: idIn(case_id, 'b'),
+        ground: 'order',
+        about_id: idIn(case_id, '3'),
+        number: '7',
+        entered_at: at,
+        is_explained: true,
+        entered_by: someone(world),
+        recorded_at: at,
+      })
+      .execute(),
+  ),
   order_copies: ofCase((tx, case_id, world) =>
     tx
       .insertInto('order_copies')

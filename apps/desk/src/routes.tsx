@@ -44,6 +44,7 @@ const pages = [
   at('/cases/$id/order', () => import('./orders/pages/issue-order.tsx'), 'IssueOrderPage'),
   at('/cases/$id/assess', () => import('./assessments/pages/assess-risk.tsx'), 'AssessRiskPage'),
   at('/cases/$id/rights', () => import('./rights/pages/explain-rights.tsx'), 'ExplainRightsPage'),
+  at('/cases/$id/warnings', () => import('./warnings/pages/warnings.tsx'), 'WarningsPage'),
   at('/cases/$id/withdrawal', () => import('./withdrawals/pages/withdrawal.tsx'), 'WithdrawalPage'),
   at(
     '/cases/$id/referrals',

@@ -54,6 +54,7 @@ import { escrowRoutes } from './threads/escrow/routes.ts'
 import { threadRoutes } from './threads/routes.ts'
 import { userRoutes } from './users/routes.ts'
 import { wallRoutes } from './walls/routes.ts'
+import { warningRoutes } from './warnings/routes.ts'
 import { withdrawalRoutes } from './withdrawals/routes.ts'
 
 export type AppOptions = Readonly<{
@@ -139,6 +140,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
   dutyRoutes(app)
   noticeRoutes(app)
   orderRoutes(app)
+  warningRoutes(app)
   rightRoutes(app)
   extractRoutes(app)
   assessmentRoutes(app, options.instrumentSigners)

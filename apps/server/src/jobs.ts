@@ -13,6 +13,7 @@ import { expireOrders } from './orders/actions.ts'
 import { forgetRegisterFiles, readRegisterFiles } from './register-files/actions.ts'
 import { keepStoryKey } from './stories/actions.ts'
 import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
+import { endWarnings } from './warnings/actions.ts'
 
 export type JobContext = Omit<Context, 'identity'>
 
@@ -30,6 +31,7 @@ const forgetCommandKeys = async (ctx: Context): Promise<void> => {
 /** All jobs. A slice that has something to do without being asked adds it here. */
 export const jobList: readonly Job[] = [
   { name: 'expire-orders', cron: '* * * * *', run: expireOrders },
+  { name: 'end-warnings', cron: '* * * * *', run: endWarnings },
   { name: 'sweep-duties', cron: '* * * * *', run: sweepDuties },
   { name: 'check-decisions', cron: '*/5 * * * *', run: checkDecisions },
   { name: 'forget-sign-in-traces', cron: '17 * * * *', run: forgetSignInTraces },

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import { ById, exactly, Id, Instant, Lang, orNull, PlainDate, Text } from './fields.ts'
 
-export const DocumentKind = Type.Enum(['order', 'order-copy', 'evidence', 'extract'])
+export const DocumentKind = Type.Enum(['order', 'order-copy', 'evidence', 'extract', 'warning'])
 export type DocumentKind = Static<typeof DocumentKind>
 
 export const DocumentRow = exactly({

@@ -43,6 +43,7 @@ export const dutyActs = [
   'serve-order',
   'give-order-copy',
   'check-order',
+  'keep-warning',
   'explain-rights',
   'assess-risk',
   'decide-by-law',

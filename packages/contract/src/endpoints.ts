@@ -212,6 +212,13 @@ import {
 } from './users.ts'
 import { createWall, endWall, listWalls } from './walls.ts'
 import {
+  announceWarning,
+  copyWarning,
+  enterRegister,
+  listWarnings,
+  serveWarning,
+} from './warnings.ts'
+import {
   decideWithdrawal,
   listWithdrawals,
   prepareWithdrawal,
@@ -242,6 +249,11 @@ export const endpoints = [
   endReferral,
   searchReferrals,
   listCaseReferrals,
+  listWarnings,
+  announceWarning,
+  serveWarning,
+  copyWarning,
+  enterRegister,
   listInstruments,
   assessRisk,
   confirmLowering,

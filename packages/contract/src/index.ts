@@ -566,6 +566,18 @@ export {
   wallReasons,
 } from './walls.ts'
 export {
+  announceWarning,
+  copyWarning,
+  enterRegister,
+  listWarnings,
+  RegisterEntry,
+  serveWarning,
+  Warning,
+  WarningWay,
+  warningStates,
+  warningWays,
+} from './warnings.ts'
+export {
   ConversationWay,
   conversationWays,
   decideWithdrawal,

@@ -1542,6 +1542,72 @@ export const errorCatalogue = {
       en: 'The signer’s key must be among the trusted ones (UMAI_INSTRUMENT_KEYS_FILE).',
     },
   },
+  'warning-not-foreseen': {
+    status: 409,
+    title: {
+      kk: 'Бүгінгі заңда ресми алдын ала ескерту көзделмеген',
+      ru: 'Закон этого дня не знает официального предостережения',
+      en: 'The law of this day knows no official warning',
+    },
+    next: {
+      kk: 'Басқа шараны таңдаңыз.',
+      ru: 'Выберите другую меру.',
+      en: 'Choose another measure.',
+    },
+  },
+  'warning-in-force': {
+    status: 409,
+    title: {
+      kk: 'Бұл адамға қатысты ескерту жарияланған, мерзімі бітпеген',
+      ru: 'Этому человеку предостережение уже объявлено, срок не истёк',
+      en: 'This person has a warning already whose term has not ended',
+    },
+    next: {
+      kk: 'Алдымен сол ескертуді тапсырыңыз немесе мерзімі біткенін күтіңіз.',
+      ru: 'Сначала вручите его или дождитесь конца срока.',
+      en: 'Serve that one first, or wait for its end.',
+    },
+  },
+  'warning-served': {
+    status: 409,
+    title: {
+      kk: 'Ескерту бұрын тапсырылған',
+      ru: 'Предостережение уже вручено',
+      en: 'The warning is served already',
+    },
+    next: { kk: 'Бетті жаңартыңыз.', ru: 'Обновите страницу.', en: 'Refresh the page.' },
+  },
+  'warning-copied': {
+    status: 409,
+    title: {
+      kk: 'Көшірмесі прокурорға бұрын жіберілген',
+      ru: 'Копия прокурору уже направлена',
+      en: 'The copy was sent to the prosecutor already',
+    },
+    next: { kk: 'Бетті жаңартыңыз.', ru: 'Обновите страницу.', en: 'Refresh the page.' },
+  },
+  'register-not-served': {
+    status: 409,
+    title: {
+      kk: 'Есепке алудың негізі әлі тапсырылмаған',
+      ru: 'Основание для учёта ещё не вручено',
+      en: 'The ground of the entry is not served yet',
+    },
+    next: {
+      kk: 'Алдымен нұсқаманың немесе ескертудің тапсырылғанын жазыңыз.',
+      ru: 'Сначала запишите вручение предписания или предостережения.',
+      en: 'First record the service of the order or warning.',
+    },
+  },
+  'register-entered': {
+    status: 409,
+    title: {
+      kk: 'Бұл негіз бойынша есепке алынғаны жазылған',
+      ru: 'Постановка на учёт по этому основанию уже записана',
+      en: 'The entry on this ground is recorded already',
+    },
+    next: { kk: 'Бетті жаңартыңыз.', ru: 'Обновите страницу.', en: 'Refresh the page.' },
+  },
   'answer-invalid': {
     status: 422,
     title: {

@@ -69,6 +69,8 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'refer':
     case 'answer-referral':
       return `/cases/${duty.caseId}/referrals`
+    case 'keep-warning':
+      return `/cases/${duty.caseId}/warnings`
     case 'open-child-case':
       return `/cases/${duty.caseId}`
     case 'review-withdrawal':

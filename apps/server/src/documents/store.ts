@@ -18,6 +18,7 @@ export const insertDocument = async (
     id: string
     caseId: string
     orderId: string | null
+    warningId: string | null
     kind: DocumentRow['kind']
     number: string
     lang: 'kk' | 'ru'
@@ -35,6 +36,7 @@ export const insertDocument = async (
       id: document.id,
       case_id: document.caseId,
       order_id: document.orderId,
+      warning_id: document.warningId,
       kind: document.kind,
       number: document.number,
       lang: document.lang,

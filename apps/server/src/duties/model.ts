@@ -372,6 +372,8 @@ const actBySatisfaction: readonly (readonly [event: string, act: DutyAct])[] = [
   ['order.copied-to-victim', 'give-order-copy'],
   ['order.copied-to-prosecutor', 'give-order-copy'],
   ['order.checked', 'check-order'],
+  ['warning.served', 'keep-warning'],
+  ['warning.copied-to-prosecutor', 'keep-warning'],
   ['rights.explained', 'explain-rights'],
   ['assessment.done', 'assess-risk'],
   ['referral.answered', 'answer-referral'],

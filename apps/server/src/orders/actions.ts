@@ -169,6 +169,32 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
   )
 }
 
+/** Whoever takes part in a case, for other papers about the same people. */
+export const listPartiesOf = listParties
+
+/** What the latest incident says, so that nobody types it a second time. */
+export const narrativeOf = async (
+  tx: Tx,
+  keys: CommandContext['keys'],
+  caseId: string,
+): Promise<string> => (await listIncidentsOf(tx, keys, caseId))[0]?.narrative ?? ''
+
+/** What every paper of the police begins with: who issues it, the next number of its series, those it is about. */
+export const whoIssues = async (
+  ctx: CommandContext,
+  tx: Tx,
+  { caseId, unitId, series }: Readonly<{ caseId: string; unitId: string; series: string }>,
+) => {
+  const issuer = (await readIssuer(tx, ctx.identity.userId, unitId)) ?? fail('permission-missing')
+  const year = Number(dayOf(ctx.clock.now()).slice(0, 4))
+  return {
+    issuer,
+    parties: await listParties(tx, caseId),
+    number: `${await drawNumber(tx, `${series} ${unitId}`, year)}/${year}`,
+    isSample: await isSampleInstallation(tx),
+  }
+}
+
 type Printing = Readonly<{ id: string; caseId: string; content: OrderContent }>
 
 /** The original for the addressee and the copy for the protected person, each in Kazakh and Russian. */

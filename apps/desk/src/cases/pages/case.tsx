@@ -684,6 +684,7 @@ const Acts = ({
   const words = useWords(caseWords)
   const places = [
     of.may.issueOrder && { to: '/cases/$id/order' as const, text: words.issueOrder },
+    of.may.work && { to: '/cases/$id/warnings' as const, text: words['document-warning'] },
     of.may.work && { to: '/cases/$id/assess' as const, text: words.assess },
     of.may.decide && { to: '/cases/$id/law' as const, text: words.askLaw },
     of.may.work && { to: '/cases/$id/rights' as const, text: words.rights },

@@ -32,7 +32,6 @@ import {
   RevokeDialog,
   ServeDialog,
 } from '../parts/order-dialogs.tsx'
-
 import { orderWords } from '../words.ts'
 
 type Open = 'serve' | 'check' | 'breach' | 'copy' | 'revoke'
@@ -234,6 +233,11 @@ export const OrderPage = () => {
                       </p>
                     ))}
                   </Card>
+                  {shown.servedAt !== null && (
+                    <LinkButton to="/cases/$id/warnings" params={{ id: shown.caseId }}>
+                      {words.register}
+                    </LinkButton>
+                  )}
                   <Card title={words.documents} aside={shown.documents.length} flush>
                     {shown.documents.map((document) => (
                       <div key={document.id} className="order-line">

@@ -21,6 +21,7 @@ export const checkHashOf = (typed: string): Buffer =>
 type Keeping = Readonly<{
   caseId: string
   orderId: string | null
+  warningId?: string
   kind: DocumentKind
   number: string
   lang: 'kk' | 'ru'
@@ -37,6 +38,7 @@ export const keepPaper = async (ctx: CommandContext, tx: Tx, keeping: Keeping): 
     id,
     caseId: keeping.caseId,
     orderId: keeping.orderId,
+    warningId: keeping.warningId ?? null,
     kind: keeping.kind,
     number: keeping.number,
     lang: keeping.lang,

@@ -1,0 +1,115 @@
+// What an official warning is by the law of a day, and what its paper says. Pure.
+import type { Citation, Warning } from '@umai/contract'
+import { law } from '@umai/law'
+import { citationOf, lawAt } from '@umai/rules'
+import { formatDay, type Instant, type PlainDate, say, type Text, wallTimeOf } from '@umai/words'
+import { toCitation } from '../decisions/model.ts'
+import type { Paper } from '../documents/model.ts'
+import { warningWords } from './words.ts'
+
+export type WarningLaw = Readonly<{ citation: Citation; termDays: number }>
+
+/** The article on official warnings in force on a day with its term; undefined where there is none. */
+export const warningLawOn = (on: PlainDate): WarningLaw | undefined => {
+  const inForce = lawAt(law, on)
+  const version = inForce.versions.find(({ article }) => article.id === 'kz/lop/51')?.version
+  const term = version?.duties.find(
+    ({ kind, deadline, trigger }) =>
+      kind === 'limit' && trigger.includes('warning.served') && deadline.kind === 'within',
+  )?.deadline
+  if (term?.kind !== 'within') return undefined
+  return {
+    citation: toCitation(citationOf(law, inForce, 'kz/lop/51#p2')),
+    termDays: term.length.n,
+  }
+}
+
+export const warningStateOf = (
+  warning: Readonly<{ endsAt: Instant | null }>,
+  now: Instant,
+): Warning['state'] =>
+  warning.endsAt === null ? 'announced' : now < warning.endsAt ? 'in-force' : 'ended'
+
+type NameForms = Readonly<Record<'kk' | 'ru', string>>
+
+/** Everything a warning states, fixed on the day it is announced. */
+export type WarningContent = Readonly<{
+  number: string
+  announcedAt: Instant
+  masthead: Text
+  place: Text
+  issuer: Readonly<{ name: string; position: string }>
+  addressee: Readonly<{ name: NameForms; birthDate: PlainDate | null }>
+  circumstances: string
+  citation: Citation
+  termDays: number
+}>
+
+type Made = Readonly<{
+  lang: 'kk' | 'ru'
+  check: Readonly<{ url: string; code: string }>
+  isSample: boolean
+}>
+
+export function warningPaper(content: WarningContent, { lang, check, isSample }: Made): Paper {
+  const words = say(warningWords, lang)
+  const { day, hour, minute } = wallTimeOf(content.announcedAt)
+  const when = `${formatDay(day, lang)}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  const { addressee, issuer } = content
+  const section = (label: string, ...paragraphs: readonly string[]) =>
+    ({ kind: 'section', label, paragraphs }) as const
+  return {
+    lang,
+    title: words.paperTitle({ number: content.number }),
+    masthead: content.masthead[lang],
+    heading: words.heading,
+    number: words.number({ number: content.number }),
+    lead: [
+      words.announced({ when, place: content.place[lang] }),
+      words.basis({ citation: content.citation.label[lang] }),
+    ],
+    blocks: [
+      section(words.issuerLabel, `${issuer.name}, ${issuer.position}`),
+      {
+        kind: 'facts',
+        label: words.addresseeLabel,
+        rows: [
+          [words.name, addressee.name[lang]],
+          [
+            words.birthDate,
+            addressee.birthDate === null
+              ? words.birthDateUnknown
+              : formatDay(addressee.birthDate, lang),
+          ],
+        ],
+        note: null,
+      },
+      section(
+        words.eventLabel,
+        ...content.circumstances.split(/\n+/).filter((text) => text.trim() !== ''),
+      ),
+      section(words.demandLabel, words.demand),
+      section(words.termLabel, words.term({ days: content.termDays })),
+      section(words.controlLabel, words.control),
+      section(words.breachLabel, words.breach),
+      section(words.appealLabel, words.appeal),
+      {
+        kind: 'receipt',
+        label: words.receiptLabel,
+        text: words.receipt,
+        lines: [words.lineWhen, words.lineAddressee, words.lineOfficer].map((caption) => ({
+          caption,
+          value: null,
+        })),
+      },
+    ],
+    check: { ...check, caption: words.checkCaption },
+    sampleNotice: isSample ? words.sampleNotice : null,
+    pageCaption: (page, pages) => words.pageCaption({ page, pages }),
+    datedAt: content.announcedAt,
+  }
+}
+
+/** Neutral, as the names of the other papers. */
+export const warningFileName = (number: string, lang: 'kk' | 'ru'): string =>
+  `document-${number.replace(/[^0-9a-z]+/gi, '-')}-5-${lang}.pdf`

@@ -238,7 +238,7 @@ export type DocumentsRow = {
   id: string
   case_id: string
   order_id: string | null
-  kind: 'order' | 'order-copy' | 'evidence' | 'extract'
+  kind: 'order' | 'order-copy' | 'evidence' | 'extract' | 'warning'
   number: string
   lang: 'kk' | 'ru'
   file_name: string
@@ -248,6 +248,7 @@ export type DocumentsRow = {
   file_sealed: string
   made_by: string
   made_at: string
+  warning_id: string | null
 }
 
 /** What must be done, derived from what happened; never typed, ended only by an event or a waiver. */
@@ -721,6 +722,20 @@ export type ReferralsRow = {
   duty_id: string | null
 }
 
+/** That somebody was entered on the preventive register, on which ground and under which number there. */
+export type RegisterEntriesRow = {
+  id: string
+  case_id: string
+  person_id: string
+  ground: 'order' | 'warning'
+  about_id: string
+  number: string
+  entered_at: string
+  is_explained: boolean
+  entered_by: string
+  recorded_at: string
+}
+
 /** What is wrong with rows of a register, with the value, sealed. */
 export type RegisterFaultsRow = {
   file_id: string
@@ -1102,6 +1117,27 @@ export type WallsRow = {
   end_reason: string | null
 }
 
+/** Official warnings; the term runs from the service. */
+export type WarningsRow = {
+  id: string
+  case_id: string
+  number: string
+  statement: Json
+  addressee_id: string
+  content_sealed: string
+  unit_id: string
+  announced_by: string
+  announced_at: string
+  term_days: number
+  served_at: string | null
+  served_by: string | null
+  service_way: 'signed' | 'refused' | null
+  ends_at: string | null
+  copied_at: string | null
+  copied_by: string | null
+  ended_at: string | null
+}
+
 /** Wishes to withdraw and their review by a second unit; none of them closes a case. */
 export type WithdrawalsRow = {
   id: string
@@ -1188,6 +1224,7 @@ export type Tables = {
   protected_addresses: ProtectedAddressesRow
   recipient_keys: RecipientKeysRow
   referrals: ReferralsRow
+  register_entries: RegisterEntriesRow
   register_faults: RegisterFaultsRow
   register_files: RegisterFilesRow
   register_matches: RegisterMatchesRow
@@ -1219,5 +1256,6 @@ export type Tables = {
   units: UnitsRow
   users: UsersRow
   walls: WallsRow
+  warnings: WarningsRow
   withdrawals: WithdrawalsRow
 }

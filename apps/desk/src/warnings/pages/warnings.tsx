@@ -6,9 +6,9 @@ import { Link, useParams } from '@tanstack/react-router'
 import { listWarnings, type RegisterEntry, type Warning } from '@umai/contract'
 import { dayOf, formatInstant } from '@umai/words'
 import { useState } from 'react'
+import { citationOf } from '../../decisions/model.ts'
 import { saveDocument } from '../../offline/documents.ts'
 import { queryOf } from '../../offline/query.ts'
-import { citationOf } from '../../decisions/model.ts'
 import { Article } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
@@ -16,7 +16,6 @@ import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
-import { warningWords } from '../words.ts'
 import {
   AnnounceDialog,
   CopyWarningDialog,
@@ -24,6 +23,7 @@ import {
   type Ground,
   ServeWarningDialog,
 } from '../parts/warning-dialogs.tsx'
+import { warningWords } from '../words.ts'
 
 const tones = { announced: 'soon', 'in-force': 'info', ended: 'plain' } as const
 
@@ -87,88 +87,93 @@ export const WarningsPage = () => {
                     {lawToday === null ? words.notForeseen : words.none}
                   </p>
                 )}
-            {items.map((warning) => {
-              const entry = entries.find(({ aboutId }) => aboutId === warning.id)
-              const { served, copied } = warning
-              return (
-                <div key={warning.id} className="warning">
-                  <p>
-                    <b className="strong">№ {warning.number}</b> · {warning.addressee}{' '}
-                    <Chip tone={tones[warning.state]}>
-                      {warning.state === 'in-force'
-                        ? words['in-force']({ until: moment(warning.endsAt ?? '') })
-                        : words[warning.state]}
-                    </Chip>
-                  </p>
-                  <p className="small">
-                    <Article
-                      citation={citationOf(warning.citation, lang, dayOf(warning.announced.at))}
-                    />
-                  </p>
-                  <p className="small quiet">
-                    {words.wasAnnounced}:{' '}
-                    {words.by({
-                      name: warning.announced.by.name,
-                      at: moment(warning.announced.at),
-                    })}
-                  </p>
-                  {served !== null && (
-                    <p className="small quiet">
-                      {words.wasServed}: {words[served.way]},{' '}
-                      {words.by({ name: served.by.name, at: moment(served.at) })}
-                    </p>
-                  )}
-                  <p className="small quiet">
-                    {words.wasCopied}:{' '}
-                    {copied === null
-                      ? words.notCopied
-                      : words.by({ name: copied.by.name, at: moment(copied.at) })}
-                  </p>
-                  {served !== null && (
-                    <p className="small quiet">
-                      {words.register}: <Entered entry={entry} />
-                    </p>
-                  )}
-                  <div className="warning-acts no-print">
-                    {!isClosed && may.serve && served === null && (
-                      <Button size="xs" onClick={() => setAsking({ kind: 'serve', of: warning })}>
-                        {words.serve}
-                      </Button>
-                    )}
-                    {!isClosed && may.serve && copied === null && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        onClick={() => setAsking({ kind: 'copy', of: warning })}
-                      >
-                        {words.copy}
-                      </Button>
-                    )}
-                    {!isClosed && may.serve && served !== null && entry === undefined && (
-                      <Button
-                        size="xs"
-                        variant="default"
-                        onClick={() => setAsking({ kind: 'enter', ground: 'warning', aboutId: warning.id })}
-                      >
-                        {words.enter}
-                      </Button>
-                    )}
-                    {warning.documents.map((document) => (
-                      <Button
-                        key={document.id}
-                        size="xs"
-                        variant="subtle"
-                        leftSection={<Icon of={IconDownload} size="small" />}
-                        aria-label={`${words.download}: № ${warning.number}, ${words[document.lang]}`}
-                        onClick={() => void saveDocument(document.id)}
-                      >
-                        PDF {words[document.lang]}
-                      </Button>
-                    ))}
-                  </div>
-                </div>
-              )
-            })}
+                {items.map((warning) => {
+                  const entry = entries.find(({ aboutId }) => aboutId === warning.id)
+                  const { served, copied } = warning
+                  return (
+                    <div key={warning.id} className="warning">
+                      <p>
+                        <b className="strong">№ {warning.number}</b> · {warning.addressee}{' '}
+                        <Chip tone={tones[warning.state]}>
+                          {warning.state === 'in-force'
+                            ? words['in-force']({ until: moment(warning.endsAt ?? '') })
+                            : words[warning.state]}
+                        </Chip>
+                      </p>
+                      <p className="small">
+                        <Article
+                          citation={citationOf(warning.citation, lang, dayOf(warning.announced.at))}
+                        />
+                      </p>
+                      <p className="small quiet">
+                        {words.wasAnnounced}:{' '}
+                        {words.by({
+                          name: warning.announced.by.name,
+                          at: moment(warning.announced.at),
+                        })}
+                      </p>
+                      {served !== null && (
+                        <p className="small quiet">
+                          {words.wasServed}: {words[served.way]},{' '}
+                          {words.by({ name: served.by.name, at: moment(served.at) })}
+                        </p>
+                      )}
+                      <p className="small quiet">
+                        {words.wasCopied}:{' '}
+                        {copied === null
+                          ? words.notCopied
+                          : words.by({ name: copied.by.name, at: moment(copied.at) })}
+                      </p>
+                      {served !== null && (
+                        <p className="small quiet">
+                          {words.register}: <Entered entry={entry} />
+                        </p>
+                      )}
+                      <div className="warning-acts no-print">
+                        {!isClosed && may.serve && served === null && (
+                          <Button
+                            size="xs"
+                            onClick={() => setAsking({ kind: 'serve', of: warning })}
+                          >
+                            {words.serve}
+                          </Button>
+                        )}
+                        {!isClosed && may.serve && copied === null && (
+                          <Button
+                            size="xs"
+                            variant="default"
+                            onClick={() => setAsking({ kind: 'copy', of: warning })}
+                          >
+                            {words.copy}
+                          </Button>
+                        )}
+                        {!isClosed && may.serve && served !== null && entry === undefined && (
+                          <Button
+                            size="xs"
+                            variant="default"
+                            onClick={() =>
+                              setAsking({ kind: 'enter', ground: 'warning', aboutId: warning.id })
+                            }
+                          >
+                            {words.enter}
+                          </Button>
+                        )}
+                        {warning.documents.map((document) => (
+                          <Button
+                            key={document.id}
+                            size="xs"
+                            variant="subtle"
+                            leftSection={<Icon of={IconDownload} size="small" />}
+                            aria-label={`${words.download}: № ${warning.number}, ${words[document.lang]}`}
+                            onClick={() => void saveDocument(document.id)}
+                          >
+                            PDF {words[document.lang]}
+                          </Button>
+                        ))}
+                      </div>
+                    </div>
+                  )
+                })}
               </Card>
               {orders.length > 0 && (
                 <Card title={words.register} flush>

@@ -16,12 +16,9 @@ create table warnings (
   served_by uuid references users,
   service_way text check (service_way in ('signed', 'refused')),
   ends_at timestamptz(3),
-  copied_at timestamptz(3),
-  copied_by uuid references users,
   ended_at timestamptz(3),
   constraint warnings_served_whole check ((served_at is null) = (ends_at is null) and (served_at is null) = (service_way is null) and (served_at is null) = (served_by is null)),
-  constraint warnings_copied_whole check ((copied_at is null) = (copied_by is null)),
-  constraint warnings_are_not_before_their_time check (served_at >= announced_at and copied_at >= announced_at)
+  constraint warnings_are_not_before_their_time check (served_at >= announced_at)
 );
 comment on table warnings is 'Official warnings; the term runs from the service';
 create index warnings_case on warnings (case_id, announced_at desc);
@@ -29,7 +26,6 @@ create index warnings_unit on warnings (unit_id);
 create index warnings_addressee on warnings (addressee_id);
 create index warnings_announced_by on warnings (announced_by);
 create index warnings_served_by on warnings (served_by);
-create index warnings_copied_by on warnings (copied_by);
 create index warnings_end on warnings (ends_at) where ended_at is null;
 
 create table register_entries (
@@ -52,6 +48,11 @@ create index register_entries_entered_by on register_entries (entered_by);
 
 select sec.guard_by_case('warnings', jobs => '{select,update}');
 select sec.guard_by_case('register_entries', verbs => '{insert}');
+
+-- What was announced stays as it was announced: only its service is written later, and its end by time.
+revoke update on warnings from umai_desk, umai_jobs;
+grant update (served_at, served_by, service_way, ends_at) on warnings to umai_desk;
+grant update (ended_at) on warnings to umai_jobs;
 
 create policy "only who may issue warns" on warnings as restrictive for insert to umai_desk
   with check ((select sec.may('issue-orders')) and announced_by = (select sec.uid()));

@@ -15,18 +15,14 @@ create table warnings (
   served_by      uuid,
   service_way    text,
   ends_at        timestamp(3) with time zone,
-  copied_at      timestamp(3) with time zone,
-  copied_by      uuid,
   ended_at       timestamp(3) with time zone,
   constraint warnings_pkey PRIMARY KEY (id),
   constraint warnings_addressee_id_fkey FOREIGN KEY (addressee_id) REFERENCES people(id),
   constraint warnings_announced_by_fkey FOREIGN KEY (announced_by) REFERENCES users(id),
   constraint warnings_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
-  constraint warnings_copied_by_fkey FOREIGN KEY (copied_by) REFERENCES users(id),
   constraint warnings_served_by_fkey FOREIGN KEY (served_by) REFERENCES users(id),
   constraint warnings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES units(id),
-  constraint warnings_are_not_before_their_time CHECK (((served_at >= announced_at) AND (copied_at >= announced_at))),
-  constraint warnings_copied_whole CHECK (((copied_at IS NULL) = (copied_by IS NULL))),
+  constraint warnings_are_not_before_their_time CHECK ((served_at >= announced_at)),
   constraint warnings_served_whole CHECK ((((served_at IS NULL) = (ends_at IS NULL)) AND ((served_at IS NULL) = (service_way IS NULL)) AND ((served_at IS NULL) = (served_by IS NULL)))),
   constraint warnings_service_way_check CHECK ((service_way = ANY (ARRAY['signed'::text, 'refused'::text]))),
   constraint warnings_term_days_check CHECK ((term_days > 0))
@@ -34,7 +30,6 @@ create table warnings (
 CREATE INDEX warnings_addressee ON warnings USING btree (addressee_id);
 CREATE INDEX warnings_announced_by ON warnings USING btree (announced_by);
 CREATE INDEX warnings_case ON warnings USING btree (case_id, announced_at DESC);
-CREATE INDEX warnings_copied_by ON warnings USING btree (copied_by);
 CREATE INDEX warnings_end ON warnings USING btree (ends_at) WHERE (ended_at IS NULL);
 CREATE INDEX warnings_served_by ON warnings USING btree (served_by);
 CREATE INDEX warnings_unit ON warnings USING btree (unit_id);
@@ -64,7 +59,7 @@ create policy "only who may serve serves a warning" on warnings as restrictive f
 create policy "walls stand before warnings" on warnings as restrictive for all to umai_desk
   using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
   with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
-grant insert, select, update on warnings to umai_desk;
+grant insert, select, update (served_at, served_by, service_way, ends_at) on warnings to umai_desk;
 grant select on warnings to umai_gate;
-grant select, update on warnings to umai_jobs;
+grant select, update (ended_at) on warnings to umai_jobs;
 grant delete, insert, select, update on warnings to umai_loader;

@@ -1133,8 +1133,6 @@ export type WarningsRow = {
   served_by: string | null
   service_way: 'signed' | 'refused' | null
   ends_at: string | null
-  copied_at: string | null
-  copied_by: string | null
   ended_at: string | null
 }
 

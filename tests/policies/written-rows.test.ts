@@ -334,7 +334,7 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
     ...world.cases.flatMap((it, place) => [
       ...addedToCases
         .filter((_, turn) => (turn + place) % 3 === 0)
-        .map(({ table, permission = 'work-cases', fieldClass }): Attempt => {
+        .map(({ table, permission = 'work-cases', alsoHeld, isSigned, fieldClass }): Attempt => {
           return {
             what: `add ${table} to a case`,
             run: async (tx) => {
@@ -342,10 +342,38 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
               if (row.kind === 'some') await row.load?.(tx, { ...world, cases: [it] })
               return { rows: 1n }
             },
+            // The row of the matrix is signed by the first person of the world.
             isAllowed:
-              seenCases(world, permissions, viewer, fieldClass).has(it.id) && holds(permission),
+              seenCases(world, permissions, viewer, fieldClass).has(it.id) &&
+              holds(permission) &&
+              (alsoHeld === undefined || holds(alsoHeld)) &&
+              (isSigned !== true || world.users[0]?.id === viewer?.id),
           }
         }),
+      {
+        what: 'serve a warning',
+        run: async (tx: Tx) =>
+          updated(
+            await tx
+              .updateTable('warnings')
+              .set({ served_at: at, served_by: me, service_way: 'signed', ends_at: at })
+              .where('case_id', '=', it.id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: seen.has(it.id) && holds('work-cases') && holds('serve-orders'),
+      },
+      {
+        what: 'change what a warning says',
+        run: async (tx: Tx) =>
+          updated(
+            await tx
+              .updateTable('warnings')
+              .set({ term_days: 60 })
+              .where('case_id', '=', it.id)
+              .executeTakeFirst(),
+          ),
+        isAllowed: false,
+      },
       {
         what: 'decide on a pair',
         run: async (tx: Tx) =>
@@ -444,6 +472,10 @@ function attemptsOf(world: World, viewer: Viewer): readonly Attempt[] {
 const addedToCases: readonly Readonly<{
   table: keyof typeof caseLine
   permission?: string
+  /** What one must hold beside it. */
+  alsoHeld?: string
+  /** Whoever writes the row stands in it. */
+  isSigned?: true
   fieldClass?: string
 }>[] = [
   { table: 'incidents', fieldClass: 'narrative' },
@@ -455,6 +487,8 @@ const addedToCases: readonly Readonly<{
   { table: 'order_checks' },
   { table: 'order_breaches' },
   { table: 'documents' },
+  { table: 'warnings', alsoHeld: 'issue-orders', isSigned: true },
+  { table: 'register_entries', alsoHeld: 'serve-orders', isSigned: true },
   { table: 'rights_explanations' },
   { table: 'assessments', permission: 'assess-risk' },
   { table: 'case_links', fieldClass: 'child' },

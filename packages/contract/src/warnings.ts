@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { Citation } from './decisions.ts'
 import { endpoint } from './endpoint.ts'
-import { ById, exactly, Id, Instant, line, NamedUser, orNull, paragraph } from './fields.ts'
+import {
+  ById,
+  exactly,
+  Id,
+  Instant,
+  line,
+  NamedUnit,
+  NamedUser,
+  orNull,
+  paragraph,
+} from './fields.ts'
 
 export const warningStates = ['announced', 'in-force', 'ended'] as const
 export const warningWays = ['signed', 'refused'] as const
@@ -33,6 +43,8 @@ export const Warning = exactly({
   served: orNull(exactly({ at: Instant, by: NamedUser, way: WarningWay })),
   endsAt: orNull(Instant),
   copied: orNull(Act),
+  /** The notice that lies with the prosecutor until he takes note of it. */
+  notice: orNull(exactly({ to: NamedUnit, at: Instant })),
   documents: Type.Array(exactly({ id: Id, lang: Type.Enum(['kk', 'ru']) })),
 })
 export type Warning = Static<typeof Warning>
@@ -55,7 +67,14 @@ export const listWarnings = endpoint({
     isClosed: Type.Boolean(),
     narrative: Type.String(),
     /** Null where the law of this day knows no official warning. */
-    lawToday: orNull(exactly({ citation: Citation, termDays: Type.Integer() })),
+    lawToday: orNull(
+      exactly({
+        citation: Citation,
+        termDays: Type.Integer(),
+        copyHours: Type.Integer(),
+        checksPerMonth: Type.Integer(),
+      }),
+    ),
     addressees: Type.Array(exactly({ personId: Id, name: Type.String() })),
     may: exactly({ announce: Type.Boolean(), serve: Type.Boolean() }),
   }),

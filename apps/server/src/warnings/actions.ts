@@ -16,8 +16,8 @@ import { whoIssues } from '../orders/actions.ts'
 import { nameIn } from '../people/model.ts'
 import { type WarningContent, warningFileName, warningLawOn, warningPaper } from './model.ts'
 import {
-  copyRow,
   endRow,
+  findCopies,
   findGround,
   hasRunningWarning,
   insertEntry,
@@ -38,7 +38,8 @@ export const announceWarning = (ctx: CommandContext, input: Input<typeof announc
     async (tx, leaf) => {
       await openCaseOf(tx, caseId)
       const now = ctx.clock.now()
-      const { citation, termDays } = warningLawOn(dayOf(now)) ?? fail('warning-not-foreseen')
+      const { citation, termDays, checksPerMonth } =
+        warningLawOn(dayOf(now)) ?? fail('warning-not-foreseen')
       const { addresseeId, circumstances } = input.body
       const unitId = (await workUnitOf(tx, 'issue-orders')) ?? fail('permission-missing')
       const { issuer, parties, number, isSample } = await whoIssues(ctx, tx, {
@@ -63,6 +64,7 @@ export const announceWarning = (ctx: CommandContext, input: Input<typeof announc
         circumstances,
         citation,
         termDays,
+        checksPerMonth,
       }
       const by = ctx.identity.userId
       await insertWarning(tx, ctx.keys, { id, caseId, addresseeId, content, unitId, by })
@@ -144,9 +146,8 @@ export const copyWarning = (ctx: CommandContext, input: Input<typeof copyEndpoin
     async (tx, leaf) => {
       const warning = await openWarning(tx, id)
       const { at } = input.body
-      if (warning.copied_at !== null) fail('warning-copied')
+      if ((await findCopies(tx, warning.case_id)).has(id)) fail('warning-copied')
       mustBeBetween(at, warning.announced_at, ctx.clock.now())
-      await copyRow(tx, id, at, ctx.identity.userId)
       await recordEvent(ctx, tx, {
         caseId: warning.case_id,
         kind: 'warning-copied',

@@ -7,20 +7,32 @@ import { toCitation } from '../decisions/model.ts'
 import type { Paper } from '../documents/model.ts'
 import { warningWords } from './words.ts'
 
-export type WarningLaw = Readonly<{ citation: Citation; termDays: number }>
+export type WarningLaw = Readonly<{
+  citation: Citation
+  termDays: number
+  /** Within how many hours the prosecutor gets the copy. */
+  copyHours: number
+  /** How often a month the person warned is checked at least. */
+  checksPerMonth: number
+}>
 
 /** The article on official warnings in force on a day with its term; undefined where there is none. */
 export const warningLawOn = (on: PlainDate): WarningLaw | undefined => {
   const inForce = lawAt(law, on)
-  const version = inForce.versions.find(({ article }) => article.id === 'kz/lop/51')?.version
-  const term = version?.duties.find(
-    ({ kind, deadline, trigger }) =>
-      kind === 'limit' && trigger.includes('warning.served') && deadline.kind === 'within',
-  )?.deadline
-  if (term?.kind !== 'within') return undefined
+  const duties =
+    inForce.versions.find(({ article }) => article.id === 'kz/lop/51')?.version.duties ?? []
+  const deadlineOf = (met: string) =>
+    duties.find(({ satisfiedBy }) => satisfiedBy.includes(met))?.deadline
+  const term = deadlineOf('warning.ended')
+  const copy = deadlineOf('warning.copied-to-prosecutor')
+  const checks = deadlineOf('warning.checked')
+  if (term?.kind !== 'within' || copy?.kind !== 'within' || checks?.kind !== 'times')
+    return undefined
   return {
     citation: toCitation(citationOf(law, inForce, 'kz/lop/51#p2')),
     termDays: term.length.n,
+    copyHours: copy.length.n,
+    checksPerMonth: checks.times,
   }
 }
 
@@ -43,6 +55,7 @@ export type WarningContent = Readonly<{
   circumstances: string
   citation: Citation
   termDays: number
+  checksPerMonth: number
 }>
 
 type Made = Readonly<{
@@ -90,7 +103,7 @@ export function warningPaper(content: WarningContent, { lang, check, isSample }:
       ),
       section(words.demandLabel, words.demand),
       section(words.termLabel, words.term({ days: content.termDays })),
-      section(words.controlLabel, words.control),
+      section(words.controlLabel, words.control({ times: content.checksPerMonth })),
       section(words.breachLabel, words.breach),
       section(words.appealLabel, words.appeal),
       {

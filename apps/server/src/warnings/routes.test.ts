@@ -8,7 +8,9 @@ import {
   listCaseDuties,
   listWarnings,
   readCase,
+  searchReferrals,
   serveWarning,
+  takeNoteOfNotice,
 } from '@umai/contract'
 import { silentLog } from '@umai/platform'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -28,6 +30,11 @@ const open = async (part: string) =>
     ({ rule, state }) => rule.includes(part) && state === 'open',
   )
 const known = async () => (await line.pages.inspector.call(listWarnings, { params })).body
+/** Notices that lie with the prosecutor unread. */
+const inbox = async () =>
+  (
+    await line.pages.prosecutor.call(searchReferrals, { body: { direction: 'in' } })
+  ).body.items.filter(({ kind, state }) => kind === 'notice' && state === 'sent')
 const now = () => app.database.clock.now()
 
 beforeAll(async () => {
@@ -40,7 +47,11 @@ afterAll(() => app.close())
 
 test('the law knows no official warning before 2 March 2026, and thirty days since', () => {
   expect(warningLawOn('2026-03-01')).toBeUndefined()
-  expect(warningLawOn('2026-03-02')?.termDays).toBe(30)
+  expect(warningLawOn('2026-03-02')).toMatchObject({
+    termDays: 30,
+    copyHours: 24,
+    checksPerMonth: 2,
+  })
 })
 
 test('an announced warning has a number, two papers, and the duty of the prosecutor’s copy within a day', async () => {
@@ -55,6 +66,7 @@ test('an announced warning has a number, two papers, and the duty of the prosecu
   expect(Date.parse(copy?.dueAt ?? '') - Date.parse(now())).toBe(24 * 3_600_000)
   const [shown] = (await known()).items
   expect(shown).toMatchObject({ state: 'announced', served: null, copied: null, endsAt: null })
+  expect(shown?.notice?.to.id).toBe(line.units.prosecutor)
   expect(shown?.documents.map(({ lang }) => lang)).toEqual(['kk', 'ru'])
   for (const { id } of shown?.documents ?? []) {
     const file = await line.pages.inspector.call(downloadDocument, { params: { id } })
@@ -78,14 +90,21 @@ test('nobody is warned who is not complained of, and an operator announces nothi
   expect((await line.pages.operator.call(announceWarning, { params, body })).status).toBe(403)
 })
 
-test('the copy ends its duty; one sent before the announcement or in the future is refused', async () => {
-  const at = (value: string) =>
-    line.pages.inspector.call(copyWarning, { params: warning, body: { at: value } })
-  expect((await at('2020-01-01T00:00:00Z')).code).toBe('event-too-early')
-  expect((await at('2999-01-01T00:00:00Z')).code).toBe('event-in-future')
-  expect((await at(now())).status).toBe(200)
+test('a prosecutor who takes note of the notice has the copy; nobody need write it down a second time', async () => {
+  const [notice] = await inbox()
+  const noted = await line.pages.prosecutor.call(takeNoteOfNotice, {
+    params: { id: notice?.id ?? '' },
+  })
+  expect(noted.status, noted.text).toBe(200)
   expect(await open('lop-warning-prosecutor')).toEqual([])
-  expect((await at(now())).code).toBe('warning-copied')
+  const [shown] = (await known()).items
+  expect(shown?.notice).toBeNull()
+  expect(shown?.copied?.by.id).toBe(line.people.prosecutor.id)
+  const twice = await line.pages.inspector.call(copyWarning, {
+    params: warning,
+    body: { at: now() },
+  })
+  expect(twice.code).toBe('warning-copied')
 })
 
 test('a refused signature is service: the term of thirty days runs, and nobody is entered before it', async () => {
@@ -134,4 +153,22 @@ test('after thirty days the warning ends by itself, once', async () => {
   await endWarnings(ctx)
   expect((await known()).items[0]?.state).toBe('ended')
   expect(await open('lop-warning-control')).toEqual([])
+})
+
+test('a second copy is written down by hand; one sent before the announcement or in the future is refused', async () => {
+  const again = await line.pages.inspector.call(announceWarning, {
+    params,
+    body: { addresseeId: alleged, circumstances: 'Қайта қорқытты.' },
+  })
+  expect(again.status, again.text).toBe(200)
+  const at = (value: string) =>
+    line.pages.inspector.call(copyWarning, {
+      params: { id: again.body.id },
+      body: { at: value },
+    })
+  expect((await at('2020-01-01T00:00:00Z')).code).toBe('event-too-early')
+  expect((await at('2999-01-01T00:00:00Z')).code).toBe('event-in-future')
+  expect((await at(now())).status).toBe(200)
+  expect(await open('lop-warning-prosecutor')).toEqual([])
+  expect((await at(now())).code).toBe('warning-copied')
 })

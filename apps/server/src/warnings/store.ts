@@ -2,6 +2,8 @@ import type { RegisterEntry, Warning } from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import type { Instant } from '@umai/words'
+import { sql } from 'kysely'
+import type { LawMoment } from '../events/model.ts'
 import { type WarningContent, warningStateOf } from './model.ts'
 
 const place = (id: string) => ({
@@ -67,9 +69,8 @@ export const listOfCase = async (
     .selectFrom('warnings as w')
     .leftJoin('users as a', 'a.id', 'w.announced_by')
     .leftJoin('users as s', 's.id', 'w.served_by')
-    .leftJoin('users as c', 'c.id', 'w.copied_by')
     .selectAll('w')
-    .select(['a.name as announcer', 's.name as server', 'c.name as copier'])
+    .select(['a.name as announcer', 's.name as server'])
     .where('w.case_id', '=', caseId)
     .orderBy('w.announced_at', 'desc')
     .orderBy('w.id')
@@ -81,6 +82,8 @@ export const listOfCase = async (
     .where('kind', '=', 'warning')
     .orderBy('lang')
     .execute()
+  const copies = await findCopies(tx, caseId)
+  const notices = await findUnreadNotices(tx, caseId)
   const items: Warning[] = []
   for (const row of rows) {
     const content = JSON.parse(
@@ -112,10 +115,8 @@ export const listOfCase = async (
               way: row.service_way,
             },
       endsAt: row.ends_at,
-      copied:
-        row.copied_at === null || row.copied_by === null
-          ? null
-          : { at: row.copied_at, by: { id: row.copied_by, name: row.copier ?? '—' } },
+      copied: copies.get(row.id) ?? null,
+      notice: notices.get(row.id) ?? null,
       documents: papers
         .filter(({ warning_id }) => warning_id === row.id)
         .map(({ id, lang: of }) => ({ id, lang: of })),
@@ -147,7 +148,7 @@ export const listEntries = async (tx: Tx, caseId: string): Promise<RegisterEntry
 export const lockWarning = async (tx: Tx, id: string) =>
   tx
     .selectFrom('warnings')
-    .select(['id', 'case_id', 'number', 'announced_at', 'term_days', 'served_at', 'copied_at'])
+    .select(['id', 'case_id', 'number', 'announced_at', 'term_days', 'served_at'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -164,12 +165,51 @@ export const serveRow = async (
     .execute()
 }
 
-export const copyRow = async (tx: Tx, id: string, at: Instant, by: string): Promise<void> => {
-  await tx
-    .updateTable('warnings')
-    .set({ copied_at: at, copied_by: by })
-    .where('id', '=', id)
+/** Notices to the prosecutor that were sent by themselves and are not read yet, by the warning they are about. */
+const findUnreadNotices = async (
+  tx: Tx,
+  caseId: string,
+): Promise<ReadonlyMap<string, NonNullable<Warning['notice']>>> => {
+  const rows = await tx
+    .selectFrom('referrals as r')
+    .innerJoin('duties as d', 'd.id', 'r.duty_id')
+    .innerJoin('units as u', 'u.id', 'r.to_unit_id')
+    .select(['d.about_id', 'r.sent_at', 'u.id', 'u.name_kk', 'u.name_ru', 'u.name_en'])
+    .where('r.case_id', '=', caseId)
+    .where('r.kind', '=', 'notice')
+    .where('r.state', '=', 'sent')
     .execute()
+  return new Map(
+    rows.flatMap(({ about_id, sent_at, id, name_kk: kk, name_ru: ru, name_en: en }) =>
+      about_id === null ? [] : [[about_id, { to: { id, name: { kk, ru, en } }, at: sent_at }]],
+    ),
+  )
+}
+
+/** Copies that reached the prosecutor, by warning: recorded by hand, or a notice that he took note of. */
+export const findCopies = async (
+  tx: Tx,
+  caseId: string,
+): Promise<ReadonlyMap<string, Readonly<{ at: Instant; by: { id: string; name: string } }>>> => {
+  const event = 'warning.copied-to-prosecutor'
+  const rows = await tx
+    .selectFrom('case_events as e')
+    .leftJoin('users as u', 'u.id', 'e.recorded_by')
+    .select(['e.law', 'e.happened_at', 'e.recorded_by', 'u.name'])
+    .where('e.case_id', '=', caseId)
+    .where(sql<boolean>`e.law @> ${JSON.stringify([{ event }])}::jsonb`)
+    .orderBy('e.happened_at', 'desc')
+    .execute()
+  return new Map(
+    rows.flatMap(({ law, happened_at, recorded_by, name }) =>
+      (law as readonly LawMoment[])
+        .filter((one) => one.event === event && one.about !== undefined)
+        .map(({ about = '' }) => [
+          about,
+          { at: happened_at, by: { id: recorded_by ?? '', name: name ?? '—' } },
+        ]),
+    ),
+  )
 }
 
 /** The ground of an entry: an order or a warning of this case, to whom and when it was served. */

@@ -20,7 +20,7 @@ export const warningWords = defineWords({
     term: 'Тапсырылған кезден бастап {days} тәулік.',
     controlLabel: 'Бақылау',
     control:
-      'Ескертілген адам профилактикалық есепке қойылады және айына кемінде екі рет тексеріледі.',
+      'Ескертілген адам профилактикалық есепке қойылады және тексеріледі: айына кемінде {times} рет.',
     breachLabel: 'Бұзғаны үшін',
     breach: 'Ресми алдын ала ескертуді бұзу заңда белгіленген жауаптылыққа әкеп соғады.',
     appealLabel: 'Шағым',
@@ -54,7 +54,7 @@ export const warningWords = defineWords({
     term: '{days} суток с момента вручения.',
     controlLabel: 'Контроль',
     control:
-      'Предостережённое лицо ставится на профилактический учёт и проверяется не реже двух раз в месяц.',
+      'Предостережённое лицо ставится на профилактический учёт и проверяется не реже {times} раз в месяц.',
     breachLabel: 'За нарушение',
     breach: 'Нарушение официального предостережения влечёт ответственность, установленную законом.',
     appealLabel: 'Обжалование',
@@ -87,7 +87,7 @@ export const warningWords = defineWords({
     term: '{days} periods of 24 hours from the service.',
     controlLabel: 'Control',
     control:
-      'The person warned is entered on the preventive register and checked at least twice a month.',
+      'The person warned is entered on the preventive register and checked at least {times} times a month.',
     breachLabel: 'For a breach',
     breach: 'A breach of the official warning entails liability set by law.',
     appealLabel: 'Appeal',

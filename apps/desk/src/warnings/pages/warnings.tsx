@@ -89,7 +89,7 @@ export const WarningsPage = () => {
                 )}
                 {items.map((warning) => {
                   const entry = entries.find(({ aboutId }) => aboutId === warning.id)
-                  const { served, copied } = warning
+                  const { served, copied, notice } = warning
                   return (
                     <div key={warning.id} className="warning">
                       <p>
@@ -120,9 +120,11 @@ export const WarningsPage = () => {
                       )}
                       <p className="small quiet">
                         {words.wasCopied}:{' '}
-                        {copied === null
-                          ? words.notCopied
-                          : words.by({ name: copied.by.name, at: moment(copied.at) })}
+                        {copied !== null
+                          ? words.by({ name: copied.by.name, at: moment(copied.at) })
+                          : notice !== null
+                            ? words.unread({ to: notice.to.name[lang], at: moment(notice.at) })
+                            : words.notCopied}
                       </p>
                       {served !== null && (
                         <p className="small quiet">

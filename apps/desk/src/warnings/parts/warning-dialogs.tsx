@@ -60,7 +60,9 @@ export const AnnounceDialog = ({
       }}
     >
       {known.lawToday !== null && (
-        <p className="small quiet">{words.about({ days: known.lawToday.termDays })}</p>
+        <p className="small quiet">
+          {words.about({ days: known.lawToday.termDays, hours: known.lawToday.copyHours })}
+        </p>
       )}
       {known.addressees.length === 0 ? (
         <Note tone="doubt">{words.nobody}</Note>

@@ -225,11 +225,13 @@ export const submitReport = endpoint({
   access: 'record-reports',
   body: exactly({
     draftId: orNull(Id),
+    /** The draft as it was last read; what another window wrote since is not thrown away unseen. */
+    draftRevision: Type.Optional(Revision),
     content: ReportContent,
     answers: Type.Optional(AnsweredMatchesOfReport),
   }),
   reply: exactly({ id: Id, number: Type.String(), urgency: Urgency, answerBy: Instant }),
-  errors: ['iin-invalid', 'date-in-future', 'place-unknown'],
+  errors: ['iin-invalid', 'date-in-future', 'place-unknown', 'record-changed'],
 })
 
 export const correctReport = endpoint({

@@ -48,13 +48,21 @@ describe('a report', () => {
     expect(fromDraft(toDraft(typed), 'ru')).toEqual(typed)
   })
 
-  it('comes back from its draft with every half typed number as it stood', () => {
-    const half = { ...spoken.affected, age: '34', phone: '8 701 00', iin: '9205014' }
+  it('comes back from its draft with every half typed number, day and time as it stood', () => {
+    const half = {
+      ...spoken.affected,
+      birthText: '12.05.19',
+      age: '34',
+      phone: '8 701 00',
+      iin: '9205014',
+    }
     const typed = {
       ...spoken,
       speakerKind: null,
       speakerName: 'Көрші',
       speakerPhone: '8701',
+      onText: '3.1',
+      timeText: '7:',
       kato: null,
       address: 'Абай 5',
       safePhone: '+7 70',

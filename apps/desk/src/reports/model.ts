@@ -45,6 +45,8 @@ export type PersonTyped = {
   readonly name: string
   readonly sex: 'female' | 'male' | 'unknown'
   readonly birthDate: string | null
+  /** What stands in the field of a day or a time; of no account once it is one. */
+  readonly birthText: string
   readonly age: string
   readonly phone: string
   readonly iin: string
@@ -58,7 +60,9 @@ export type ReportTyped = {
   readonly language: Lang
   readonly narrative: string
   readonly on: string | null
+  readonly onText: string
   readonly time: string | null
+  readonly timeText: string
   readonly kato: string | null
   readonly address: string
   readonly affected: PersonTyped
@@ -79,6 +83,7 @@ export const nobody: PersonTyped = {
   name: '',
   sex: 'unknown',
   birthDate: null,
+  birthText: '',
   age: '',
   phone: '',
   iin: '',
@@ -92,7 +97,9 @@ export const emptyReport = (lang: Lang, channel: ReportChannel): ReportTyped => 
   language: lang,
   narrative: '',
   on: null,
+  onText: '',
   time: null,
+  timeText: '',
   kato: null,
   address: '',
   affected: nobody,
@@ -126,14 +133,17 @@ const childrenOf = (typed: ReportTyped): PersonAsTold[] =>
     .map(toldOf)
     .filter((child) => child.name !== null || child.age !== null || child.birthDate !== null)
 
-/** Numbers that are not whole yet, as they stand in the form, by the field they stand in. */
+/** Numbers and days that are not whole yet, as they stand in the form, by the field they stand in. */
 export const halfTypedOf = (typed: ReportTyped): Readonly<Record<string, string>> => {
   const ofPerson = (at: string, person: PersonTyped): [string, string, unknown][] => [
+    [`${at}/birthDate`, person.birthText, person.birthDate],
     [`${at}/age`, person.age, ageOf(person.age)],
     [`${at}/phone`, person.phone, parsePhone(person.phone)],
     [`${at}/iin`, person.iin, parseIin(person.iin)],
   ]
   const fields: [string, string, unknown][] = [
+    ['/occurred/on', typed.onText, typed.on],
+    ['/occurred/time', typed.timeText, typed.time],
     ['/speaker/phone', typed.speakerPhone, parsePhone(typed.speakerPhone)],
     ['/safeContact/phone', typed.safePhone, parsePhone(typed.safePhone)],
     ...ofPerson('/affected', typed.affected),
@@ -205,6 +215,7 @@ const typedOf = (
         name: told.name ?? '',
         sex: told.sex,
         birthDate: told.birthDate,
+        birthText: told.birthDate === null ? (half[`${at}/birthDate`] ?? '') : '',
         age: told.age === null ? (half[`${at}/age`] ?? '') : String(told.age),
         phone: told.phone ?? half[`${at}/phone`] ?? '',
         iin: told.iin ?? half[`${at}/iin`] ?? '',
@@ -221,7 +232,9 @@ export const fromDraft = (draft: ReportDraftContent, lang: Lang): ReportTyped =>
     speakerPhone: draft.speaker?.phone ?? half['/speaker/phone'] ?? '',
     narrative: draft.narrative ?? '',
     on: draft.occurred?.on ?? null,
+    onText: half['/occurred/on'] ?? '',
     time: draft.occurred?.time ?? null,
+    timeText: half['/occurred/time'] ?? '',
     kato: draft.place?.kato ?? null,
     address: draft.place?.address ?? half['/place/address'] ?? '',
     affected: typedOf(draft.affected, half, '/affected'),

@@ -10,6 +10,7 @@ describe('a draft that could not be kept', () => {
     expect(afterFailedSave(failed(code))).toEqual({
       saving: { state: 'changed-elsewhere' },
       isTriedAgain: false,
+      isGone: false,
     })
   })
 
@@ -17,6 +18,14 @@ describe('a draft that could not be kept', () => {
     expect(afterFailedSave(failed(CONNECTION_LOST))).toEqual({
       saving: { state: 'unsaved' },
       isTriedAgain: true,
+      isGone: false,
+    })
+  })
+
+  it('is begun anew where another window took it away', () => {
+    expect(afterFailedSave(failed('not-found'))).toMatchObject({
+      isTriedAgain: false,
+      isGone: true,
     })
   })
 

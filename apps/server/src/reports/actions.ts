@@ -105,10 +105,11 @@ export const submitReport = (ctx: CommandContext, input: Input<typeof submitRepo
     ctx,
     { name: 'submit-report', key, input, subject: { kind: 'report', id } },
     async (tx, leaf) => {
-      const { draftId, content, answers = [] } = input.body
+      const { draftId, draftRevision, content, answers = [] } = input.body
       const now = ctx.clock.now()
       await checkContent(ctx, tx, content)
-      if (draftId !== null && !(await deleteDraft(tx, draftId))) fail('not-found')
+      if (draftId !== null && !(await deleteDraft(tx, draftId, draftRevision)))
+        fail((await hasDraft(tx, draftId)) ? 'record-changed' : 'not-found')
 
       const { userId } = ctx.identity
       const { urgency } = urgencyOf(content)

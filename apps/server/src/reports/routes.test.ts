@@ -7,6 +7,7 @@ import {
   pickUpReport,
   type ReportContent,
   readReport,
+  saveReportDraft,
   searchReports,
   submitReport,
 } from '@umai/contract'
@@ -125,6 +126,21 @@ describe('a draft', () => {
 
     const { items } = (await inspector.call(listReportDrafts, {})).body
     expect(items.find((draft) => draft.id === id)?.content).toEqual(content)
+  })
+
+  test('that another window has saved since is not thrown away with the report', async () => {
+    const { id } = (await inspector.call(createReportDraft, { body: { content: {} } })).body
+    const other = { revision: 1, content: { narrative: 'Көрші де естіді' } }
+    await inspector.call(saveReportDraft, { params: { id }, body: other })
+    const submit = (draftRevision: number) =>
+      inspector.call(submitReport, { body: { draftId: id, draftRevision, content: saying({}) } })
+    const drafts = async () =>
+      (await inspector.call(listReportDrafts, {})).body.items.filter((draft) => draft.id === id)
+
+    expect((await submit(1)).code).toBe('record-changed')
+    expect((await drafts())[0]?.content).toEqual(other.content)
+    expect((await submit(2)).status).toBe(200)
+    expect(await drafts()).toEqual([])
   })
 })
 

@@ -319,10 +319,12 @@ export const hasDraft = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.selectFrom('report_drafts').select('id').where('id', '=', id).executeTakeFirst()) !==
   undefined
 
-export const deleteDraft = async (tx: Tx, id: string): Promise<boolean> => {
+/** Takes a draft away; one that was saved again since that revision stays. */
+export const deleteDraft = async (tx: Tx, id: string, revision?: number): Promise<boolean> => {
   const { numDeletedRows } = await tx
     .deleteFrom('report_drafts')
     .where('id', '=', id)
+    .$if(revision !== undefined, (found) => found.where('revision', '=', revision ?? 0))
     .executeTakeFirst()
   return numDeletedRows === 1n
 }

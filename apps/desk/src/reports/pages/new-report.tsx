@@ -10,25 +10,29 @@ import {
   submitReport,
 } from '@umai/contract'
 import { formatInstant } from '@umai/words'
-import { type FormEvent, useDeferredValue, useState } from 'react'
+import { type FormEvent, useDeferredValue, useEffect, useState } from 'react'
+import { CallFailed } from '../../offline/problem.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
 import { useSession } from '../../offline/session.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
+import { Conflict, type Side } from '../../ui/conflict/conflict.tsx'
+import { conflictWords } from '../../ui/conflict/words.ts'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import type { Found } from '../../ui/find-field/find-field.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { type Answered, answersOf, LikelyPeople } from '../../ui/likely-people/likely-people.tsx'
-import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { goToWrongField } from '../../ui/wrong-field/wrong-field.ts'
+import { disputedFields, formsTogether } from '../changes.ts'
 import {
   emptyReport,
   fromDraft,
+  halfTypedOf,
   parseIin,
   parsePhone,
   type ReportTyped,
@@ -37,7 +41,9 @@ import {
   toReport,
 } from '../model.ts'
 import { contentFaults, ReportFields } from '../parts/report-fields.tsx'
+import { useSaidInField } from '../parts/said-in-field.ts'
 import {
+  type DraftConflict,
   draftsQuery,
   type Saving,
   useAutosave,
@@ -131,10 +137,15 @@ const SavingLine = ({ saving }: { readonly saving: Saving }) => {
         ? words.draftSaved({ at: formatInstant(saving.at, lang).split(' ').at(-1) ?? '' })
         : saving.state === 'saving'
           ? words.draftSaving
-          : words.draftUnsaved}
+          : saving.state === 'changed-elsewhere'
+            ? words.draftOther
+            : words.draftUnsaved}
     </span>
   )
 }
+
+const isChangedElsewhere = (error: unknown): boolean =>
+  error instanceof CallFailed && error.code === 'record-changed'
 
 const TakeReport = ({
   draft,
@@ -147,6 +158,7 @@ const TakeReport = ({
   readonly homePlace: Found
 }) => {
   const words = useWords(reportWords)
+  const conflicts = useWords(conflictWords)
   const { lang } = useLanguage()
   const router = useRouter()
   const session = useSession()
@@ -158,8 +170,29 @@ const TakeReport = ({
   )
   const [affected, setAffected] = useState<Answered>({})
   const [alleged, setAlleged] = useState<Answered>({})
-  const { saving, draftId } = useAutosave(toDraft(typed), draft)
+  const draftNow = toDraft(typed)
+  const { saving, conflict, settle, hold, release, lookElsewhere } = useAutosave(draftNow, draft)
+  const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map())
+  const { labelOf, saidIn } = useSaidInField((kato) =>
+    kato === homePlace.value ? homePlace.label : kato,
+  )
+  const disputed =
+    conflict === null ? [] : disputedFields(conflict.before, draftNow, conflict.theirs)
+  const left = disputed.filter((field) => !chosen.has(field)).length
+  const bringTogether = (found: DraftConflict) => {
+    setTyped(formsTogether({ ...found, yours: typed, chosen, lang }))
+    setChosen(new Map())
+    settle(found)
+    toast(words.draftJoined)
+  }
+  // What only one of the windows wrote is nothing to choose between.
+  const isJoinedAlone = conflict !== null && disputed.length === 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each answer of the server.
+  useEffect(() => {
+    if (conflict !== null && isJoinedAlone) bringTogether(conflict)
+  }, [conflict, isJoinedAlone])
   const report = toReport(typed)
+  const halfTyped = Object.keys(halfTypedOf(typed)).length
   const link = useCommand(linkThread)
   const submit = useCommand(submitReport, (reply) => {
     toast(words.submitted({ number: reply.number }))
@@ -176,15 +209,56 @@ const TakeReport = ({
       ...answersOf(affected).map((one) => ({ ...one, about: 'affected' as const })),
       ...answersOf(alleged).map((one) => ({ ...one, about: 'alleged' as const })),
     ]
-    submit.mutate({ body: { draftId: draftId(), content: report, answers } })
+    void hold().then((kept) =>
+      submit.mutate(
+        {
+          body: {
+            draftId: kept?.id ?? null,
+            ...(kept === null ? {} : { draftRevision: kept.revision }),
+            content: report,
+            answers,
+          },
+        },
+        {
+          onError: (error) => {
+            if (isChangedElsewhere(error)) void lookElsewhere().catch(release)
+            else release()
+          },
+        },
+      ),
+    )
   }
   return (
     <form onSubmit={send} noValidate className="page-body">
-      {saving.state === 'changed-elsewhere' && <Note tone="late">{words.draftOther}</Note>}
       <div className="take-columns">
         <div className="stack">
           <ReportFields typed={typed} onChange={setTyped} faults={faults} homePlace={homePlace} />
-          <CallFault error={submit.error} />
+          {conflict !== null && disputed.length > 0 && (
+            <div className="stack draft-conflict">
+              <Conflict
+                of="draft"
+                fields={disputed.map((field) => ({
+                  field,
+                  label: labelOf(field),
+                  yours: saidIn(draftNow, field),
+                  theirs: saidIn(conflict.theirs, field),
+                }))}
+                chosen={chosen}
+                onChoose={(field, side) => setChosen(new Map([...chosen, [field, side]]))}
+              />
+              <div className="row">
+                <Button
+                  variant="filled"
+                  disabled={left > 0}
+                  onClick={() => bringTogether(conflict)}
+                >
+                  {words.keepChosen}
+                </Button>
+                {left > 0 && <span className="missing">{conflicts.left({ left })}</span>}
+              </div>
+            </div>
+          )}
+          {!isChangedElsewhere(submit.error) && <CallFault error={submit.error} />}
         </div>
         <aside>
           <div className="stack">
@@ -208,12 +282,16 @@ const TakeReport = ({
         <Button
           type="submit"
           variant="filled"
-          disabled={report === null}
+          disabled={report === null || conflict !== null}
           loading={submit.isPending}
         >
           {words.submit}
         </Button>
-        {report === null && <span className="missing">{words.missing}</span>}
+        {report === null ? (
+          <span className="missing">{words.missing}</span>
+        ) : (
+          halfTyped > 0 && <span className="missing">{words.halfLeft({ count: halfTyped })}</span>
+        )}
         <SavingLine saving={saving} />
       </div>
     </form>

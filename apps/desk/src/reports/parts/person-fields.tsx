@@ -97,7 +97,8 @@ export const PersonFields = <Typed extends PersonTyped>({
         value={value.birthDate}
         noFuture
         error={faults[`${faultsAt}/birthDate`]}
-        onChange={(birthDate) => onChange({ ...value, birthDate })}
+        text={value.birthText}
+        onChange={(birthDate, birthText) => onChange({ ...value, birthDate, birthText })}
       />
       <TextInput
         label={words.age}

@@ -44,13 +44,14 @@ export const ReportFields = ({
   const { lang } = useLanguage()
   const set = (change: Partial<ReportTyped>) => onChange({ ...typed, ...change })
   const [placeTyped, setPlaceTyped] = useState('')
-  const [place, setPlace] = useState<Found | null>(
-    typed.kato === homePlace.value
-      ? homePlace
-      : typed.kato === null
-        ? null
-        : { value: typed.kato, label: typed.kato },
-  )
+  const [found, setFound] = useState<Found>(homePlace)
+  const place =
+    typed.kato === null
+      ? null
+      : ([found, homePlace].find(({ value }) => value === typed.kato) ?? {
+          value: typed.kato,
+          label: typed.kato,
+        })
   const places = useSearch(placeTyped, ['place']).map((hit) => ({
     value: hit.id,
     label: hit.subtitle ? `${hit.title[lang]}, ${hit.subtitle[lang]}` : hit.title[lang],
@@ -132,7 +133,8 @@ export const ReportFields = ({
             <DayField
               label={words.when}
               value={typed.on}
-              onChange={(on) => set({ on })}
+              text={typed.onText}
+              onChange={(on, onText) => set({ on, onText })}
               withShortcuts
               noFuture
               error={faults['/occurred/on']}
@@ -140,7 +142,8 @@ export const ReportFields = ({
             <TimeField
               label={words.time}
               value={typed.time}
-              onChange={(time) => set({ time })}
+              text={typed.timeText}
+              onChange={(time, timeText) => set({ time, timeText })}
               error={faults['/occurred/time']}
             />
             <FindField
@@ -152,7 +155,7 @@ export const ReportFields = ({
               chosen={place}
               error={faults['/place/kato']}
               onChoose={(value) => {
-                setPlace(places.find((one) => one.value === value) ?? place)
+                setFound(places.find((one) => one.value === value) ?? found)
                 set({ kato: value })
               }}
             />

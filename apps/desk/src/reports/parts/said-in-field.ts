@@ -52,7 +52,7 @@ export const useSaidInField = (placeName: (kato: string) => string) => {
         return languageNames[text as keyof typeof languageNames]
       case 'on':
       case 'birthDate':
-        return formatDay(text, lang)
+        return /^\d{4}-\d\d-\d\d$/.test(text) ? formatDay(text, lang) : text
       case 'kato':
         return placeName(text)
       case 'sex':
@@ -60,7 +60,7 @@ export const useSaidInField = (placeName: (kato: string) => string) => {
       case 'relation':
         return relations[text as keyof typeof relations]
       case 'iin':
-        return `••••••••${text.slice(-4)}`
+        return /^\d{12}$/.test(text) ? `••••••••${text.slice(-4)}` : text
       case 'now':
       case 'weapon':
       case 'injury':

@@ -19,17 +19,20 @@ export const Conflict = ({
   fields,
   chosen,
   onChoose,
+  of = 'record',
 }: {
   readonly fields: readonly Disputed[]
   readonly chosen: ReadonlyMap<string, Side>
   readonly onChoose: (field: string, side: Side) => void
+  /** A record is written by several people; a draft by one, in several windows. */
+  readonly of?: 'record' | 'draft'
 }) => {
   const words = useWords(conflictWords)
   return (
     <div role="alert" className="stack">
       <Note tone="soon" icon={IconUsers}>
-        <b>{words.title}</b>
-        <div>{words.detail}</div>
+        <b>{of === 'draft' ? words.draftTitle : words.title}</b>
+        <div>{of === 'draft' ? words.draftDetail : words.detail}</div>
       </Note>
       {fields.map(({ field, label, yours, theirs }) => (
         <Choice<Side>
@@ -38,8 +41,14 @@ export const Conflict = ({
           value={chosen.get(field) ?? null}
           onChange={(side) => onChoose(field, side)}
           options={[
-            { value: 'yours', label: words.yours({ value: yours }) },
-            { value: 'theirs', label: words.theirs({ value: theirs }) },
+            {
+              value: 'yours',
+              label: (of === 'draft' ? words.here : words.yours)({ value: yours }),
+            },
+            {
+              value: 'theirs',
+              label: (of === 'draft' ? words.there : words.theirs)({ value: theirs }),
+            },
           ]}
         />
       ))}

@@ -9,11 +9,37 @@ import { markedWrong } from '../wrong-field/wrong-field.ts'
 import { dayBefore, parseDay, parseTime, writeDay } from './day.ts'
 import { dayFieldWords } from './words.ts'
 
+/**
+ * What stands in a field, and what it is. A value that comes from outside, such as another window's, takes the place of
+ * what stood there.
+ */
+const useTyped = (
+  value: string | null,
+  text: string | undefined,
+  of: {
+    readonly parse: (typed: string) => string | null
+    readonly write: (value: string) => string
+  },
+) => {
+  const [typed, setTyped] = useState(value === null ? (text ?? '') : of.write(value))
+  const [seen, setSeen] = useState({ value, text })
+  if (seen.value !== value || seen.text !== text) {
+    setSeen({ value, text })
+    if (value !== null && of.parse(typed) !== value) setTyped(of.write(value))
+    else if (value === null && text !== undefined && text !== typed) setTyped(text)
+  }
+  return [typed, setTyped] as const
+}
+
+const day = { parse: parseDay, write: writeDay }
+const time = { parse: parseTime, write: (value: string) => value }
+
 /** A day to type; the calendar of a browser speaks its own language and not that of the page. */
 export const DayField = ({
   label,
   description,
   value,
+  text,
   onChange,
   error,
   withShortcuts = false,
@@ -22,14 +48,16 @@ export const DayField = ({
   readonly label: string
   readonly description?: string
   readonly value: PlainDate | null
-  readonly onChange: (day: PlainDate | null) => void
+  /** What stood there before it was a day. */
+  readonly text?: string | undefined
+  readonly onChange: (day: PlainDate | null, text: string) => void
   readonly error?: string | undefined
   readonly withShortcuts?: boolean
   readonly noFuture?: boolean
 }) => {
   const words = useWords(dayFieldWords)
   const today = dayOf(new Date(useNow()).toISOString())
-  const [typed, setTyped] = useState(value === null ? '' : writeDay(value))
+  const [typed, setTyped] = useTyped(value, text, day)
   const [hasLeft, setLeft] = useState(false)
   const parsed = parseDay(typed)
   const isFuture = noFuture && parsed !== null && parsed > today
@@ -39,10 +67,10 @@ export const DayField = ({
       : isFuture
         ? words.future
         : undefined
-  const set = (text: string) => {
-    setTyped(text)
-    const day = parseDay(text)
-    onChange(day !== null && noFuture && day > today ? null : day)
+  const set = (now: string) => {
+    setTyped(now)
+    const said = parseDay(now)
+    onChange(said !== null && noFuture && said > today ? null : said, now)
   }
   return (
     <div className="day-field">
@@ -82,16 +110,19 @@ export const DayField = ({
 export const TimeField = ({
   label,
   value,
+  text,
   onChange,
   error,
 }: {
   readonly label: string
   readonly value: string | null
-  readonly onChange: (time: string | null) => void
+  /** What stood there before it was a time. */
+  readonly text?: string | undefined
+  readonly onChange: (time: string | null, text: string) => void
   readonly error?: string | undefined
 }) => {
   const words = useWords(dayFieldWords)
-  const [typed, setTyped] = useState(value ?? '')
+  const [typed, setTyped] = useTyped(value, text, time)
   const [hasLeft, setLeft] = useState(false)
   const parsed = parseTime(typed)
   const isWrong = typed.trim() !== '' && parsed === null
@@ -107,7 +138,7 @@ export const TimeField = ({
       {...markedWrong(isWrong)}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
-        onChange(parseTime(event.currentTarget.value))
+        onChange(parseTime(event.currentTarget.value), event.currentTarget.value)
       }}
       onBlur={() => {
         setLeft(true)

@@ -37,6 +37,8 @@ create policy "nothing is added to what is kept" on attachment_parts as restrict
 create policy "walls stand before attachment parts" on attachment_parts as restrictive for all to umai_desk
   using (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))))
   with check (((case_id = ( SELECT sec.case_without_walls() AS case_without_walls)) OR (case_id <> ALL (( SELECT sec.walled_cases() AS walled_cases)::uuid[]))));
+create policy "what was withdrawn is opened by who leads or oversees" on attachment_parts as restrictive for select to umai_desk
+  using ((( SELECT sec.may('assign-cases'::text) AS may) OR ( SELECT sec.may('oversee-cases'::text) AS may) OR (NOT (EXISTS ( SELECT FROM attachment_withdrawals w WHERE (w.attachment_id = attachment_parts.attachment_id))))));
 grant insert, select on attachment_parts to umai_desk;
 grant delete, select on attachment_parts to umai_jobs;
 grant delete, insert, select, update on attachment_parts to umai_loader;

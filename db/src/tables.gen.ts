@@ -53,6 +53,17 @@ export type AttachmentPartsRow = {
   sealed: string
 }
 
+/** Files of a case that were withdrawn: by whom, when and why; the file itself stays. */
+export type AttachmentWithdrawalsRow = {
+  attachment_id: string
+  case_id: string
+  class: 'evidence' | 'medical'
+  reason: 'wrong-case' | 'wrong-person' | 'wrong-file' | 'twice' | 'not-allowed'
+  note_sealed: string
+  withdrawn_by: string
+  withdrawn_at: string
+}
+
 /** Files brought into a case, sealed; the hash is of the bytes as they came. */
 export type AttachmentsRow = {
   id: string
@@ -1169,6 +1180,7 @@ export type Tables = {
   agency_keys: AgencyKeysRow
   assessments: AssessmentsRow
   attachment_parts: AttachmentPartsRow
+  attachment_withdrawals: AttachmentWithdrawalsRow
   attachments: AttachmentsRow
   audit_chain: AuditChainRow
   audit_leaves: AuditLeavesRow

@@ -91,6 +91,16 @@ function seenAttachments(...[world, permissions, viewer]: Arguments): readonly s
   )
 }
 
+/** The medical one of each case was withdrawn: its bytes are for those who lead or oversee. */
+function openedAttachments(...[world, permissions, viewer]: Arguments): readonly string[] {
+  const mayOpenAll =
+    may(world, permissions, viewer, 'assign-cases') ||
+    may(world, permissions, viewer, 'oversee-cases')
+  return seenAttachments(world, permissions, viewer).filter(
+    (id) => mayOpenAll || !id.startsWith('7'),
+  )
+}
+
 const inCase = 'd'
 const loose = 'e'
 
@@ -908,7 +918,7 @@ export const caseLine = {
   }),
   attachment_parts: some({
     key: 'attachment_id',
-    seen: seenAttachments,
+    seen: openedAttachments,
     load: (tx, world) =>
       eachCase(world, async (case_id) => {
         for (const { mark, fieldClass } of attached)
@@ -925,6 +935,22 @@ export const caseLine = {
             .execute()
       }),
   }),
+  attachment_withdrawals: ofCase(
+    (tx, case_id, world) =>
+      tx
+        .insertInto('attachment_withdrawals')
+        .values({
+          attachment_id: idIn(case_id, '7'),
+          case_id,
+          class: 'medical',
+          reason: 'twice',
+          note_sealed: 'x',
+          withdrawn_by: someone(world),
+          withdrawn_at: at,
+        })
+        .execute(),
+    'medical',
+  ),
   withdrawals: ofCase(async (tx, case_id, world) => {
     const review = world.units[1]?.id ?? ''
     await tx

@@ -487,6 +487,7 @@ const addedToCases: readonly Readonly<{
   { table: 'order_checks' },
   { table: 'order_breaches' },
   { table: 'documents' },
+  { table: 'attachment_withdrawals', isSigned: true, fieldClass: 'medical' },
   { table: 'warnings', alsoHeld: 'issue-orders', isSigned: true },
   { table: 'register_entries', alsoHeld: 'serve-orders', isSigned: true },
   { table: 'rights_explanations' },

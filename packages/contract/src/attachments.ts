@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from './endpoint.ts'
 import {
   ById,
+  Done,
   exactly,
   Id,
   Instant,
@@ -23,6 +24,17 @@ export const attachmentKinds = [
 export const AttachmentKind = Type.Enum(attachmentKinds)
 export type AttachmentKind = Static<typeof AttachmentKind>
 
+export const fileWithdrawalReasons = [
+  'wrong-case',
+  'wrong-person',
+  'wrong-file',
+  'twice',
+  'not-allowed',
+] as const
+/** Why a file should never have been in this case. */
+export const FileWithdrawalReason = Type.Enum(fileWithdrawalReasons)
+export type FileWithdrawalReason = Static<typeof FileWithdrawalReason>
+
 /** The most a file may have. Larger ones are refused by name and size, never cut. */
 export const attachmentBytesAtMost = 20 * 1024 * 1024
 /** A file travels in pieces of this many bytes: a lost connection costs one of them. */
@@ -35,7 +47,8 @@ export const Attachment = exactly({
   kind: AttachmentKind,
   /** Medical papers are shown apart from the other evidence. */
   isMedical: Type.Boolean(),
-  name: Type.String(),
+  /** Null of a file that was withdrawn, for whoever may not open it: the name may name somebody. */
+  name: orNull(Type.String()),
   note: orNull(Type.String()),
   mediaType: Type.String(),
   bytes: Type.Integer(),
@@ -45,6 +58,10 @@ export const Attachment = exactly({
   addedBy: NamedUser,
   unit: NamedUnit,
   addedAt: Instant,
+  withdrawn: orNull(
+    exactly({ at: Instant, by: NamedUser, reason: FileWithdrawalReason, note: Type.String() }),
+  ),
+  may: exactly({ open: Type.Boolean(), withdraw: Type.Boolean() }),
 })
 export type Attachment = Static<typeof Attachment>
 
@@ -108,6 +125,20 @@ export const finishAttachment = endpoint({
   errors: ['attachment-disguised', 'attachment-damaged', 'attachment-kept'],
 })
 
+export const withdrawAttachment = endpoint({
+  name: 'withdraw-attachment',
+  summary:
+    'Withdraw a file that should not be in the case; it is kept, with who withdrew it and why',
+  method: 'POST',
+  path: '/api/attachments/:id/withdraw',
+  effect: 'command',
+  access: 'work-cases',
+  params: ById,
+  body: exactly({ reason: FileWithdrawalReason, note: paragraph(1000) }),
+  reply: Done,
+  errors: ['case-closed', 'attachment-withdrawn'],
+})
+
 const AttachedFile = exactly({
   fileName: Type.String(),
   mediaType: Type.String(),
@@ -124,7 +155,7 @@ export const showAttachment = endpoint({
   access: 'read-cases',
   params: ById,
   reply: AttachedFile,
-  errors: [],
+  errors: ['attachment-withdrawn'],
 })
 
 export const saveOriginal = endpoint({
@@ -136,5 +167,5 @@ export const saveOriginal = endpoint({
   access: 'work-cases',
   params: ById,
   reply: AttachedFile,
-  errors: ['attachment-damaged'],
+  errors: ['attachment-damaged', 'attachment-withdrawn'],
 })

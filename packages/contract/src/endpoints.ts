@@ -17,6 +17,7 @@ import {
   listAttachments,
   saveOriginal,
   showAttachment,
+  withdrawAttachment,
 } from './attachments.ts'
 import { readAudit } from './audit.ts'
 import {
@@ -354,6 +355,7 @@ export const endpoints = [
   addAttachmentPart,
   finishAttachment,
   showAttachment,
+  withdrawAttachment,
   saveOriginal,
   listCaseDocuments,
   downloadDocument,

@@ -29,10 +29,13 @@ export {
   attachmentKinds,
   attachmentPartBytes,
   beginAttachment,
+  FileWithdrawalReason,
+  fileWithdrawalReasons,
   finishAttachment,
   listAttachments,
   saveOriginal,
   showAttachment,
+  withdrawAttachment,
 } from './attachments.ts'
 export { AuditEntry, RecordKind, readAudit, recordKinds } from './audit.ts'
 export {

@@ -109,6 +109,19 @@ export const errorCatalogue = {
       en: 'Load the page of the case again.',
     },
   },
+  'attachment-withdrawn': {
+    status: 409,
+    title: {
+      kk: 'Бұл файл кері алынған',
+      ru: 'Этот файл отозван',
+      en: 'This file was withdrawn',
+    },
+    next: {
+      kk: 'Файл сақтаулы; қажет болса, оны бөлімше басшысы немесе прокурор аша алады.',
+      ru: 'Файл хранится; если он нужен, его откроет руководитель подразделения или прокурор.',
+      en: 'The file is kept; if it is needed, the head of the unit or the prosecutor can open it.',
+    },
+  },
   'duty-without-person': {
     status: 409,
     title: {

@@ -3,6 +3,7 @@ import type {
   beginAttachment as beginEndpoint,
   finishAttachment as finishEndpoint,
   Input,
+  withdrawAttachment as withdrawEndpoint,
 } from '@umai/contract'
 import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId, sha256 } from '@umai/platform'
@@ -25,6 +26,7 @@ import {
   deleteUnfinished,
   findAttachment,
   insertAttachment,
+  insertWithdrawal,
   keepParts,
   keepRow,
   lockAttachment,
@@ -169,6 +171,41 @@ export const finishAttachment = async (
       leaf.note('type', type)
       leaf.note('sha256', locked.sha256)
       return { id, mediaType: type, canBeShown: copy !== undefined }
+    },
+  )
+}
+
+/** A file that should not be here is closed to the case and kept: evidence is never deleted. */
+export const withdrawAttachment = (ctx: CommandContext, input: Input<typeof withdrawEndpoint>) => {
+  const { id } = input.params
+  const { key } = ctx
+  return runCommand(
+    ctx,
+    { name: 'withdraw-attachment', key, input, subject: { kind: 'attachment', id } },
+    async (tx, leaf) => {
+      const of = await findAttachment(tx, id)
+      if (of === undefined || of.state !== 'kept') return fail('not-found')
+      const caseId = of.case_id
+      await openCaseOf(tx, caseId)
+      const { userId: by } = ctx.identity
+      if (of.added_by !== by && !ctx.caller.permissions.has('assign-cases'))
+        fail('permission-missing')
+      const { reason, note } = input.body
+      const at = ctx.clock.now()
+      if (!(await insertWithdrawal(tx, ctx.keys, { of, reason, note, by, at })))
+        fail('attachment-withdrawn')
+      await recordEvent(ctx, tx, {
+        caseId,
+        kind: 'attachment-withdrawn',
+        at,
+        aboutId: id,
+        class: of.class,
+        data: { kind: of.kind, reason, sha256: of.sha256 },
+      })
+      leaf.note('case', caseId)
+      leaf.note('reason', reason)
+      leaf.note('sha256', of.sha256)
+      return { done: true as const }
     },
   )
 }

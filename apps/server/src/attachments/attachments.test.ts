@@ -13,6 +13,7 @@ import {
   referCase,
   saveOriginal,
   showAttachment,
+  withdrawAttachment,
 } from '@umai/contract'
 import { silentLog } from '@umai/platform'
 import sharp from 'sharp'
@@ -232,6 +233,59 @@ describe('a large file on a bad line', () => {
           .execute(),
       )
     ).length
+})
+
+describe('a file that should not be in the case', () => {
+  let id: string
+  const withdraw = (page: Browser) =>
+    page.call(withdrawAttachment, {
+      params: { id },
+      body: { reason: 'wrong-person', note: 'Көршінің суреті.' },
+    })
+  const shownTo = async (page: Browser) =>
+    (await page.call(listAttachments, { params })).body.items.find((file) => file.id === id)
+
+  test('is withdrawn by who added it or leads, once, and by nobody else', async () => {
+    line = { ...line, pages: await signAll(app, line.people) }
+    id = (await bring(photo, 'Гүлнар көрші.jpg')).id
+    const colleague = await app.signedIn(
+      await app.aPerson({ role: 'inspector', ...(await policeOf()) }),
+    )
+    expect((await shownTo(colleague))?.may).toEqual({ open: true, withdraw: false })
+    expect((await withdraw(colleague)).code).toBe('permission-missing')
+    expect((await withdraw(line.pages.prosecutor)).status).toBe(403)
+    expect((await shownTo(line.pages.inspector))?.may).toEqual({ open: true, withdraw: true })
+    const done = await withdraw(line.pages.inspector)
+    expect(done.status, done.text).toBe(200)
+    expect((await withdraw(line.pages.head)).code).toBe('attachment-withdrawn')
+  })
+
+  test('opens to those who lead and oversee alone, and names nobody to the others', async () => {
+    const shown = await shownTo(line.pages.inspector)
+    expect(shown).toMatchObject({ name: null, note: null, may: { open: false, withdraw: false } })
+    expect(shown?.withdrawn).toMatchObject({ reason: 'wrong-person', note: 'Көршінің суреті.' })
+    for (const endpoint of [showAttachment, saveOriginal])
+      expect((await line.pages.inspector.call(endpoint, { params: { id } })).code).toBe(
+        'attachment-withdrawn',
+      )
+    const kept = await line.pages.head.call(saveOriginal, { params: { id } })
+    expect(Buffer.from(kept.body.base64, 'base64').equals(photo)).toBe(true)
+    expect((await shownTo(line.pages.head))?.name).toBe('Гүлнар көрші.jpg')
+    expect(
+      (await line.pages.prosecutor.call(showAttachment, { params: { id } })).body.sha256,
+    ).toHaveLength(64)
+  })
+
+  const policeOf = async () => {
+    const row = await app.load((tx) =>
+      tx
+        .selectFrom('units')
+        .select(['id', 'agency_id'])
+        .where('id', '=', line.units.police)
+        .executeTakeFirstOrThrow(),
+    )
+    return { unitId: row.id, agencyId: row.agency_id }
+  }
 })
 
 test('a centre that was shown contacts sees no file; one that was shown medical papers sees those', async () => {

@@ -1,4 +1,9 @@
-import { type Attachment, type AttachmentKind, attachmentPartBytes } from '@umai/contract'
+import {
+  type Attachment,
+  type AttachmentKind,
+  attachmentPartBytes,
+  type FileWithdrawalReason,
+} from '@umai/contract'
 import { sealFor, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import type { Instant } from '@umai/words'
@@ -185,11 +190,68 @@ export const keepRow = async (
     .execute()
 }
 
-export const listKept = async (tx: Tx, keys: Keys, caseId: string): Promise<Attachment[]> => {
+const withdrawalPlace = (id: string) => ({
+  table: 'attachment_withdrawals',
+  column: 'note_sealed',
+  rowId: id,
+  schemaVersion: 1,
+})
+
+export const isWithdrawn = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('attachment_withdrawals')
+    .select('attachment_id')
+    .where('attachment_id', '=', id)
+    .executeTakeFirst()) !== undefined
+
+/** False where somebody was quicker: a file is withdrawn once. */
+export const insertWithdrawal = async (
+  tx: Tx,
+  keys: Keys,
+  one: Readonly<{
+    of: AttachmentRow
+    reason: FileWithdrawalReason
+    note: string
+    by: string
+    at: Instant
+  }>,
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('attachment_withdrawals')
+    .values({
+      attachment_id: one.of.id,
+      case_id: one.of.case_id,
+      class: one.of.class,
+      reason: one.reason,
+      note_sealed: await sealFor(tx, {
+        keys,
+        subjectId: one.of.case_id,
+        place: withdrawalPlace(one.of.id),
+        value: one.note,
+      }),
+      withdrawn_by: one.by,
+      withdrawn_at: one.at,
+    })
+    .onConflict((conflict) => conflict.column('attachment_id').doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Whoever asks: what of a file he may do follows. */
+type Reader = Readonly<{ userId: string; mayWork: boolean; isLead: boolean; isOverseer: boolean }>
+
+export const listKept = async (
+  tx: Tx,
+  keys: Keys,
+  caseId: string,
+  reader: Reader,
+): Promise<Attachment[]> => {
   const rows = await tx
     .selectFrom('attachments as a')
     .leftJoin('users as u', 'u.id', 'a.added_by')
     .innerJoin('units as n', 'n.id', 'a.unit_id')
+    .leftJoin('attachment_withdrawals as w', 'w.attachment_id', 'a.id')
+    .leftJoin('users as v', 'v.id', 'w.withdrawn_by')
     .select([
       'a.id',
       'a.case_id',
@@ -209,21 +271,29 @@ export const listKept = async (tx: Tx, keys: Keys, caseId: string): Promise<Atta
       'n.name_kk',
       'n.name_ru',
       'n.name_en',
+      'w.reason',
+      'w.note_sealed',
+      'w.withdrawn_by',
+      'w.withdrawn_at',
+      'v.name as withdrawn_by_name',
     ])
     .where('a.case_id', '=', caseId)
     .where('a.state', '=', 'kept')
+    // What was withdrawn stands last.
+    .orderBy((on) => on('w.withdrawn_at', 'is not', null))
     .orderBy('a.added_at', 'desc')
     .orderBy('a.id')
     .execute()
   const items: Attachment[] = []
   for (const row of rows) {
-    const { name, note } = await openAbout(tx, keys, row)
+    const withdrawn = await withdrawalOf(tx, keys, row)
+    const mayOpen = withdrawn === null || reader.isLead || reader.isOverseer
+    const about = mayOpen ? await openAbout(tx, keys, row) : { name: null, note: null }
     items.push({
       id: row.id,
       kind: row.kind,
       isMedical: row.class === 'medical',
-      name,
-      note,
+      ...about,
       mediaType: row.media_type ?? '',
       bytes: row.bytes,
       sha256: row.sha256,
@@ -231,10 +301,46 @@ export const listKept = async (tx: Tx, keys: Keys, caseId: string): Promise<Atta
       addedBy: { id: row.added_by, name: row.added_by_name ?? '' },
       unit: { id: row.unit_id, name: { kk: row.name_kk, ru: row.name_ru, en: row.name_en } },
       addedAt: row.added_at,
+      withdrawn,
+      may: {
+        open: mayOpen,
+        withdraw:
+          withdrawn === null && reader.mayWork && (reader.isLead || row.added_by === reader.userId),
+      },
     })
   }
   return items
 }
+
+const withdrawalOf = async (
+  tx: Tx,
+  keys: Keys,
+  row: Readonly<{
+    id: string
+    case_id: string
+    reason: FileWithdrawalReason | null
+    note_sealed: string | null
+    withdrawn_by: string | null
+    withdrawn_at: Instant | null
+    withdrawn_by_name: string | null
+  }>,
+): Promise<Attachment['withdrawn']> =>
+  row.reason === null ||
+  row.note_sealed === null ||
+  row.withdrawn_by === null ||
+  row.withdrawn_at === null
+    ? null
+    : {
+        at: row.withdrawn_at,
+        by: { id: row.withdrawn_by, name: row.withdrawn_by_name ?? '—' },
+        reason: row.reason,
+        note: await unsealFor(tx, {
+          keys,
+          subjectId: row.case_id,
+          place: withdrawalPlace(row.id),
+          sealed: row.note_sealed,
+        }),
+      }
 
 /** Files that never arrived whole; their pieces go with them. */
 export const deleteUnfinished = async (tx: Tx, before: Instant): Promise<void> => {

@@ -70,6 +70,7 @@ import {
   submitReport,
   takeNoteOfNotice,
   tryArticle,
+  withdrawAttachment,
 } from '@umai/contract'
 import { aUnit, aUser } from '@umai/db/testing'
 import { randomId, sha256 } from '@umai/platform'
@@ -250,6 +251,10 @@ export async function walkCase(app: TestApp, ask: Ask): Promise<void> {
   await ask(inspector, finishAttachment, attachment)
   await ask(inspector, showAttachment, attachment)
   await ask(inspector, saveOriginal, attachment)
+  await ask(inspector, withdrawAttachment, {
+    ...attachment,
+    body: { reason: 'wrong-file', note: 'Қате файл' },
+  })
 
   await ask(line.pages.head, assignCase, {
     params,

@@ -131,6 +131,7 @@ describe('the package', () => {
         sha256: 'ab'.repeat(32),
         addedAt: at,
         addedBy: 'А',
+        withdrawn: null,
       },
     ],
     documents: [

@@ -1,6 +1,13 @@
 // What the package of evidence of a breach says: the order, its service, the checks, the breaches, the reports, what
 // happened in the case, and the list of files with their hashes. Pure: the same records give the same paper.
-import type { AttachmentKind, Order, OrderBreach, OrderCheck, OrderDocument } from '@umai/contract'
+import type {
+  AttachmentKind,
+  FileWithdrawalReason,
+  Order,
+  OrderBreach,
+  OrderCheck,
+  OrderDocument,
+} from '@umai/contract'
 import { formatDay, type Instant, type Lang, say, wallTimeOf } from '@umai/words'
 import type { Paper, PaperBlock } from '../documents/model.ts'
 import { eventTitle, isEventKind } from '../events/model.ts'
@@ -15,6 +22,8 @@ export type AttachedEvidence = Readonly<{
   sha256: string
   addedAt: Instant
   addedBy: string
+  /** A file that was withdrawn is named all the same: nothing leaves a package unseen. */
+  withdrawn: Readonly<{ at: Instant; by: string; reason: FileWithdrawalReason }> | null
 }>
 
 export type EvidenceRecords = Readonly<{
@@ -136,8 +145,12 @@ function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly P
     ]),
     list(words.attachments, words.attachmentsIntro({ count: records.attachments.length }), [
       ...records.attachments.map(
-        ({ kind, mediaType, bytes, sha256, addedAt, addedBy }) =>
-          `${words[`attached-${kind}`]} · ${mediaType} · ${bytes} B · ${moment(addedAt, lang)} · ${addedBy} · SHA-256 ${sha256}`,
+        ({ kind, mediaType, bytes, sha256, addedAt, addedBy, withdrawn }) =>
+          `${words[`attached-${kind}`]} · ${mediaType} · ${bytes} B · ${moment(addedAt, lang)} · ${addedBy} · SHA-256 ${sha256}${
+            withdrawn === null
+              ? ''
+              : ` · ${words.withdrawn({ reason: words[`withdrawn-${withdrawn.reason}`], by: withdrawn.by, at: moment(withdrawn.at, lang) })}`
+          }`,
       ),
     ]),
     list(words.files, words.filesIntro({ count: records.documents.length }), [

@@ -769,7 +769,10 @@ export const listAttached = async (
   const rows = await tx
     .selectFrom('attachments as a')
     .leftJoin('users as u', 'u.id', 'a.added_by')
+    .leftJoin('attachment_withdrawals as w', 'w.attachment_id', 'a.id')
+    .leftJoin('users as v', 'v.id', 'w.withdrawn_by')
     .select(['a.kind', 'a.media_type', 'a.bytes', 'a.sha256', 'a.added_at', 'u.name'])
+    .select(['w.reason', 'w.withdrawn_at', 'v.name as withdrawn_by'])
     .where('a.case_id', '=', caseId)
     .where('a.state', '=', 'kept')
     .orderBy('a.added_at')
@@ -782,6 +785,10 @@ export const listAttached = async (
     sha256: row.sha256,
     addedAt: row.added_at,
     addedBy: row.name ?? '',
+    withdrawn:
+      row.reason === null || row.withdrawn_at === null
+        ? null
+        : { at: row.withdrawn_at, by: row.withdrawn_by ?? '', reason: row.reason },
   }))
 }
 

@@ -2,6 +2,7 @@ import './attachments.css'
 import { ActionIcon, Button } from '@mantine/core'
 import {
   IconDownload,
+  IconFileOff,
   IconFileText,
   IconLock,
   IconMicrophone,
@@ -14,6 +15,7 @@ import { useEffect, useState } from 'react'
 import { saveAsItCame, shownAddress } from '../../offline/attachments.ts'
 import { queryOf } from '../../offline/query.ts'
 import { Card } from '../../ui/card/card.tsx'
+import { Chip } from '../../ui/chip/chip.tsx'
 import { momentInWords } from '../../ui/clock/amount.ts'
 import { useNow } from '../../ui/clock/now.tsx'
 import { Sheet } from '../../ui/dialog/sheet.tsx'
@@ -25,6 +27,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LoadingRows } from '../../ui/loading-rows/loading-rows.tsx'
 import { attachmentWords } from '../attachment-words.ts'
 import { AddFile } from './add-file.tsx'
+import { WithdrawFile } from './withdraw-file.tsx'
 
 const iconOf = ({ mediaType }: Attachment) => {
   if (mediaType.startsWith('image/')) return IconPhoto
@@ -39,7 +42,9 @@ export const Attachments = ({ of }: { readonly of: Case }) => {
   const files = useQuery(queryOf(listAttachments, { params: { id: of.id } }))
   const [isAdding, setIsAdding] = useState(false)
   const [shown, setShown] = useState<Attachment | null>(null)
+  const [withdrawing, setWithdrawing] = useState<Attachment | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const nameOf = (file: Attachment) => file.name ?? words[file.kind]
   const save = (id: string) => {
     setError(null)
     saveAsItCame(id).catch(setError)
@@ -75,23 +80,38 @@ export const Attachments = ({ of }: { readonly of: Case }) => {
               <div key={file.id} className="case-document">
                 <Icon of={file.isMedical ? IconLock : iconOf(file)} />
                 <span className="grow">
-                  {file.canBeShown ? (
+                  {file.canBeShown && file.may.open ? (
                     <button type="button" className="file-name" onClick={() => setShown(file)}>
-                      {file.name}
+                      {nameOf(file)}
                     </button>
                   ) : (
-                    file.name
-                  )}
+                    nameOf(file)
+                  )}{' '}
+                  {file.withdrawn !== null && <Chip tone="plain">{words.withdrawn}</Chip>}
                   <span className="under">
                     {words[file.kind]} · {words.megabytes({ size: megabytesOf(file.bytes, lang) })}{' '}
                     · {momentInWords(file.addedAt, lang, nowMs)}
                     {!file.canBeShown && ` · ${words.onlyOriginal}`}
                   </span>
                   {file.note !== null && <span className="under">{file.note}</span>}
+                  {file.withdrawn !== null && (
+                    <span className="under">
+                      {words[file.withdrawn.reason]}: {file.withdrawn.note} ·{' '}
+                      {file.withdrawn.by.name}, {momentInWords(file.withdrawn.at, lang, nowMs)}
+                    </span>
+                  )}
                 </span>
-                {of.may.work && (
+                {file.may.withdraw && (
                   <ActionIcon
-                    aria-label={`${words.save}: ${file.name}`}
+                    aria-label={`${words.withdraw}: ${nameOf(file)}`}
+                    onClick={() => setWithdrawing(file)}
+                  >
+                    <Icon of={IconFileOff} />
+                  </ActionIcon>
+                )}
+                {of.may.work && file.may.open && (
+                  <ActionIcon
+                    aria-label={`${words.save}: ${nameOf(file)}`}
                     onClick={() => save(file.id)}
                   >
                     <Icon of={IconDownload} />
@@ -108,6 +128,9 @@ export const Attachments = ({ of }: { readonly of: Case }) => {
         </div>
       )}
       {isAdding && <AddFile caseId={of.id} onClose={() => setIsAdding(false)} />}
+      {withdrawing !== null && (
+        <WithdrawFile file={withdrawing} onClose={() => setWithdrawing(null)} />
+      )}
       {shown !== null && (
         <FileView
           file={shown}
@@ -152,10 +175,10 @@ const FileView = ({
     }
   }, [file.id])
   return (
-    <Sheet isOpen onClose={onClose} title={file.name} size={860}>
+    <Sheet isOpen onClose={onClose} title={file.name ?? words[file.kind]} size={860}>
       <div className="file-view">
         {address === null && error === null && <LoadingRows rows={4} />}
-        {address !== null && <img src={address} alt={file.note ?? file.name} />}
+        {address !== null && <img src={address} alt={file.note ?? file.name ?? words[file.kind]} />}
         <CallFault error={error} />
         <dl>
           <dt className="faint">SHA-256</dt>

@@ -870,21 +870,24 @@ CREATE OR REPLACE FUNCTION sec.is_of_conflicted_guardian(wanted_case uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select exists (
-    select from public.case_links l where l.case_id = wanted_case and l.kind = 'family-case' and l.has_guardian_conflict
+  with own (of_age_since) as (select sec.of_age_since(current_date)),
+  affected as (
+    select c.person_id, coalesce(p.birth_date <= own.of_age_since, false) as is_of_age, p.birth_date > own.of_age_since as is_minor
+    from public.case_people c join public.people p on p.id = c.person_id, own
+    where c.case_id = wanted_case and c.role = 'affected'
+  )
+  select (
+    -- Of a child's own case: until everybody affected in it is known to be of age.
+    exists (select from public.case_links l where l.case_id = wanted_case and l.kind = 'family-case' and l.has_guardian_conflict)
+    and not coalesce((select bool_and(a.is_of_age) from affected a), false)
   ) or (
     exists (
-      select from public.case_people c
-      join public.people p on p.id = c.person_id and p.birth_date > current_date - interval '18 years'
-      join public.case_people a on a.case_id = c.case_id and a.role = 'alleged'
+      select from affected c
+      join public.case_people a on a.case_id = wanted_case and a.role = 'alleged'
       join public.person_relations r on (r.person_id = c.person_id and r.relative_id = a.person_id and r.relation in ('parent', 'guardian'))
         or (r.person_id = a.person_id and r.relative_id = c.person_id and r.relation in ('child', 'ward'))
-      where c.case_id = wanted_case and c.role = 'affected'
-    ) and not exists (
-      select from public.case_people c
-      join public.people p on p.id = c.person_id and p.birth_date <= current_date - interval '18 years'
-      where c.case_id = wanted_case and c.role = 'affected'
-    )
+      where c.is_minor
+    ) and not exists (select from affected c where c.is_of_age)
   )
 $function$;
 
@@ -1341,6 +1344,17 @@ AS $function$
     else 'other' end
   from (values ('iin'), ('phone')) k (name)
   where sec.stewards_pair(one, other)
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.of_age_since(today date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select (today - make_interval(years => m.years))::date from public.majorities m
+  where m.valid_from <= today order by m.valid_from desc limit 1
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk

@@ -448,6 +448,12 @@ export type LocationsRow = {
   is_step_free: boolean
 }
 
+/** Age from which on somebody is no minor, by the day since which the law says so; the same as in the law pack. */
+export type MajoritiesRow = {
+  valid_from: string
+  years: number
+}
+
 /** What was answered when a likely match was shown, and what it rested on; never changed. */
 export type MatchAnswersRow = {
   id: string
@@ -1209,6 +1215,7 @@ export type Tables = {
   instrument_papers: InstrumentPapersRow
   linkage_runs: LinkageRunsRow
   locations: LocationsRow
+  majorities: MajoritiesRow
   match_answers: MatchAnswersRow
   number_series: NumberSeriesRow
   one_time_codes: OneTimeCodesRow

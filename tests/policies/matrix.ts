@@ -169,6 +169,7 @@ async function loadLicences(tx: Tx, world: World): Promise<void> {
 }
 
 export const matrix: Readonly<Record<keyof Tables, MatrixRow>> = {
+  majorities: nothing,
   installation: everything,
   permissions: everything,
   places: everything,

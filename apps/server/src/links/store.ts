@@ -98,10 +98,11 @@ export type LinkRow = Readonly<{
 export const listLinks = async (tx: Tx, caseId: string): Promise<readonly LinkRow[]> => {
   const { rows } = await sql<LinkRow>`
     select l.id, l.kind, l.other_case_id, c.number as other_number, l.child_id, n.family, n.given, l.priority, l.reasons,
-      l.has_guardian_conflict, l.linked_at, l.linked_by, u.name as user_name
+      l.has_guardian_conflict and not coalesce(p.birth_date <= sec.of_age_since(current_date), false) as has_guardian_conflict, l.linked_at, l.linked_by, u.name as user_name
     from case_links l
     left join cases c on c.id = l.other_case_id
     left join users u on u.id = l.linked_by
+    left join people p on p.id = l.child_id
     left join lateral (
       select x.family, x.given from person_names x where x.person_id = l.child_id and x.ended_at is null order by x.script, x.id limit 1
     ) n on true

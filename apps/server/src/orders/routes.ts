@@ -11,6 +11,7 @@ import {
   serveOrder as serveOrderEndpoint,
 } from '@umai/contract'
 import { runView } from '@umai/db'
+import { law, majorityOn } from '@umai/law'
 import { fail, randomId } from '@umai/platform'
 import { dayOf } from '@umai/words'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
@@ -59,6 +60,8 @@ export const orderRoutes = (app: App): void => {
         today,
       )
       const unitId = (await workUnitOf(tx, 'issue-orders')) ?? fail('permission-missing')
+      // Where the law of a day names no age, nobody is taken for grown up.
+      const majority = majorityOn(law, today) ?? Number.POSITIVE_INFINITY
       const issuer = (await readIssuer(tx, ctx.identity.userId, unitId)) ?? fail('not-found')
       const nameOf = (party: (typeof parties)[number]): string => {
         const [first] = party.names
@@ -81,7 +84,7 @@ export const orderRoutes = (app: App): void => {
             name: nameOf(party),
             isMinor:
               party.role === 'child' ||
-              (party.birthDate !== null && ageOn(party.birthDate, today) < 18),
+              (party.birthDate !== null && ageOn(party.birthDate, today) < majority),
           })),
         incidentId: incident?.id ?? null,
         place: { kato: issuer.kato, name: issuer.place },

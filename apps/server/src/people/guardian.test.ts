@@ -17,6 +17,7 @@ import {
   submitReport,
 } from '@umai/contract'
 import { runRead } from '@umai/db'
+import { law, majorities, majorityOn } from '@umai/law'
 import { randomId } from '@umai/platform'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -220,6 +221,56 @@ test('in the case of a child whose father is complained of nobody consents: only
   expect((await refer(own, 'consent', null)).code).toBe('guardian-conflict')
   expect((await refer(own, 'law', 'nonsense')).code).toBe('referral-basis-missing')
   expect((await refer(params, 'consent', null)).status).toBe(200)
+})
+
+test('the age of majority that the database goes by is that of the law pack, on every day that the pack knows', async () => {
+  const rows = await app.database.load((tx) =>
+    tx.selectFrom('majorities').select(['valid_from', 'years']).orderBy('valid_from').execute(),
+  )
+  expect(rows.map(({ valid_from, years }) => ({ from: valid_from, years }))).toEqual(
+    majorities(law).toSorted((one, other) => one.from.localeCompare(other.from)),
+  )
+  expect(rows.length).toBeGreaterThan(0)
+})
+
+test('what the father was kept from ends on the day the child comes of age, and not a day before', async () => {
+  const { params, idOf } = await aCase()
+  const child = idOf('child')
+  const opened = await inspector.call(openChildCase, { params, body: { childId: child } })
+  const own = { id: opened.body.id }
+  const years = majorityOn(law, '2026-11-27') ?? 0
+  const bornDaysBefore = (days: number) =>
+    app.database.load((tx) =>
+      sql`update people set birth_date = (current_date - make_interval(years => ${years}::int))::date + ${days}::int where id = ${child}`.execute(
+        tx,
+      ),
+    )
+  const consent = async () => {
+    const family = await app.anOffice('family-support-centre')
+    return inspector.call(referCase, {
+      params: own,
+      body: {
+        kind: 'referral',
+        toUnitId: family.unitId,
+        fieldClasses: ['identity'],
+        basis: 'consent',
+        article: null,
+        note: null,
+        dutyId: null,
+      },
+    })
+  }
+  const isShown = async () =>
+    (await inspector.call(listCaseLinks, { params: own })).body.links[0]?.hasGuardianConflict
+
+  await bornDaysBefore(1)
+  expect((await consent()).code).toBe('guardian-conflict')
+  expect(await isShown()).toBe(true)
+  await bornDaysBefore(0)
+  expect(await isShown()).toBe(false)
+  expect((await consent()).status).toBe(200)
+  // What does not hang on age stays: he is heard for nobody.
+  expect((await explain(params, idOf('alleged'))).code).toBe('guardian-conflict')
 })
 
 test('a number that turns out to be of somebody who lives with him is no longer safe, though it was confirmed before', async () => {

@@ -9,7 +9,7 @@ import { forgetSignInTraces } from './credentials/actions.ts'
 import { checkDecisions } from './decisions/check-actions.ts'
 import { sweepDuties } from './duties/actions/sweep.ts'
 import { carryOnLinkage, linkPeople } from './linkage/actions.ts'
-import { expireOrders } from './orders/actions.ts'
+import { expireOrders, remindOfEnds } from './orders/actions.ts'
 import { forgetRegisterFiles, readRegisterFiles } from './register-files/actions.ts'
 import { keepStoryKey } from './stories/actions.ts'
 import { endEscrowReading, forgetThreads, keepRecipientKeys } from './threads/actions.ts'
@@ -31,6 +31,7 @@ const forgetCommandKeys = async (ctx: Context): Promise<void> => {
 /** All jobs. A slice that has something to do without being asked adds it here. */
 export const jobList: readonly Job[] = [
   { name: 'expire-orders', cron: '* * * * *', run: expireOrders },
+  { name: 'remind-of-ends', cron: '*/10 * * * *', run: remindOfEnds },
   { name: 'end-warnings', cron: '* * * * *', run: endWarnings },
   { name: 'sweep-duties', cron: '* * * * *', run: sweepDuties },
   { name: 'check-decisions', cron: '*/5 * * * *', run: checkDecisions },

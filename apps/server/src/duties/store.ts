@@ -214,6 +214,8 @@ export const moveOpenDuties = async (
 export type DutyToEnd = Readonly<{
   id: string
   case_id: string
+  rule: string
+  basis: 'law' | 'method'
   about_id: string | null
   state: DutyState
   statement: DutyStatement
@@ -222,12 +224,27 @@ export type DutyToEnd = Readonly<{
   started_at: Instant
 }>
 
+export const endPerformed = async (
+  tx: Tx,
+  id: string,
+  { eventId, at, by }: Readonly<{ eventId: string; at: Instant; by: string }>,
+): Promise<void> => {
+  await tx
+    .updateTable('duties')
+    .set({ state: 'done', ended_at: at, ended_event_id: eventId, ended_by: by })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .execute()
+}
+
 export const lockDuty = async (tx: Tx, id: string): Promise<DutyToEnd | undefined> =>
   (await tx
     .selectFrom('duties')
     .select([
       'id',
       'case_id',
+      'rule',
+      'basis',
       'about_id',
       'state',
       'statement',

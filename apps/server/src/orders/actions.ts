@@ -16,22 +16,26 @@ import { reassessSoon } from '../assessments/actions.ts'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
+import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { refuseAllegedSide } from '../people/actions.ts'
 import { nameIn } from '../people/model.ts'
 import { evidenceFileName, evidencePaper } from './evidence.ts'
 import {
+  endsSoonHours,
   type OrderContent,
   orderEligibility,
   orderFileName,
   orderLawOn,
   orderPaper,
   orderStateOf,
+  wordText,
 } from './model.ts'
 import {
   type CaseParty,
   drawNumber,
+  endsSoonRule,
   expireRow,
   hasBreachSince,
   hasOrderBetween,
@@ -45,6 +49,7 @@ import {
   listBreaches,
   listChecks,
   listCopies,
+  listEndingSoon,
   listEventsAround,
   listExpired,
   listIncidentsOf,
@@ -495,7 +500,7 @@ export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrder
       if (state === 'expired') fail('order-expired')
       const { reason } = input.body
       await revokeRow(tx, ctx.keys, { order, reason, at: now, by: ctx.identity.userId })
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId,
         kind: 'order-revoked',
         at: now,
@@ -503,10 +508,62 @@ export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrder
         note: reason,
         law: [{ event: 'order.ended', about: id }],
       })
+      await settleByMethod(ctx, tx, {
+        caseId,
+        rule: endsSoonRule,
+        aboutId: id,
+        eventId,
+        state: 'moot',
+      })
       leaf.note('case', caseId)
       return { done: true as const }
     },
   )
+}
+
+/**
+ * An order that simply runs out leaves her without anything from one hour to the next. The law sets no clock for this; the
+ * reminder is ours and says so. It outlives the order: only an act or a waiver with a reason ends it, or a revocation.
+ */
+export const remindOfEnds = async (ctx: Context): Promise<void> => {
+  const now = ctx.clock.now()
+  const before = addHours(now, endsSoonHours)
+  for (const order of await runRead(ctx, (tx) => listEndingSoon(tx, { now, before }))) {
+    const { id, caseId, endsAt, unitId, userId } = order
+    await runCommand(
+      ctx,
+      {
+        name: 'remind-of-end',
+        key: `remind-of-end-${id}`,
+        input: { id },
+        subject: { kind: 'order', id, caseId },
+      },
+      async (tx) => {
+        const eventId = await recordByTime(ctx, tx, {
+          caseId,
+          kind: 'order-ends-soon',
+          at: now,
+          aboutId: id,
+          data: { number: order.number },
+        })
+        await oweByMethod(tx, {
+          caseId,
+          eventId,
+          rule: endsSoonRule,
+          aboutId: id,
+          unitId,
+          userId,
+          startedAt: now,
+          dueAt: endsAt,
+          what: wordText('endsSoonDuty'),
+          startedBy: wordText('endsSoonStart'),
+          clock: { amount: endsSoonHours, unit: 'hours' },
+          satisfiedBy: 'order.end-prepared',
+        })
+        return { id }
+      },
+    )
+  }
 }
 
 /** Ends the orders whose term is over: the weekly checks fall away with them. */

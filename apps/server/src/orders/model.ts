@@ -7,6 +7,7 @@ import {
   formatDay,
   type Instant,
   type Lang,
+  langs,
   type PlainDate,
   say,
   type Text,
@@ -18,6 +19,12 @@ import { orderWords } from './words.ts'
 
 /** Which law an order was issued under: article 20 as of 2009, as of 2014, article 60 as of 2026. */
 export type OrderRegime = '2009' | '2014' | '2026'
+
+/** How long before its end one is reminded of an order: ours, the law sets no such clock. */
+export const endsSoonHours = 72
+
+export const wordText = (word: 'endsSoonDuty' | 'endsSoonStart'): Text =>
+  Object.fromEntries(langs.map((lang) => [lang, say(orderWords, lang)[word]])) as Text
 
 /** A name as each language writes it; Kazakh spelling on the Kazakh paper where it is known. */
 type NameForms = Readonly<Record<'kk' | 'ru', string>>

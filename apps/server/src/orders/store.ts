@@ -794,6 +794,9 @@ export const listAttached = async (
 
 const expiredAtOnce = 500
 
+/** Our own reminder, no rule of the law. */
+export const endsSoonRule = 'method/order-ends'
+
 /** Orders whose term is over and whose end nobody wrote down yet. */
 export const listExpired = async (
   tx: Tx,
@@ -809,6 +812,44 @@ export const listExpired = async (
     .limit(expiredAtOnce)
     .execute()
   return rows.map((row) => ({ id: row.id, caseId: row.case_id, endsAt: row.ends_at ?? now }))
+}
+
+/** Orders in force whose term is over before that moment and of which nobody was reminded yet, with who leads their case. */
+export const listEndingSoon = async (
+  tx: Tx,
+  { now, before }: Readonly<{ now: Instant; before: Instant }>,
+) => {
+  const rows = await tx
+    .selectFrom('orders as o')
+    .innerJoin('cases as c', 'c.id', 'o.case_id')
+    .select(['o.id', 'o.case_id', 'o.number', 'o.ends_at', 'c.owner_unit_id', 'c.owner_id'])
+    .where('o.ends_at', '>', now)
+    .where('o.ends_at', '<=', before)
+    .where('o.revoked_at', 'is', null)
+    .where('c.closed_at', 'is', null)
+    .where((on) =>
+      on.not(
+        on.exists(
+          on
+            .selectFrom('duties as d')
+            .select('d.id')
+            .whereRef('d.case_id', '=', 'o.case_id')
+            .where('d.rule', '=', endsSoonRule)
+            .whereRef('d.about_id', '=', 'o.id'),
+        ),
+      ),
+    )
+    .orderBy('o.ends_at')
+    .limit(expiredAtOnce)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    number: row.number,
+    endsAt: row.ends_at ?? before,
+    unitId: row.owner_unit_id,
+    userId: row.owner_id,
+  }))
 }
 
 export const expireRow = async (tx: Tx, id: string, at: Instant): Promise<void> => {

@@ -1,9 +1,12 @@
-// What a protective order says on paper. The wording is ours; what it states is the law of the
+// What a protective order says on paper, and the reminder before its end. The wording is ours; what it states is the law of the
 // order's day: article 20 of Law 214-IV until 1 March 2026, article 60 of Law 245-VIII after.
 import { defineWords } from '@umai/words'
 
 export const orderWords = defineWords({
   kk: {
+    endsSoonDuty:
+      'Нұсқаманың мерзімі бітпей тұрып: қауіпсіз жолмен хабарласып, қауіпті қайта бағалаңыз және одан кейін оны не қорғайтынын шешіңіз',
+    endsSoonStart: 'Нұсқаманың мерзімі бітуге үш тәулік қалды',
     paperTitle: 'Құжат {number}',
     heading: 'Қорғау нұсқамасы',
     number: '№ {number}',
@@ -66,6 +69,9 @@ export const orderWords = defineWords({
     sampleNotice: 'Оқу-жаттығу құжаты: адамдар мен іс ойдан шығарылған',
   },
   ru: {
+    endsSoonDuty:
+      'До конца предписания: свяжитесь с ней безопасным способом, оцените риск заново и решите, что защитит её дальше',
+    endsSoonStart: 'До конца предписания осталось трое суток',
     paperTitle: 'Документ {number}',
     heading: 'Защитное предписание',
     number: '№ {number}',
@@ -127,6 +133,9 @@ export const orderWords = defineWords({
     sampleNotice: 'Учебный документ: люди и дело вымышлены',
   },
   en: {
+    endsSoonDuty:
+      'Before the order ends: reach her by the safe way, assess the risk again and decide what protects her afterwards',
+    endsSoonStart: 'Three 24-hour periods are left of the order',
     paperTitle: 'Document {number}',
     heading: 'Protective order',
     number: 'No. {number}',

@@ -13,6 +13,7 @@ import { actOf } from '../model.ts'
 import {
   assignRow,
   type DutyToEnd,
+  endPerformed,
   isMyUnit,
   lockDuty,
   sealNote,
@@ -43,7 +44,7 @@ export const performDuty = async (
       if (at > ctx.clock.now()) fail('event-in-future')
       if (at < duty.started_at) fail('event-too-early')
       const [event] = duty.statement.satisfiedBy
-      await recordEvent(ctx, tx, {
+      const eventId = await recordEvent(ctx, tx, {
         caseId: duty.case_id,
         kind: 'duty-performed',
         at,
@@ -56,6 +57,9 @@ export const performDuty = async (
               law: [{ event, ...(duty.about_id === null ? {} : { about: duty.about_id }) }],
             }),
       })
+      // A clock of our own is in no pack, so that nothing ends it by itself.
+      if (duty.basis === 'method')
+        await endPerformed(tx, id, { eventId, at, by: ctx.identity.userId })
       leaf.note('case', duty.case_id)
       return { done: true as const }
     },

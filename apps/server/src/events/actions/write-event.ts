@@ -26,13 +26,15 @@ export const keepCaseKey = (ctx: CommandContext, tx: Tx, caseId: string): Promis
   createSubjectKey(tx, { keys: ctx.keys, subjectId: caseId, agencyId: ctx.caller.agencyId })
 
 /** Writes down what time alone brought, with nobody who did it, and lets duties follow. */
-export const recordByTime = async (ctx: Context, tx: Tx, event: NewEvent): Promise<void> => {
+export const recordByTime = async (ctx: Context, tx: Tx, event: NewEvent): Promise<string> => {
+  const id = randomId()
   await insertEvent(tx, ctx.keys, {
     ...event,
-    id: randomId(),
+    id,
     recordedAt: ctx.clock.now(),
     recordedBy: null,
     unitId: null,
   })
   await deriveDuties(ctx, tx, event.caseId)
+  return id
 }

@@ -6,7 +6,7 @@ import { fail } from '@umai/platform'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
 import { readSafeContact } from '../people/actions.ts'
-import { isToPerson } from './model.ts'
+import { contactSaid, isToPerson } from './model.ts'
 import { lockNotice } from './store.ts'
 
 export const recordContact = (ctx: CommandContext, input: Input<typeof recordContactEndpoint>) => {
@@ -22,13 +22,16 @@ export const recordContact = (ctx: CommandContext, input: Input<typeof recordCon
       const known = await readSafeContact(ctx, tx, notice.person_id)
       if (known === null || !known.isSafeNow) fail('contact-not-safe')
       const { outcome } = input.body
+      const { channel } = known.profile
       await recordEvent(ctx, tx, {
         caseId: notice.case_id,
         kind: 'contact-tried',
         at: ctx.clock.now(),
         aboutId: id,
         isStaffOnly: true,
-        data: { outcome },
+        // How she is reached is for those who may see it.
+        class: 'contact',
+        data: { outcome, channel, title: contactSaid(channel, outcome) },
       })
       leaf.note('outcome', outcome)
       leaf.note('case', notice.case_id)

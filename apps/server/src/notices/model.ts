@@ -1,9 +1,16 @@
 // Which duties are notices: they are fulfilled by telling somebody, and the pack says whom. Pure.
-import type { AgencyKind, FieldClass, NoticeContact, SafeContactNow } from '@umai/contract'
+import type {
+  AgencyKind,
+  ContactOutcome,
+  FieldClass,
+  NoticeContact,
+  SafeContactNow,
+} from '@umai/contract'
 import { law } from '@umai/law'
 import { allDuties } from '@umai/rules'
-import { langs, type Text } from '@umai/words'
+import { langs, say, type Text } from '@umai/words'
 import { bearers } from '../duties/model.ts'
+import { contactWords } from './words.ts'
 
 const told = /\.(notified|informed|copied-to-[a-z]+)$/
 
@@ -35,6 +42,18 @@ export const receiverOf = (rule: string): Text => {
   const title = law.roles[noticeRules.get(rule) ?? '']?.title ?? {}
   return Object.fromEntries(langs.map((lang) => [lang, title[lang] ?? ''])) as Text
 }
+
+/** A contact that was tried, as the case tells of it: by which safe way, and how it ended. */
+export const contactSaid = (
+  channel: SafeContactNow['profile']['channel'],
+  outcome: ContactOutcome,
+): Text =>
+  Object.fromEntries(
+    langs.map((lang) => {
+      const words = say(contactWords, lang)
+      return [lang, `${words[channel]}: ${words[outcome]}`]
+    }),
+  ) as Text
 
 /** What a worker sees of how she may be reached. Who was never asked is not contacted, and no number is shown. */
 export const toNoticeContact = (known: SafeContactNow | null): NoticeContact => {

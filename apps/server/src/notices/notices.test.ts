@@ -111,5 +111,6 @@ test('a notice to an agency has no person to call, and a copy given takes the no
     params: { id: line.caseId },
     query: { limit: 100 },
   })
-  expect(events.body.items.filter(({ kind }) => kind === 'contact-tried')).toHaveLength(1)
+  const tried = events.body.items.filter(({ kind }) => kind === 'contact-tried')
+  expect(tried.map(({ detail }) => detail?.ru)).toEqual(['звонок: поговорили'])
 })

@@ -36,6 +36,7 @@ test('comes three 24-hour periods before the end and not an hour before, once, a
   await remind()
   expect(await reminders(kept)).toEqual([])
   app.database.clock.advance(2 * hour)
+  ;[kept, revoked] = [await signIn(kept), await signIn(revoked)]
   await remind()
   await remind()
   const [one, ...more] = await reminders(kept)

@@ -50,7 +50,7 @@ describe('a draft', () => {
     await saved(page)
     const other = await page.context().newPage()
     await other.goto(`${server.address}/reports`)
-    await other.getByRole('link', { name: /^начато/ }).click()
+    await other.getByRole('link', { name: 'Продолжить' }).first().click()
     await other.getByLabel('Дата рождения').first().fill('12.05')
     await other.getByLabel('ИИН').first().fill('9205')
     await said(other).fill('Кричат за стеной, плачет ребёнок.')

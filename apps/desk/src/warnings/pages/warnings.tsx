@@ -166,7 +166,7 @@ export const WarningsPage = () => {
                             size="xs"
                             variant="subtle"
                             leftSection={<Icon of={IconDownload} size="small" />}
-                            aria-label={`${words.download}: № ${warning.number}, ${words[document.lang]}`}
+                            aria-label={`PDF ${words[document.lang]}: № ${warning.number}`}
                             onClick={() => void saveDocument(document.id)}
                           >
                             PDF {words[document.lang]}

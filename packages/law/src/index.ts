@@ -43,7 +43,6 @@ export {
   textOf,
   valueText,
 } from './labels.ts'
-export { articleLabel, factTitle, provisionTitle, refLabel, textOf, valueText } from './labels.ts'
 export { type Majority, majorities, majorityOn } from './majority.ts'
 export {
   type DecisionName,

@@ -290,7 +290,7 @@ const TakeReport = ({
         {report === null ? (
           <span className="missing">{words.missing}</span>
         ) : (
-          halfTyped > 0 && <span className="missing">{words.halfLeft({ count: halfTyped })}</span>
+          halfTyped > 0 && <span className="missing">{words.halfTyped({ count: halfTyped })}</span>
         )}
         <SavingLine saving={saving} />
       </div>

@@ -91,7 +91,7 @@ export async function runCommand<Reply extends Json>(
         const draft = draftLeaf()
         const reply = await work(tx, draft)
         const sealed = seal(replyKey, JSON.stringify(reply), place)
-        const change = JSON.stringify(changeOf(command))
+        const change = JSON.stringify(changeOf(command, draft))
         await withCommit(ctx, [
           await prepareLeaf(tx, ctx, {
             effect: 'command',
@@ -172,12 +172,14 @@ export async function forgetOldCommands(ctx: Context): Promise<number> {
   })
 }
 
-function changeOf({ name, subject }: Command): Change {
+function changeOf({ name, subject }: Command, { facts }: LeafDraft): Change {
+  // A command on a part of a case learns only while it works which case that is, and notes it in its leaf.
+  const noted = facts.get('case')
   return {
     action: name,
     kind: subject?.kind ?? null,
     id: subject?.id ?? null,
-    caseId: caseOf(subject),
+    caseId: caseOf(subject) ?? (typeof noted === 'string' ? noted : null),
   }
 }
 

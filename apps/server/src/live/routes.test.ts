@@ -1,8 +1,11 @@
 import {
+  assessRisk,
+  confirmLowering,
   createWall,
   editUser,
   endUserSessions,
   type LookedAt,
+  listInstruments,
   livePath,
   lookAt,
   recordKinds,
@@ -13,6 +16,7 @@ import { randomId } from '@umai/platform'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, openTestApp, type Person, type TestApp } from '../test-app.ts'
+import { layOrder } from '../test-line.ts'
 import { listVisibleIds } from './store.ts'
 
 let server: TestApp
@@ -125,6 +129,42 @@ test('nobody hears of a case he may not see, nor of a wall before himself', asyn
   expect(changes(walled)).toEqual([])
   own.close()
   walled.close()
+})
+
+test('whoever sees a case hears of what happens to a part of it', async () => {
+  const line = await layOrder(server)
+  const { inspector, head } = line.pages
+  const desk = await listen(head)
+  const instruments = (await inspector.call(listInstruments, {})).body.items
+  const instrument = instruments.find(({ status }) => status === 'active') ?? expect.fail('no instrument')
+  const assessed = await inspector.call(assessRisk, {
+    params: { id: line.caseId },
+    body: {
+      instrumentId: instrument.id,
+      instrumentHash: instrument.hash,
+      personId: line.affectedId,
+      answers: instrument.items.map(({ id }) => ({ item: id, answer: 'yes' })),
+      alone: 'yes',
+      lang: 'kk',
+      override: { level: 'routine', reason: 'Қару жоқ.' },
+    },
+  })
+  expect(assessed.status, assessed.text).toBe(200)
+  // The command names the assessment alone; the case is found while it works.
+  const confirmed = await head.call(confirmLowering, {
+    params: { id: assessed.body.id },
+    body: { reason: 'Хаттама бар.' },
+  })
+  expect(confirmed.status, confirmed.text).toBe(200)
+  await expect
+    .poll(() => changes(desk), { timeout: 10_000 })
+    .toContainEqual({
+      kind: 'case',
+      id: line.caseId,
+      action: 'confirm-lowering',
+      at: expect.any(String),
+    })
+  desk.close()
 })
 
 test('a desk whose session was ended is told so and let go', async () => {

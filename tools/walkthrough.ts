@@ -102,7 +102,7 @@ const takeCall = async (): Promise<void> => {
   await page.context().close()
 }
 
-/** The inspector picks it up, asks the law, issues and serves the order, and records a breach with a photograph. */
+/** The inspector picks it up, asks the law, issues and serves the order, records a breach with a photograph, has a wish to withdraw reviewed, and ends the order. */
 const workCase = async (): Promise<void> => {
   const page = await signIn('inspector', 'ru')
   await page.getByRole('link', { name: 'Сообщения' }).first().click()
@@ -121,9 +121,18 @@ const workCase = async (): Promise<void> => {
   await page.getByRole('heading', { name: 'Последнее заключение' }).waitFor()
   await picture(page, 'law')
 
+  await page.locator('.finding-title button[aria-expanded=false]').first().click()
+  await page.locator('.finding-inside:not([hidden]) .reason-tree').first().waitFor()
+
   await page.goto(`${address}/assess`)
-  await page.waitForLoadState('networkidle')
+  await choose(page, 'Опрошена наедине?', 'да')
+  for (const question of await page.locator('main fieldset:has(legend)').all()) {
+    const no = question.locator('label', { hasText: /^Нет$/ })
+    if ((await no.count()) > 0) await no.first().click()
+  }
   await picture(page, 'risk')
+  await page.getByRole('button', { name: 'Сохранить оценку' }).click()
+  await page.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
 
   await page.goto(`${address}/order`)
   await page.getByLabel('Подтверждаю, что оснований для задержания нет').check()
@@ -140,6 +149,28 @@ const workCase = async (): Promise<void> => {
   await page.getByText('Проверка записана').waitFor()
   await picture(page, 'order')
   const order = page.url()
+  const [paper] = await Promise.all([
+    page.waitForEvent('download'),
+    page
+      .getByRole('button', { name: /^Скачать: Предписание/ })
+      .first()
+      .click(),
+  ])
+  if ((await paper.failure()) !== null) throw new Error('The order does not come as paper.')
+
+  await page.goto(`${address}/rights`)
+  await page.getByRole('button', { name: 'Отметить всё' }).click()
+  await choose(page, 'Как', 'устно')
+  await choose(page, 'Как подтверждено', 'устно')
+  await page.getByRole('button', { name: 'Записать', exact: true }).click()
+  await page.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
+  await page.goto(order)
+  await page.getByRole('button', { name: 'Вручить копию' }).click()
+  await choose(page, 'Кому', 'потерпевшей')
+  await inDialog(page, 'Записать')
+  await page.getByText('Копия вручена').waitFor()
+  await page.getByRole('link', { name: 'Уведомления' }).first().click()
+  await page.getByRole('heading', { level: 1, name: 'Уведомления' }).waitFor()
 
   await page.goto(address)
   await page.getByRole('button', { name: 'Приложить файл' }).click()
@@ -164,7 +195,28 @@ const workCase = async (): Promise<void> => {
   await picture(page, 'breach')
   await page.goto(server.address)
   await picture(page, 'queue')
-  await page.context().close()
+
+  await page.goto(`${address}/withdrawal`)
+  await choose(page, 'Чего хочет', 'отказывается от заявления')
+  await page.getByLabel('Что сказано, своими словами').fill('Хочу забрать заявление.')
+  await choose(page, 'Был ли кто-то рядом', 'Да')
+  await choose(page, 'Просили заодно сменить контакты', 'Нет')
+  await page.getByRole('combobox', { name: 'Какое подразделение проверяет' }).click()
+  await page.getByRole('option', { name: /Дневная смена/ }).click()
+  await page.getByRole('button', { name: 'Отправить на проверку' }).click()
+  await page.getByText('При разговоре рядом был другой человек').waitFor()
+  const second = await signIn('unit-head-2', 'ru')
+  await second.goto(`${address}/withdrawal`)
+  await choose(second, 'Как', 'лично')
+  await choose(second, 'Человек был один', 'Да')
+  await second.getByLabel('Что сказано', { exact: true }).fill('Он стоял рядом, она боится.')
+  await second.getByRole('button', { name: 'Записать разговор' }).click()
+  await second.getByText('говорила одна').waitFor()
+  await choose(second, 'Что решено', 'не учитывать: работа идёт как шла')
+  await second.getByLabel('Почему').fill('Сказано под давлением.')
+  await second.getByRole('button', { name: 'Записать решение' }).click()
+  await page.getByText('не учтён, работа идёт').first().waitFor()
+  await second.context().close()
 
   const phone = await signIn('inspector', 'kk', 390)
   await picture(phone, 'queue-phone')
@@ -175,6 +227,14 @@ const workCase = async (): Promise<void> => {
   await phone.goto(order)
   await picture(phone, 'order-phone')
   await phone.context().close()
+
+  await page.goto(order)
+  await page.getByRole('button', { name: 'Отменить', exact: true }).click()
+  await dialog.getByLabel('Причина').fill('Суд установил особые требования.')
+  await inDialog(page, 'Отменить')
+  await page.getByText('Предписание отменено').waitFor()
+  await picture(page, 'ended')
+  await page.context().close()
 }
 
 try {

@@ -115,6 +115,8 @@ describe('a wish to withdraw, and a case that is sent on', () => {
     await choose(head, 'Что решено', 'не учитывать: работа идёт как шла')
     await head.getByLabel('Почему').fill('Сказано под давлением.')
     await head.getByRole('button', { name: 'Записать решение' }).click()
+    // The review was what opened the case to her unit: she is back at her duties, not before a page that is gone.
+    await head.getByRole('heading', { name: 'Мои обязанности' }).waitFor()
 
     await inspector.goto(`${caseAddress}/withdrawal`)
     await inspector.getByText('не учтён, работа идёт').first().waitFor()

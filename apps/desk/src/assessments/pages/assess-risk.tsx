@@ -182,9 +182,11 @@ const AssessForm = ({
   )
 }
 
-/** Above what the rules say; a level that was lowered, or waits to be, is not. */
+/** Above what the rules say. A level that was lowered, or waits to be, is not; nor is one where the rules had no answer. */
 const isRisen = ({ level, computed, override }: Assessment): boolean =>
-  override !== null && riskLevels.indexOf(level) > riskLevels.findIndex((one) => one === computed)
+  override !== null &&
+  computed !== 'indeterminate' &&
+  riskLevels.indexOf(level) > riskLevels.findIndex((one) => one === computed)
 
 /** A level below the rules counts once a second person has read the answers and agrees. */
 const ConfirmDialog = ({

@@ -105,19 +105,24 @@ export const OrderPage = () => {
                       <p className="quiet">{words.notServed}</p>
                     ) : (
                       <div className="stack">
-                        <Clock
-                          size="headline"
-                          clock={
-                            shown.state === 'in-force'
-                              ? {
-                                  state: 'open',
-                                  startedAt: shown.servedAt,
-                                  dueAt: shown.endsAt,
-                                  unit: 'periods',
-                                }
-                              : { state: 'waived' }
-                          }
-                        />
+                        {shown.state === 'in-force' ? (
+                          <Clock
+                            size="headline"
+                            clock={{
+                              state: 'open',
+                              startedAt: shown.servedAt,
+                              dueAt: shown.endsAt,
+                              unit: 'periods',
+                            }}
+                          />
+                        ) : (
+                          <p className="strong">
+                            {words[shown.state]}
+                            <span className="under">
+                              {formatInstant(shown.revokedAt ?? shown.endsAt, lang)}
+                            </span>
+                          </p>
+                        )}
                         <OrderStrip
                           servedAt={shown.servedAt}
                           endsAt={shown.endsAt}

@@ -9,6 +9,11 @@ import { clockWords } from './words.ts'
 
 type Lines = { readonly first: ReactNode; readonly second: ReactNode }
 
+type Late = Extract<Reading, { kind: 'late' }>
+
+/** Late by less than a minute: there is nothing to count yet. */
+const isJustNow = ({ over }: Late): boolean => over.as === 'minutes' && over.minutes === 0
+
 /** What stands under the main words; each state has its own. */
 const useLines = (
   reading: Reading,
@@ -30,10 +35,10 @@ const useLines = (
         first: (
           <>
             {/* In a list the words above the rows say it to the eye; alone in a headline nothing else does. */}
-            {words.lateWord !== '' && (
+            {words.lateWord !== '' && !isJustNow(reading) && (
               <span className={size === 'row' ? 'unseen' : undefined}>{words.lateWord} </span>
             )}
-            {reading.over.as === 'minutes' && reading.over.minutes === 0
+            {isJustNow(reading)
               ? words.atOnce
               : words.late({ time: amountInWords(reading.over, lang) })}
           </>

@@ -1,7 +1,7 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core'
 import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useParams, useRouter } from '@tanstack/react-router'
 import {
   type ConversationWay,
   decideWithdrawal,
@@ -292,7 +292,12 @@ const DecideForm = ({ of }: { readonly of: Withdrawal }) => {
   const words = useWords(withdrawalWords)
   const [outcome, setOutcome] = useState<'set-aside' | 'taken-into-account' | null>(null)
   const [reason, setReason] = useState('')
-  const decide = useCommand(decideWithdrawal, () => toast(words.decided))
+  const router = useRouter()
+  const decide = useCommand(decideWithdrawal, () => {
+    toast(words.decided)
+    // With the review ends what opened the case to this unit: the page would be gone under the reader's eyes.
+    void router.navigate({ to: '/' })
+  })
   const isMissing = outcome === null || reason.trim() === ''
   const send = (event: FormEvent) => {
     event.preventDefault()

@@ -177,3 +177,16 @@ describe('a wrong IIN', () => {
     expect(JSON.stringify(refused.body)).not.toContain(iin)
   })
 })
+
+test('a report is found in the list by its number and by the whole name of whoever it speaks of', async () => {
+  const affected = { ...saying({}).affected, name: 'Қараторғай Ұлпан' }
+  const id = await take({ ...saying({}), affected })
+  const { number } = await read(id)
+  const find = async (q: string) =>
+    (await inspector.call(searchReports, { body: { q } })).body.items.map((row) => row.id)
+
+  expect(await find(number)).toEqual([id])
+  expect(await find(' ұлпан қараторғай ')).toEqual([id])
+  // Names are kept blinded: half of one finds nothing, and the page says that the whole is wanted.
+  expect(await find('Қараторғай')).toEqual([])
+})

@@ -398,6 +398,8 @@ const urgencyRank = sql<number>`(case r.urgency when 'emergency' then 0 when 'ur
 export const listReports = async (
   tx: Tx,
   filter: Filter,
+  /** The reports in which what is searched for was heard as a name. */
+  named: readonly string[],
 ): Promise<{ rows: readonly ListedReport[]; nextCursor: string | null; total: number }> => {
   const matching = listed(tx)
     .$if(filter.state !== undefined, (query) =>
@@ -412,7 +414,12 @@ export const listReports = async (
         .where(sql<boolean>`r.unit_id = any (array(select sec.unit_ids('work-cases')))`),
     )
     .$if((filter.q ?? '').trim() !== '', (query) =>
-      query.where('r.number', '=', (filter.q ?? '').trim().toUpperCase()),
+      query.where((where) =>
+        where.or([
+          where('r.number', '=', (filter.q ?? '').trim().toUpperCase()),
+          sql<boolean>`r.id = any (${named}::uuid[])`,
+        ]),
+      ),
     )
   const sort = filter.sort ?? 'urgency'
   const order: Order = {

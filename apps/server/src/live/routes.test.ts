@@ -136,7 +136,8 @@ test('whoever sees a case hears of what happens to a part of it', async () => {
   const { inspector, head } = line.pages
   const desk = await listen(head)
   const instruments = (await inspector.call(listInstruments, {})).body.items
-  const instrument = instruments.find(({ status }) => status === 'active') ?? expect.fail('no instrument')
+  const instrument =
+    instruments.find(({ status }) => status === 'active') ?? expect.fail('no instrument')
   const assessed = await inspector.call(assessRisk, {
     params: { id: line.caseId },
     body: {

@@ -186,7 +186,7 @@ const AssessForm = ({
 const isRisen = ({ level, computed, override }: Assessment): boolean =>
   override !== null &&
   computed !== 'indeterminate' &&
-  riskLevels.indexOf(level) > riskLevels.findIndex((one) => one === computed)
+  riskLevels.indexOf(level) > riskLevels.indexOf(computed as RiskLevel)
 
 /** A level below the rules counts once a second person has read the answers and agrees. */
 const ConfirmDialog = ({

@@ -1,6 +1,6 @@
 import { fail, randomId } from '@umai/platform'
 import { sql } from 'kysely'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { runCommand, runRead, runView } from './run.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 import { aCase, aColleague, anAgency, aUnit } from './test-world.ts'
@@ -169,6 +169,37 @@ test('a committed command is heard on the channel of changes', async () => {
   })
   await stop()
 })
+
+// The embedded database has the clock of the server.
+test.runIf(process.env.UMAI_TEST_ENGINE === 'postgres')(
+  'a clock of the server that jumps between two transactions neither hides a record nor does a thing twice',
+  async () => {
+    const ctx = database.as(inspector)
+    const look = () =>
+      runRead(ctx, async (tx) => {
+        const rows = await tx.selectFrom('cases').select('id').where('id', '=', caseId).execute()
+        return rows.length === 0 ? fail('not-found') : rows
+      })
+    expect(await look()).toEqual([{ id: caseId }])
+    const now = Date.now
+    try {
+      for (const jumpMs of [600_000, -600_000]) {
+        const from = now() + jumpMs
+        const startedAt = now()
+        vi.spyOn(Date, 'now').mockImplementation(() => from + now() - startedAt)
+        expect(await look()).toEqual([{ id: caseId }])
+        vi.spyOn(Date, 'now').mockImplementation(now)
+        const before = (await leavesAbout(caseId)).length
+        expect(await runCommand(ctx, closing(randomId(), 'jumped'), async () => 'done')).toBe(
+          'done',
+        )
+        expect(await leavesAbout(caseId)).toHaveLength(before + 1)
+      }
+    } finally {
+      vi.restoreAllMocks()
+    }
+  },
+)
 
 test('days and instants arrive as text and bytes as Buffer, whatever the engine', async () => {
   const row = await runRead(database.as(inspector), async (tx) => {

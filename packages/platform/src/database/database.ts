@@ -66,8 +66,8 @@ export type Ask = (
 ) => Promise<readonly Readonly<Record<string, unknown>>[]>
 
 /**
- * Puts the ticket into the transaction, and again when the clocks turn out to differ. False says that this was so, and
- * that what was asked without waiting for it was asked with a ticket of the wrong time.
+ * Puts the ticket into the transaction. False says that the clocks turned out to differ: the ticket is of the wrong time,
+ * and another that is presented now will be of the right one.
  */
 export async function presentTicket(
   ask: Ask,
@@ -75,10 +75,8 @@ export async function presentTicket(
   skew: Skew,
 ): Promise<boolean> {
   if (ticket === undefined) return true
-  const errorMs = skew.learn(await setTicket(ask, ticket(skew.now()), hints))
-  if (errorMs <= toleratedSkewMs) return true
-  await setTicket(ask, ticket(skew.now()), hints)
-  return false
+  const databaseMs = await setTicket(ask, ticket(skew.now()), hints)
+  return skew.learn(databaseMs) <= toleratedSkewMs
 }
 
 async function setTicket(

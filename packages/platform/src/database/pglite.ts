@@ -50,7 +50,7 @@ export async function openEmbedded<Tables>(
         const ask: Ask = async (text, values) =>
           (await tx.executeQuery<Record<string, unknown>>(CompiledQuery.raw(text, [...values])))
             .rows
-        await presentTicket(ask, wish, skew)
+        if (!(await presentTicket(ask, wish, skew))) await presentTicket(ask, wish, skew)
         return work(tx)
       })
     },

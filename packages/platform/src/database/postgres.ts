@@ -61,21 +61,20 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
     { client, lose }: Readonly<{ client: PoolClient; lose: () => void }>,
     wish: TransactionOptions,
     work: (tx: Transaction<Tables>) => Promise<T>,
+    isAwaited: boolean,
   ): Promise<{ readonly reply: T } | undefined> => {
     const { setRole } = options.connectionOf(wish.role)
     const opened = openTransaction<Tables>(client, beginningOf(wish, setRole))
+    const present = () =>
+      presentTicket(async (text, values) => (await opened.send(text, values)).rows, wish, skew)
+    const presented = present()
+    // Nobody need wait for the answer while the clocks are known to agree; the end looks whether they still did.
+    presented.catch(() => undefined)
+    const isOfWrongTime = async () => !isAwaited && !(await presented)
     try {
-      const presented = presentTicket(
-        async (text, values) => (await opened.send(text, values)).rows,
-        wish,
-        skew,
-      )
-      // Nobody need wait for the answer while the clocks are known to agree; the end looks whether they still did.
-      presented.catch(() => undefined)
-      const isAwaited = !skew.isKnown()
-      if (isAwaited) await presented
+      if (isAwaited && !(await presented)) await present()
       const reply = await work(opened.tx)
-      if (!(await presented) && !isAwaited) {
+      if (await isOfWrongTime()) {
         await opened.rollback()
         return undefined
       }
@@ -84,6 +83,8 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
     } catch (error) {
       // A connection on which nothing can be taken back is not used again.
       await opened.rollback().catch(lose)
+      // Whoever comes with a ticket of the wrong time sees nothing, and what he asks for seems not to be there.
+      if (await isOfWrongTime().catch(() => false)) return undefined
       throw error
     }
   }
@@ -98,11 +99,12 @@ export function openPostgres<Tables>(options: PostgresOptions): Database<Tables>
         isLost = true
       }
       try {
-        for (let left = 2; left > 0; left--) {
-          const done = await attempt({ client, lose }, wish, work)
-          if (done !== undefined) return done.reply
-        }
-        throw new Error('The clock of the database does not keep still')
+        const done = await attempt({ client, lose }, wish, work, !skew.isKnown())
+        if (done !== undefined) return done.reply
+        // A server that was held up for seconds looks like a clock that moved; whoever waits for the answer is safe from both.
+        const again = await attempt({ client, lose }, wish, work, true)
+        if (again === undefined) throw new Error('A ticket that was waited for was not presented')
+        return again.reply
       } finally {
         client.release(isLost)
       }

@@ -13,8 +13,7 @@ import {
   type WorkedCase,
 } from '@umai/contract'
 import { formatDay, isPlainDate } from '@umai/words'
-import { useEffect, useState } from 'react'
-import { flushSync } from 'react-dom'
+import { useState } from 'react'
 import { queryOf } from '../../offline/query.ts'
 import { LawText } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
@@ -25,6 +24,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { PrintButton } from '../../ui/print/print-button.tsx'
+import { usePrinting } from '../../ui/print/use-printing.ts'
 import { Verdict } from '../../ui/verdict/verdict.tsx'
 import { dayOfSearch, dayText } from '../model.ts'
 import { ArticleLink } from '../parts/article-link.tsx'
@@ -284,22 +284,6 @@ const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
       <Chip tone={one.passed ? 'done' : 'late'}>{one.passed ? words.passed : words.failed}</Chip>
     </div>
   )
-}
-
-/** True while the page is being printed: a sheet of paper can unfold nothing. */
-function usePrinting(): boolean {
-  const [isPrinting, setPrinting] = useState(false)
-  useEffect(() => {
-    const begin = () => flushSync(() => setPrinting(true))
-    const end = () => setPrinting(false)
-    addEventListener('beforeprint', begin)
-    addEventListener('afterprint', end)
-    return () => {
-      removeEventListener('beforeprint', begin)
-      removeEventListener('afterprint', end)
-    }
-  }, [])
-  return isPrinting
 }
 
 const CaseGroup = ({

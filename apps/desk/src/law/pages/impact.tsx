@@ -22,6 +22,8 @@ import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { PrintButton } from '../../ui/print/print-button.tsx'
+import { usePrinting } from '../../ui/print/use-printing.ts'
 import { Table } from '../../ui/table/table.tsx'
 import { inquiryWords } from '../inquiry-words.ts'
 import { csvOf, flowPicture, partsOfCsv } from '../model.ts'
@@ -117,7 +119,8 @@ const Outcome = ({ result }: { readonly result: Result }) => {
   const law = useWords(lawWords)
   const { lang } = useLanguage()
   const [onlyChanges, setOnlyChanges] = useState(result.changed > 0)
-  const [isWhole, setWhole] = useState(false)
+  const [isAsked, setAsked] = useState(false)
+  const isWhole = usePrinting() || isAsked
   const share = (cases: number) =>
     `${formatNumber(Math.round((1000 * cases) / Math.max(1, result.total)) / 10, lang)} %`
   if (result.faultCount > 0)
@@ -218,7 +221,7 @@ const Outcome = ({ result }: { readonly result: Result }) => {
         />
         {!isWhole && shown.length > FEW && (
           <div className="card-body no-print">
-            <Button onClick={() => setWhole(true)}>{law.showAll({ count: shown.length })}</Button>
+            <Button onClick={() => setAsked(true)}>{law.showAll({ count: shown.length })}</Button>
           </div>
         )}
       </Card>
@@ -337,6 +340,7 @@ export const ImpactPage = () => {
         tab={words.impactTitle}
         title={words.impactTitle}
         sub={words.impactAbout}
+        actions={result !== null && result.faultCount === 0 && <PrintButton />}
         trail={[
           <Link key="law" to="/law">
             {law.title}

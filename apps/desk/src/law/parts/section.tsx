@@ -48,6 +48,8 @@ export const Penalty = ({ penalty, on }: { readonly penalty: LawPenalty; readonl
         amounts.filter((one) => one.measure === measure).map(({ max }) => max ?? 0),
       ),
     )
+  // First the way that offers most: the text as it stands, before anybody is exempt from a part of it.
+  const ways = penalty.ways.toSorted((a, b) => b.amounts.length - a.amounts.length)
   const oneWay = (way: LawPenalty['ways'][number], at: number) => (
     <div key={way.because.map(({ ref }) => ref).join() || 'as-written'}>
       {penalty.ways.length > 1 && <b className="strong small">{words.way({ n: at + 1 })}</b>}
@@ -85,12 +87,12 @@ export const Penalty = ({ penalty, on }: { readonly penalty: LawPenalty; readonl
           })}
         </Note>
       )}
-      {penalty.ways.slice(0, FEW_WAYS).map(oneWay)}
-      {penalty.ways.length > FEW_WAYS && (
+      {ways.slice(0, FEW_WAYS).map(oneWay)}
+      {ways.length > FEW_WAYS && (
         <details>
-          <summary>{words.moreWays({ count: penalty.ways.length - FEW_WAYS })}</summary>
+          <summary>{words.moreWays({ count: ways.length - FEW_WAYS })}</summary>
           <div className="stack">
-            {penalty.ways.slice(FEW_WAYS).map((way, at) => oneWay(way, at + FEW_WAYS))}
+            {ways.slice(FEW_WAYS).map((way, at) => oneWay(way, at + FEW_WAYS))}
           </div>
         </details>
       )}

@@ -258,7 +258,7 @@ const CaseLine = ({ one }: { readonly one: WorkedCase }) => {
           <summary className="small quiet">
             {words.expected}: {one.expected.map((line) => line[lang]).join('; ') || words.asStated}
           </summary>
-          <dl className="law-facts">
+          <dl className={one.passed ? 'law-facts no-print' : 'law-facts'}>
             <dt>{words.given}</dt>
             <dd>
               {one.given.map(({ title, value }) => `${title[lang]}: ${value[lang]}`).join('; ')}

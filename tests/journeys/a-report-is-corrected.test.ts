@@ -132,4 +132,31 @@ describe('a report', () => {
     await page.getByText('экстренно').first().waitFor()
     await isWellInThree('corrected')
   }, 200_000)
+
+  it('is found in a list that stands as it was left, and whose address names nobody', async () => {
+    await page.getByRole('navigation').first().getByRole('link', { name: 'Сообщения' }).click()
+    await page.getByRole('combobox', { name: 'Состояние' }).click()
+    await page.getByRole('option', { name: 'принято', exact: true }).click()
+    const search = page.getByRole('textbox', { name: 'По номеру или полному имени' })
+    await search.fill('құралайбекова зере')
+    await page.getByRole('link', { name: 'Құралайбекова Зере' }).click()
+    await page.getByRole('link', { name: 'Исправить сообщение' }).waitFor()
+    await page.goBack()
+    await page.getByRole('link', { name: 'Құралайбекова Зере' }).waitFor()
+    expect(await search.inputValue()).toBe('құралайбекова зере')
+    expect(new URL(page.url()).search).toBe('?state=recorded')
+
+    // A filter in the address holds for whoever opens it; what was typed is gone with the page.
+    await page.reload()
+    await page.getByRole('link', { name: 'Құралайбекова Зере' }).waitFor()
+    expect(await page.getByRole('combobox', { name: 'Состояние' }).inputValue()).toBe('принято')
+    expect(await search.inputValue()).toBe('')
+    await page.goto(`${server.address}/reports?state=in-case`)
+    await page
+      .getByText('Сообщений нет', { exact: true })
+      .or(page.getByRole('table'))
+      .first()
+      .waitFor()
+    expect(await page.getByRole('link', { name: 'Құралайбекова Зере' }).count()).toBe(0)
+  })
 })

@@ -12,6 +12,7 @@ import { orderWords } from '../../apps/desk/src/orders/words.ts'
 import { reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
 import { sessionWords } from '../../apps/desk/src/session/words.ts'
 import { sweepDuties } from '../../apps/server/src/duties/actions/sweep.ts'
+import { expireOrders } from '../../apps/server/src/orders/actions.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
 import { asJob, type Line, layOrder, serveNow, signAll } from '../../apps/server/src/test-line.ts'
 import { choose, isWell, keepPicture } from './at-the-desk.ts'
@@ -206,6 +207,20 @@ describe('an order of 2025 and one of 2026', () => {
       const other = at === line ? later : line
       for (const rule of others)
         expect(await page.getByText(await titleOf(other, rule, lang)).count()).toBe(0)
+      await isWell(page)
+      await page.context().close()
+    }
+  })
+
+  it('end with their term, and say so in each language', async () => {
+    await expireOrders(asJob(app, 'expire-orders'))
+    for (const lang of langs) {
+      const words = say(orderWords, lang)
+      const page = await open('inspector', lang)
+      await page.goto(`${address}/orders/${line.orderId}`)
+      const term = page.locator('.card', { has: page.getByRole('heading', { name: words.term }) })
+      await term.getByText(words.expired).waitFor()
+      expect(await page.getByRole('button', { name: words.check }).count()).toBe(0)
       await isWell(page)
       await page.context().close()
     }

@@ -6,9 +6,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Role } from '@umai/contract'
 import { silentLog } from '@umai/platform'
+import { say } from '@umai/words'
+import { sql } from 'kysely'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { escrowWords } from '../../apps/desk/src/threads/escrow-words.ts'
 import { createPublicSite } from '../../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
 import { directorySource } from '../../apps/public/src/places/store.ts'
@@ -31,6 +35,7 @@ let siteUrl: string
 let site: ReturnType<typeof createPublicSite>
 let elsewhere: Server
 let cookie: readonly [string, string]
+let keepers: Readonly<Record<'ombudsman' | 'prosecutor' | 'union', readonly [string, string]>>
 
 beforeAll(async () => {
   desk = await mkdtemp(join(tmpdir(), 'umai-desk-'))
@@ -38,10 +43,17 @@ beforeAll(async () => {
   app = await openTestApp({ deskDir: desk })
   await app.app.http.listen({ host: '127.0.0.1', port: 0 })
   deskUrl = `http://127.0.0.1:${(app.app.http.server.address() as AddressInfo).port}`
-  const office = await app.anOffice('contact-centre')
-  const operator = await app.signedIn(await app.aPerson({ ...office, role: 'operator' }))
-  const [name = '', value = ''] = (operator.cookie() ?? '').split('=')
-  cookie = [name, value]
+  const signIn = async (kind: Parameters<typeof app.anOffice>[0], role: Role) => {
+    const person = await app.aPerson({ ...(await app.anOffice(kind)), role })
+    const [name = '', value = ''] = ((await app.signedIn(person)).cookie() ?? '').split('=')
+    return [name, value] as const
+  }
+  cookie = await signIn('contact-centre', 'operator')
+  keepers = {
+    ombudsman: await signIn('ombudsman', 'ombudsman'),
+    prosecutor: await signIn('prosecutor', 'prosecutor'),
+    union: await signIn('ngo', 'unit-head'),
+  }
   const { db, database } = app
   const { keys, clock } = database
   await keepRecipientKeys({
@@ -260,6 +272,16 @@ const leaveLetter = async (page: Page, hand: Hand, lang: Lang, text: string): Pr
   return ((await page.locator('.digits').textContent()) ?? '').replaceAll(/\s/g, '')
 }
 
+const atDesk = async (
+  [name, value]: readonly [string, string],
+  { lang, width }: { readonly lang: Lang; readonly width: number },
+) => {
+  const context = await browser.newContext({ viewport: { width, height: 900 } })
+  await context.addCookies([{ name, value, url: deskUrl }])
+  await context.addInitScript(`localStorage.setItem('umai-lang', '${lang}')`)
+  return { context, page: await context.newPage() }
+}
+
 const answerInDesk = async (
   lang: Lang,
   text: string,
@@ -270,10 +292,7 @@ const answerInDesk = async (
     if (looks) expect(await accessibilityFaults(page)).toEqual([])
     await isWell(page)
   }
-  const context = await browser.newContext({ viewport: { width, height: 900 } })
-  await context.addCookies([{ name: cookie[0], value: cookie[1], url: deskUrl }])
-  await context.addInitScript(`localStorage.setItem('umai-lang', '${lang}')`)
-  const page = await context.newPage()
+  const { context, page } = await atDesk(cookie, { lang, width })
   await page.goto(`${deskUrl}/threads`)
   await page.waitForSelector('main table a, main .table a, a[href^="/threads/"]')
   await page.waitForLoadState('networkidle')
@@ -397,3 +416,80 @@ test.each(['kk', 'ru', 'en'] as const)(
   },
   120_000,
 )
+
+test('three institutions keep shares of letters: one alone opens nothing in the desk, a second one lets it read', async () => {
+  const words = say(escrowWords, 'ru')
+  const phrase = {
+    ombudsman: 'сегіз биік тау және көл',
+    prosecutor: 'двенадцать тихих рек и поле',
+    union: 'seven quiet birds on a wire',
+  }
+  const at = async (who: keyof typeof keepers, work: (page: Page) => Promise<void>) => {
+    const { context, page } = await atDesk(keepers[who], { lang: 'ru', width: 1440 })
+    await page.goto(`${deskUrl}/threads/escrow`)
+    await page.getByRole('heading', { name: words.title, level: 1 }).waitFor()
+    await work(page)
+    await context.close()
+  }
+  const dialog = (page: Page) => page.getByRole('dialog')
+  const send = async (page: Page, name: string) => {
+    await dialog(page).getByRole('button', { name, exact: true }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+  }
+  for (const who of ['ombudsman', 'prosecutor', 'union'] as const)
+    await at(who, async (page) => {
+      await page.getByRole('button', { name: words.makeKey }).click()
+      await dialog(page).getByLabel(words.passphrase, { exact: true }).fill(phrase[who])
+      await dialog(page).getByLabel(words.again).fill(phrase[who])
+      await send(page, words.makeKey)
+    })
+
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+  })
+  const text = `Letter ${randomBytes(4).toString('hex')}`
+  const page = await context.newPage()
+  await page.goto(`${siteUrl}/ru/`)
+  await leaveLetter(page, finger(page), 'ru', text)
+  await context.close()
+  // Six days go by, and nobody answers.
+  await app.load((tx) =>
+    tx
+      .updateTable('threads')
+      .set({ moved_at: sql<string>`date_trunc('hour', now() - interval '6 days')` })
+      .where('waits_for', '=', 'staff')
+      .execute(),
+  )
+
+  await at('prosecutor', async (page) => {
+    await page.getByRole('button', { name: words.ask }).first().click()
+    await dialog(page).getByLabel(words.reason).fill('Шесть дней никто не отвечает')
+    await dialog(page).getByLabel(words.basis).fill('Статья 7, приказ № 12')
+    await dialog(page).getByLabel(words.passphrase, { exact: true }).fill(phrase.prosecutor)
+    await send(page, words.ask)
+    await page.getByText(words.state_asked).waitFor()
+    expect(await accessibilityFaults(page)).toEqual([])
+    expect(await page.getByRole('button', { name: words.openNow }).count()).toBe(0)
+  })
+  await at('union', async (page) => {
+    await page.getByRole('button', { name: words.give }).click()
+    await dialog(page)
+      .getByLabel(words.passphrase, { exact: true })
+      .fill('not the one that was kept')
+    await dialog(page).getByRole('button', { name: words.give, exact: true }).click()
+    await dialog(page).getByRole('alert').waitFor()
+    await dialog(page).getByLabel(words.passphrase, { exact: true }).fill(phrase.union)
+    await send(page, words.give)
+  })
+  await at('prosecutor', async (page) => {
+    await page.getByRole('button', { name: words.openNow }).click()
+    await page.getByRole('link', { name: words.openThread }).click()
+    await page.getByText(text).waitFor()
+    if (process.env.UMAI_PICTURES !== undefined)
+      await page.screenshot({
+        path: `${process.env.UMAI_PICTURES}/escrow-read.png`,
+        fullPage: true,
+      })
+  })
+}, 120_000)

@@ -17,7 +17,7 @@ import { createPublicSite } from '../../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
 import { directorySource } from '../../apps/public/src/places/store.ts'
 import { createThreads } from '../../apps/public/src/threads/actions.ts'
-import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
+import { openTestApp, type Person, type TestApp } from '../../apps/server/src/test-app.ts'
 import { keepRecipientKeys } from '../../apps/server/src/threads/actions.ts'
 import { accessibilityFaults, exitFault, openBrowser, widerThanWindow } from './browser.ts'
 import { buildDesk } from './built-desk.ts'
@@ -35,7 +35,12 @@ let siteUrl: string
 let site: ReturnType<typeof createPublicSite>
 let elsewhere: Server
 let cookie: readonly [string, string]
-let keepers: Readonly<Record<'ombudsman' | 'prosecutor' | 'union', readonly [string, string]>>
+let keepers: Readonly<Record<'ombudsman' | 'prosecutor' | 'union', Person>>
+
+const signIn = async (person: Person): Promise<readonly [string, string]> => {
+  const [name = '', value = ''] = ((await app.signedIn(person)).cookie() ?? '').split('=')
+  return [name, value]
+}
 
 beforeAll(async () => {
   desk = await mkdtemp(join(tmpdir(), 'umai-desk-'))
@@ -43,16 +48,13 @@ beforeAll(async () => {
   app = await openTestApp({ deskDir: desk })
   await app.app.http.listen({ host: '127.0.0.1', port: 0 })
   deskUrl = `http://127.0.0.1:${(app.app.http.server.address() as AddressInfo).port}`
-  const signIn = async (kind: Parameters<typeof app.anOffice>[0], role: Role) => {
-    const person = await app.aPerson({ ...(await app.anOffice(kind)), role })
-    const [name = '', value = ''] = ((await app.signedIn(person)).cookie() ?? '').split('=')
-    return [name, value] as const
-  }
-  cookie = await signIn('contact-centre', 'operator')
+  const staff = async (kind: Parameters<typeof app.anOffice>[0], role: Role) =>
+    app.aPerson({ ...(await app.anOffice(kind)), role })
+  cookie = await signIn(await staff('contact-centre', 'operator'))
   keepers = {
-    ombudsman: await signIn('ombudsman', 'ombudsman'),
-    prosecutor: await signIn('prosecutor', 'prosecutor'),
-    union: await signIn('ngo', 'unit-head'),
+    ombudsman: await staff('ombudsman', 'ombudsman'),
+    prosecutor: await staff('prosecutor', 'prosecutor'),
+    union: await staff('ngo', 'unit-head'),
   }
   const { db, database } = app
   const { keys, clock } = database
@@ -424,8 +426,13 @@ test('three institutions keep shares of letters: one alone opens nothing in the 
     prosecutor: 'двенадцать тихих рек и поле',
     union: 'seven quiet birds on a wire',
   }
+  const cookies = {
+    ombudsman: await signIn(keepers.ombudsman),
+    prosecutor: await signIn(keepers.prosecutor),
+    union: await signIn(keepers.union),
+  }
   const at = async (who: keyof typeof keepers, work: (page: Page) => Promise<void>) => {
-    const { context, page } = await atDesk(keepers[who], { lang: 'ru', width: 1440 })
+    const { context, page } = await atDesk(cookies[who], { lang: 'ru', width: 1440 })
     await page.goto(`${deskUrl}/threads/escrow`)
     await page.getByRole('heading', { name: words.title, level: 1 }).waitFor()
     await work(page)

@@ -59,7 +59,9 @@ const faultsNow = async (page: Page): Promise<readonly Violation[]> => {
   await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const axe = (globalThis as unknown as { axe: typeof import('axe-core') }).axe
-    const result = await axe.run(document, {
+    // What lies behind an open dialog is covered by it and cannot be reached.
+    const dialog = [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1)
+    const result = await axe.run(dialog ?? document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
     })
     return result.violations.map(({ id, help, nodes }) => ({

@@ -225,6 +225,8 @@ describe('two desks at one case', () => {
 /** What the box of the desk (Ctrl K) shows for some words; nothing once it says that nothing was found. */
 const paletteFinds = async (page: Page, asked: string, lang: Lang = 'ru'): Promise<string> => {
   const words = say(shellWords, lang)
+  // The page has come: it hears keys.
+  await page.locator('main').waitFor()
   await page.keyboard.press('Control+k')
   const answered = page.waitForResponse((answer) => answer.url().includes('/api/search'))
   await page.getByRole('combobox', { name: words.ask }).fill(asked)
@@ -235,7 +237,8 @@ const paletteFinds = async (page: Page, asked: string, lang: Lang = 'ru'): Promi
   // Esc twice by habit: the first closes the box, and the screen is not covered.
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
-  await list.waitFor({ state: 'detached' })
+  // Gone for the page as well, and not only from sight: only then it can be opened anew.
+  await page.getByRole('combobox', { name: words.ask }).waitFor({ state: 'detached' })
   expect(await page.evaluate(() => localStorage.getItem('umai-locked'))).not.toBe('yes')
   return found
 }

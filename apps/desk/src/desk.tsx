@@ -12,6 +12,8 @@ import { useIsCovered } from './ui/cover/covered.ts'
 import { QueryState } from './ui/error-panel/query-state.tsx'
 
 const TWICE_MS = 600
+/** Not nothing: moments are counted from the beginning of the page, which may just have begun. */
+const never = Number.NEGATIVE_INFINITY
 
 /** What this key closes by itself and nobody leaves with only one press: the search over everything, a list, a menu. */
 const closesAList = ({ target }: KeyboardEvent): boolean =>
@@ -23,11 +25,11 @@ const closesAList = ({ target }: KeyboardEvent): boolean =>
 const useBlankKey = (isSignedIn: boolean): void => {
   useEffect(() => {
     if (!isSignedIn) return
-    let before = 0
+    let before = never
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.repeat) return
       if (closesAList(event)) {
-        before = 0
+        before = never
         return
       }
       if (event.timeStamp - before < TWICE_MS) lockScreen()

@@ -55,6 +55,8 @@ export default defineConfig({
           globalSetup: 'tests/journeys/before-all.ts',
           include: ['tests/journeys/**/*.test.ts', 'apps/desk/src/**/*.browser.test.{ts,tsx}'],
           testTimeout: 120_000,
+          // Two browsers share two processors: a walk that missed its moment is walked once more.
+          retry: 1,
         },
       },
     ],

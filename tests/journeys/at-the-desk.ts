@@ -32,6 +32,18 @@ export const speak = async (page: Page, lang: Lang): Promise<void> => {
   await page.locator(`html[lang=${lang}]`).waitFor({ state: 'attached' })
 }
 
+/** Opens the search over everything by its key, pressed again where the page did not hear it yet, and gives its field. */
+export const openPalette = async (page: Page): Promise<Locator> => {
+  const field = page.locator('dialog.palette').getByRole('combobox')
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('Control+k')
+      return field.isVisible()
+    })
+    .toBe(true)
+  return field
+}
+
 export const choose = (page: Page, question: string, answer: string): Promise<void> =>
   page
     .getByRole('group', { name: question })

@@ -86,8 +86,10 @@ export const widerThanWindow = (page: Page): Promise<readonly string[]> =>
   })
 
 /** Whether the exit is in the window, uncovered and large enough for a thumb. */
-export const exitFault = (page: Page): Promise<string | undefined> =>
-  page.evaluate(() => {
+export const exitFault = async (page: Page): Promise<string | undefined> => {
+  // Measured as it is seen: dressed.
+  await page.waitForLoadState()
+  return page.evaluate(() => {
     const exit = document.querySelector('a.exit')
     if (exit === null) return 'there is none'
     const { left, top, right, bottom, width, height } = exit.getBoundingClientRect()
@@ -96,3 +98,4 @@ export const exitFault = (page: Page): Promise<string | undefined> =>
     const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2)
     return hit !== null && exit.contains(hit) ? undefined : 'something covers it'
   })
+}

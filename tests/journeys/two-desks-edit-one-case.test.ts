@@ -5,7 +5,7 @@ import { errorCatalogue, type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shellWords } from '../../apps/desk/src/shell/words.ts'
-import { choose, keepPicture, signInAs, speak } from './at-the-desk.ts'
+import { choose, keepPicture, openPalette, signInAs, speak } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
@@ -225,11 +225,9 @@ describe('two desks at one case', () => {
 /** What the box of the desk (Ctrl K) shows for some words; nothing once it says that nothing was found. */
 const paletteFinds = async (page: Page, asked: string, lang: Lang = 'ru'): Promise<string> => {
   const words = say(shellWords, lang)
-  // The page has come: it hears keys.
-  await page.locator('main').waitFor()
-  await page.keyboard.press('Control+k')
+  const field = await openPalette(page)
   const answered = page.waitForResponse((answer) => answer.url().includes('/api/search'))
-  await page.getByRole('combobox', { name: words.ask }).fill(asked)
+  await field.fill(asked)
   await answered
   const list = page.getByRole('listbox', { name: words.results })
   await list.getByRole('option').or(page.getByText(words.nothingHint)).first().waitFor()
@@ -238,7 +236,7 @@ const paletteFinds = async (page: Page, asked: string, lang: Lang = 'ru'): Promi
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   // Gone for the page as well, and not only from sight: only then it can be opened anew.
-  await page.getByRole('combobox', { name: words.ask }).waitFor({ state: 'detached' })
+  await field.waitFor({ state: 'detached' })
   expect(await page.evaluate(() => localStorage.getItem('umai-locked'))).not.toBe('yes')
   return found
 }

@@ -40,17 +40,16 @@
     }, 0)
   }
 
+  // What was typed before a press says nothing about it; only a key that goes down while Shift is held makes it a capital letter.
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Shift' && event.key !== 'Escape') usedAsModifier = true
+    if (event.repeat) return
+    usedAsModifier = event.key !== 'Shift' && event.key !== 'Escape'
+    if (usedAsModifier) presses.count = 0
   })
 
   document.addEventListener('keyup', (event) => {
     if (event.key !== 'Shift' && event.key !== 'Escape') return
-    if (usedAsModifier) {
-      usedAsModifier = false
-      presses.count = 0
-      return
-    }
+    if (usedAsModifier) return
     var now = Date.now()
     var goesOn = presses.key === event.key && now - presses.at < 5000
     var status = document.getElementById('exit-status')

@@ -9,7 +9,6 @@ import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { generateFamilies } from '@umai/sample'
 import { openBulk } from './copy.ts'
 import { drawFrom, percentile, send, stepsFor } from './desks.ts'
 import { startServer } from './server.ts'
@@ -63,13 +62,7 @@ const ofDatabase = async (): Promise<number> => {
 }
 
 const seated = await seatDesks(values.database, 50)
-const known = [
-  ...generateFamilies({ seed: 'bench', people: Math.min(20_000, world.people) }),
-].flatMap((family) => family.people)
-const steps = stepsFor(loaded, {
-  iins: known.map(({ iin }) => iin),
-  phones: known.flatMap(({ phone }) => (phone === null ? [] : [phone])),
-})
+const steps = stepsFor(loaded)
 
 const folder = mkdtempSync(join(tmpdir(), 'umai-bench-cpu-'))
 let stop: (() => Promise<void>) | undefined

@@ -2,6 +2,7 @@
 // is read whole and timed. What is asked is drawn from a number, so two runs ask the same.
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
+import { generateFamilies } from '@umai/sample'
 import type { Desk, Loaded } from './world.ts'
 import { caseNumberOf, idOf, inspectors, isClosed, policeUnits, reportNumberOf } from './world.ts'
 
@@ -88,10 +89,12 @@ const workers = ['inspector', 'unit-head'] as const
 const readers = ['inspector', 'unit-head', 'prosecutor'] as const
 const everybody = ['inspector', 'unit-head', 'prosecutor', 'operator'] as const
 
-export const stepsFor = (
-  loaded: Loaded,
-  known: Readonly<{ iins: readonly string[]; phones: readonly string[] }>,
-): readonly Step[] => {
+/** What desks ask of a world; those searched for are of its first families. */
+export const stepsFor = (loaded: Loaded): readonly Step[] => {
+  const families = [...generateFamilies({ seed: 'bench', people: Math.min(20_000, loaded.people) })]
+  const known = families.flatMap(({ people }) => people)
+  const iins = known.map(({ iin }) => iin)
+  const phones = known.flatMap(({ phone }) => (phone === null ? [] : [phone]))
   const palette = (q: string): Ask => ({ method: 'POST', path: '/api/search', body: { q } })
   const content = {
     channel: 'phone-111',
@@ -126,13 +129,13 @@ export const stepsFor = (
       name: 'exact search: IIN',
       weight: 4,
       roles: everybody,
-      ask: (draw) => palette(one(known.iins, draw)),
+      ask: (draw) => palette(one(iins, draw)),
     },
     {
       name: 'exact search: phone',
       weight: 4,
       roles: everybody,
-      ask: (draw) => palette(one(known.phones, draw)),
+      ask: (draw) => palette(one(phones, draw)),
     },
     {
       name: 'exact search: number',
@@ -150,7 +153,7 @@ export const stepsFor = (
       ask: (draw) => ({
         method: 'POST',
         path: '/api/people/match',
-        body: { iin: one(known.iins, draw) },
+        body: { iin: one(iins, draw) },
       }),
     },
     {

@@ -13,7 +13,6 @@ import { parseArgs } from 'node:util'
 import { migrate, openDatabase } from '@umai/db'
 import { startPostgres } from '@umai/db/testing'
 import { createKeyFile, openKeyFile, silentLog, systemClock } from '@umai/platform'
-import { generateFamilies } from '@umai/sample'
 import { createApp } from '../../apps/server/src/app.ts'
 import { deriveDuties } from '../../apps/server/src/duties/model.ts'
 import { openBulk } from './copy.ts'
@@ -137,13 +136,9 @@ try {
     loaded = { ...found, families: 0, rows: 0, seconds: 0 }
   }
   const seated = await seatDesks(url, desks)
-  const known = [...generateFamilies({ seed: 'bench', people: Math.min(20_000, people) })].flatMap(
-    (family) => family.people,
+  const steps = stepsFor(loaded).filter(
+    ({ name }) => values.only === undefined || name.includes(values.only),
   )
-  const steps = stepsFor(loaded, {
-    iins: known.map(({ iin }) => iin),
-    phones: known.flatMap(({ phone }) => (phone === null ? [] : [phone])),
-  }).filter(({ name }) => values.only === undefined || name.includes(values.only))
 
   const ports: number[] = []
   for (let at = 0; at < processes; at++) ports.push(await start(url, keyFile, at))

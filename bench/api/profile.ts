@@ -5,7 +5,6 @@
 import { parseArgs } from 'node:util'
 import { migrate, openDatabase } from '@umai/db'
 import { openKeyFile, silentLog, systemClock } from '@umai/platform'
-import { generateFamilies } from '@umai/sample'
 import { Client } from 'pg'
 import { createApp } from '../../apps/server/src/app.ts'
 import { drawFrom, percentile, stepsFor } from './desks.ts'
@@ -52,13 +51,7 @@ await counter.end()
 const world = rows[0] ?? { people: 0, cases: 0, reports: 0 }
 const loaded = { ...world, families: 0, rows: 0, seconds: 0 }
 const seated = await seatDesks(values.database, 50)
-const known = [
-  ...generateFamilies({ seed: 'bench', people: Math.min(20_000, world.people) }),
-].flatMap((family) => family.people)
-const steps = stepsFor(loaded, {
-  iins: known.map(({ iin }) => iin),
-  phones: known.flatMap(({ phone }) => (phone === null ? [] : [phone])),
-}).filter(({ name }) => name.includes(values.only))
+const steps = stepsFor(loaded).filter(({ name }) => name.includes(values.only))
 
 const app = await createApp({
   db,

@@ -1,7 +1,7 @@
 // What somebody affected may see of her own case, and how the paper may come into her hands. Pure.
 import type { ExtractWay, SafeContactNow } from '@umai/contract'
-import { formatDay, type Instant, type PlainDate, say, type Text, wallTimeOf } from '@umai/words'
-import type { Paper, PaperBlock } from '../documents/model.ts'
+import { formatDay, type Instant, type PlainDate, say, type Text } from '@umai/words'
+import { momentOnPaper, type Paper, type PaperBlock, paperFileName } from '../documents/model.ts'
 import { type EventKind, eventTitle } from '../events/model.ts'
 import { extractWords } from './words.ts'
 
@@ -78,7 +78,7 @@ export function extractPaper(records: ExtractRecords, { lang, check, isSample }:
     number: words.number({ number: records.number }),
     lead: [
       words.forWhom({ name: records.name }),
-      words.made({ when: moment(records.madeAt, lang), name: records.madeBy }),
+      words.made({ when: momentOnPaper(records.madeAt, lang), name: records.madeBy }),
       words.about,
       words.safe,
     ],
@@ -102,9 +102,9 @@ function blocksOf(records: ExtractRecords, lang: 'kk' | 'ru'): readonly PaperBlo
           words.state,
           records.closedAt === null
             ? words.open
-            : words.closed({ day: moment(records.closedAt, lang) }),
+            : words.closed({ day: momentOnPaper(records.closedAt, lang) }),
         ],
-        [words.opened, moment(records.openedAt, lang)],
+        [words.opened, momentOnPaper(records.openedAt, lang)],
         [words.unit, records.unit[lang]],
         ...(records.happenedOn === null
           ? []
@@ -117,8 +117,8 @@ function blocksOf(records: ExtractRecords, lang: 'kk' | 'ru'): readonly PaperBlo
       items: orders.map(({ number, issuedAt, endsAt, state }) =>
         words.orderItem({
           number,
-          issued: moment(issuedAt, lang),
-          state: stateInWords(state, endsAt === null ? null : moment(endsAt, lang), lang),
+          issued: momentOnPaper(issuedAt, lang),
+          state: stateInWords(state, endsAt === null ? null : momentOnPaper(endsAt, lang), lang),
         }),
       ),
     }),
@@ -128,14 +128,14 @@ function blocksOf(records: ExtractRecords, lang: 'kk' | 'ru'): readonly PaperBlo
     }),
     listOr(words.events, '', {
       intro: words.eventsIntro({ count: events.length }),
-      items: events.map(({ kind, at }) => `${moment(at, lang)} · ${eventTitle(kind)[lang]}`),
+      items: events.map(({ kind, at }) => `${momentOnPaper(at, lang)} · ${eventTitle(kind)[lang]}`),
     }),
     ...(notes.length === 0
       ? []
       : [
           listOr(words.notes, '', {
             intro: words.notesIntro({ count: notes.length }),
-            items: notes.map(({ at, text }) => `${moment(at, lang)} · ${text}`),
+            items: notes.map(({ at, text }) => `${momentOnPaper(at, lang)} · ${text}`),
           }),
         ]),
   ]
@@ -161,11 +161,5 @@ const listOr = (
     ? { kind: 'section', label, paragraphs: [none] }
     : { kind: 'list', label, intro, items }
 
-function moment(at: Instant, lang: 'kk' | 'ru'): string {
-  const { day, hour, minute } = wallTimeOf(at)
-  return `${formatDay(day, lang)}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
-
-/** Neutral, as the names of the other papers. */
 export const extractFileName = (number: string, lang: 'kk' | 'ru'): string =>
-  `document-${number.replace(/[^0-9a-z]+/gi, '-')}-4-${lang}.pdf`
+  paperFileName(number, { kind: 4, lang })

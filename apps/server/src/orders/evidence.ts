@@ -8,8 +8,8 @@ import type {
   OrderCheck,
   OrderDocument,
 } from '@umai/contract'
-import { formatDay, type Instant, type Lang, say, wallTimeOf } from '@umai/words'
-import type { Paper, PaperBlock } from '../documents/model.ts'
+import { type Instant, type Lang, say } from '@umai/words'
+import { momentOnPaper, type Paper, type PaperBlock, paperFileName } from '../documents/model.ts'
 import { eventTitle, isEventKind } from '../events/model.ts'
 import { evidenceWords } from './evidence-words.ts'
 import type { OrderContent } from './model.ts'
@@ -58,7 +58,7 @@ export function evidencePaper(records: EvidenceRecords, { lang, check, isSample 
     heading: words.heading,
     number: words.number({ number: content.number }),
     lead: [
-      words.gathered({ when: moment(records.gatheredAt, lang), name: records.gatheredBy }),
+      words.gathered({ when: momentOnPaper(records.gatheredAt, lang), name: records.gatheredBy }),
       words.purpose,
     ],
     blocks: evidenceBlocks(records, lang),
@@ -80,7 +80,7 @@ function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly P
         kind: 'section',
         label: words.breach,
         paragraphs: [
-          `${moment(breach.at, lang)} · ${breach.what.map((what) => words[what]).join(', ')}`,
+          `${momentOnPaper(breach.at, lang)} · ${breach.what.map((what) => words[what]).join(', ')}`,
           ...(breach.isRepeat ? [words.repeat] : []),
           ...breach.narrative.split(/\n+/).filter((line) => line.trim() !== ''),
           ...(breach.evidence.length === 0
@@ -95,7 +95,7 @@ function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly P
       label: words.order,
       rows: [
         [words.orderNumber, content.number],
-        [words.issued, `${moment(content.issuedAt, lang)} · ${content.issuer.name}`],
+        [words.issued, `${momentOnPaper(content.issuedAt, lang)} · ${content.issuer.name}`],
         [words.basis, records.citation],
         [words.addressee, content.addressee.name[lang]],
         [words.protectedPerson, content.protectedPerson.name[lang]],
@@ -110,53 +110,53 @@ function evidenceBlocks(records: EvidenceRecords, lang: 'kk' | 'ru'): readonly P
         service === null
           ? [[words.served, words.notServed]]
           : [
-              [words.served, `${moment(service.at, lang)} · ${service.by.name}`],
+              [words.served, `${momentOnPaper(service.at, lang)} · ${service.by.name}`],
               [words.way, words[service.way]],
               [words.language, words[`lang-${service.language}`]],
               ...(service.witness === null ? [] : [[words.witness, service.witness] as const]),
               ...(records.endsAt === null
                 ? []
-                : [[words.until, moment(records.endsAt, lang)] as const]),
+                : [[words.until, momentOnPaper(records.endsAt, lang)] as const]),
             ],
       note: null,
     },
     list(words.checks, words.checksIntro({ count: checks.length }), [
       ...oldestFirst(checks).map(
         ({ at, outcome, by, note }) =>
-          `${moment(at, lang)} · ${words[outcome]} · ${by.name}${note === null ? '' : ` · ${note}`}`,
+          `${momentOnPaper(at, lang)} · ${words[outcome]} · ${by.name}${note === null ? '' : ` · ${note}`}`,
       ),
     ]),
     list(words.copies, words.copiesIntro({ count: records.copies.length }), [
       ...oldestFirst(records.copies).map(
         ({ to, at, by }) =>
-          `${moment(at, lang)} · ${to === 'protected' ? words.toProtected : words.toProsecutor} · ${by.name}`,
+          `${momentOnPaper(at, lang)} · ${to === 'protected' ? words.toProtected : words.toProsecutor} · ${by.name}`,
       ),
     ]),
     list(words.reports, words.reportsIntro({ count: records.reports.length }), [
       ...records.reports.map(
-        ({ number, receivedAt }) => `№ ${number} · ${moment(receivedAt, lang)}`,
+        ({ number, receivedAt }) => `№ ${number} · ${momentOnPaper(receivedAt, lang)}`,
       ),
     ]),
     list(words.timeline, words.timelineIntro({ count: records.events.length }), [
       ...oldestFirst(records.events).map(
         ({ kind, at }) =>
-          `${moment(at, lang)} · ${isEventKind(kind) ? eventTitle(kind)[lang] : kind}`,
+          `${momentOnPaper(at, lang)} · ${isEventKind(kind) ? eventTitle(kind)[lang] : kind}`,
       ),
     ]),
     list(words.attachments, words.attachmentsIntro({ count: records.attachments.length }), [
       ...records.attachments.map(
         ({ kind, mediaType, bytes, sha256, addedAt, addedBy, withdrawn }) =>
-          `${words[`attached-${kind}`]} · ${mediaType} · ${bytes} B · ${moment(addedAt, lang)} · ${addedBy} · SHA-256 ${sha256}${
+          `${words[`attached-${kind}`]} · ${mediaType} · ${bytes} B · ${momentOnPaper(addedAt, lang)} · ${addedBy} · SHA-256 ${sha256}${
             withdrawn === null
               ? ''
-              : ` · ${words.withdrawn({ reason: words[`withdrawn-${withdrawn.reason}`], by: withdrawn.by, at: moment(withdrawn.at, lang) })}`
+              : ` · ${words.withdrawn({ reason: words[`withdrawn-${withdrawn.reason}`], by: withdrawn.by, at: momentOnPaper(withdrawn.at, lang) })}`
           }`,
       ),
     ]),
     list(words.files, words.filesIntro({ count: records.documents.length }), [
       ...records.documents.map(
         ({ fileName, sha256, madeAt }) =>
-          `${fileName} · ${moment(madeAt, lang)} · SHA-256 ${sha256}`,
+          `${fileName} · ${momentOnPaper(madeAt, lang)} · SHA-256 ${sha256}`,
       ),
     ]),
   ]
@@ -169,11 +169,5 @@ const list = (label: string, intro: string, items: readonly string[]): PaperBloc
   items,
 })
 
-function moment(at: Instant, lang: Lang): string {
-  const { day, hour, minute } = wallTimeOf(at)
-  return `${formatDay(day, lang)}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
-
-/** Neutral, as the names of the other papers. */
 export const evidenceFileName = (number: string, lang: Lang, version: number): string =>
-  `document-${number.replace(/[^0-9a-z]+/gi, '-')}-3-${lang}${version === 1 ? '' : `-v${version}`}.pdf`
+  paperFileName(number, { kind: 3, lang, version })

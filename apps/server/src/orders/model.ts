@@ -11,10 +11,19 @@ import {
   type PlainDate,
   say,
   type Text,
-  wallTimeOf,
 } from '@umai/words'
 import { factLabel, findingsOf, toCitation } from '../decisions/model.ts'
-import type { Paper, PaperBlock, ReceiptLine } from '../documents/model.ts'
+import {
+  type Addressee,
+  addresseeBlock,
+  momentOnPaper,
+  type NameForms,
+  type Paper,
+  type PaperBlock,
+  paperFileName,
+  paragraphsOf,
+  type ReceiptLine,
+} from '../documents/model.ts'
 import { orderWords } from './words.ts'
 
 /** Which law an order was issued under: article 20 as of 2009, as of 2014, article 60 as of 2026. */
@@ -26,9 +35,6 @@ export const endsSoonHours = 72
 export const wordText = (word: 'endsSoonDuty' | 'endsSoonStart'): Text =>
   Object.fromEntries(langs.map((lang) => [lang, say(orderWords, lang)[word]])) as Text
 
-/** A name as each language writes it; Kazakh spelling on the Kazakh paper where it is known. */
-type NameForms = Readonly<Record<'kk' | 'ru', string>>
-
 /** Everything an order states, fixed on the day it is issued. */
 export type OrderContent = Readonly<{
   number: string
@@ -37,7 +43,7 @@ export type OrderContent = Readonly<{
   masthead: Text
   place: Text
   issuer: Readonly<{ name: string; position: string }>
-  addressee: Readonly<{ name: NameForms; birthDate: PlainDate | null }>
+  addressee: Addressee
   protectedPerson: Readonly<{ name: NameForms }>
   alsoProtected: readonly NameForms[]
   event: Readonly<{ on: PlainDate; at: Instant | null; place: Text }>
@@ -69,7 +75,7 @@ export function orderPaper({ content, kind, lang, check, isSample }: OrderPaperI
     heading: words.heading,
     number,
     lead: [
-      words.issued({ when: formatMoment(content.issuedAt, lang), place: content.place[lang] }),
+      words.issued({ when: momentOnPaper(content.issuedAt, lang), place: content.place[lang] }),
       content.regime === '2026' ? words.basis2026 : words.basis2009,
       ...(content.opinionHeeded ? [words.opinionHeeded] : []),
     ],
@@ -88,27 +94,14 @@ function orderBlocks(
 ): readonly PaperBlock[] {
   const words = say(orderWords, lang)
   const { addressee, protectedPerson, alsoProtected, event } = content
-  const when = event.at === null ? formatDay(event.on, lang) : formatMoment(event.at, lang)
+  const when = event.at === null ? formatDay(event.on, lang) : momentOnPaper(event.at, lang)
   return [
     {
       kind: 'section',
       label: words.issuerLabel,
       paragraphs: [`${content.issuer.name}, ${content.issuer.position}`],
     },
-    {
-      kind: 'facts',
-      label: words.addresseeLabel,
-      rows: [
-        [words.name, addressee.name[lang]],
-        [
-          words.birthDate,
-          addressee.birthDate === null
-            ? words.birthDateUnknown
-            : formatDay(addressee.birthDate, lang),
-        ],
-      ],
-      note: null,
-    },
+    addresseeBlock(addressee, words, lang),
     {
       kind: 'facts',
       label: words.protectedLabel,
@@ -125,7 +118,7 @@ function orderBlocks(
       label: words.eventLabel,
       paragraphs: [
         words.event({ when, place: event.place[lang] }),
-        ...content.circumstances.split(/\n+/).filter((line) => line.trim() !== ''),
+        ...paragraphsOf(content.circumstances),
       ],
     },
     {
@@ -193,12 +186,6 @@ function breachText(on: PlainDate, lang: Lang): string {
   return words.breach2015
 }
 
-function formatMoment(at: Instant, lang: Lang): string {
-  const { day, hour, minute } = wallTimeOf(at)
-  const clock = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-  return `${formatDay(day, lang)}, ${clock}`
-}
-
 /** What keeps an order from being served, checked or revoked now; null when nothing does. */
 export function orderStateOf(
   order: Readonly<{ servedAt: Instant | null; endsAt: Instant | null; revokedAt: Instant | null }>,
@@ -209,9 +196,8 @@ export function orderStateOf(
   return now < order.endsAt ? 'in-force' : 'expired'
 }
 
-/** A neutral name: no word of it tells what the document is. */
 export function orderFileName(number: string, lang: Lang, kind: OrderPaperKind): string {
-  return `document-${number.replace(/[^0-9a-z]+/gi, '-')}-${kind === 'order' ? '1' : '2'}-${lang}.pdf`
+  return paperFileName(number, { kind: kind === 'order' ? 1 : 2, lang })
 }
 
 /** What the law of the day of issue lays down for an order; kept with it. */

@@ -2,9 +2,16 @@
 import type { Citation, Warning } from '@umai/contract'
 import { law } from '@umai/law'
 import { citationOf, lawAt } from '@umai/rules'
-import { formatDay, type Instant, type PlainDate, say, type Text, wallTimeOf } from '@umai/words'
+import { type Instant, type PlainDate, say, type Text } from '@umai/words'
 import { toCitation } from '../decisions/model.ts'
-import type { Paper } from '../documents/model.ts'
+import {
+  type Addressee,
+  addresseeBlock,
+  momentOnPaper,
+  type Paper,
+  paperFileName,
+  paragraphsOf,
+} from '../documents/model.ts'
 import { warningWords } from './words.ts'
 
 export type WarningLaw = Readonly<{
@@ -42,8 +49,6 @@ export const warningStateOf = (
 ): Warning['state'] =>
   warning.endsAt === null ? 'announced' : now < warning.endsAt ? 'in-force' : 'ended'
 
-type NameForms = Readonly<Record<'kk' | 'ru', string>>
-
 /** Everything a warning states, fixed on the day it is announced. */
 export type WarningContent = Readonly<{
   number: string
@@ -51,7 +56,7 @@ export type WarningContent = Readonly<{
   masthead: Text
   place: Text
   issuer: Readonly<{ name: string; position: string }>
-  addressee: Readonly<{ name: NameForms; birthDate: PlainDate | null }>
+  addressee: Addressee
   circumstances: string
   citation: Citation
   termDays: number
@@ -66,8 +71,7 @@ type Made = Readonly<{
 
 export function warningPaper(content: WarningContent, { lang, check, isSample }: Made): Paper {
   const words = say(warningWords, lang)
-  const { day, hour, minute } = wallTimeOf(content.announcedAt)
-  const when = `${formatDay(day, lang)}, ${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+  const when = momentOnPaper(content.announcedAt, lang)
   const { addressee, issuer } = content
   const section = (label: string, ...paragraphs: readonly string[]) =>
     ({ kind: 'section', label, paragraphs }) as const
@@ -83,24 +87,8 @@ export function warningPaper(content: WarningContent, { lang, check, isSample }:
     ],
     blocks: [
       section(words.issuerLabel, `${issuer.name}, ${issuer.position}`),
-      {
-        kind: 'facts',
-        label: words.addresseeLabel,
-        rows: [
-          [words.name, addressee.name[lang]],
-          [
-            words.birthDate,
-            addressee.birthDate === null
-              ? words.birthDateUnknown
-              : formatDay(addressee.birthDate, lang),
-          ],
-        ],
-        note: null,
-      },
-      section(
-        words.eventLabel,
-        ...content.circumstances.split(/\n+/).filter((text) => text.trim() !== ''),
-      ),
+      addresseeBlock(addressee, words, lang),
+      section(words.eventLabel, ...paragraphsOf(content.circumstances)),
       section(words.demandLabel, words.demand),
       section(words.termLabel, words.term({ days: content.termDays })),
       section(words.controlLabel, words.control({ times: content.checksPerMonth })),
@@ -123,6 +111,5 @@ export function warningPaper(content: WarningContent, { lang, check, isSample }:
   }
 }
 
-/** Neutral, as the names of the other papers. */
 export const warningFileName = (number: string, lang: 'kk' | 'ru'): string =>
-  `document-${number.replace(/[^0-9a-z]+/gi, '-')}-5-${lang}.pdf`
+  paperFileName(number, { kind: 5, lang })

@@ -14,7 +14,7 @@ import {
 import { useDeferredValue } from 'react'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
-import { useAddressState } from '../../ui/address/address-state.ts'
+import { useAddressState, useSetting } from '../../ui/address/address-state.ts'
 import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
@@ -91,16 +91,16 @@ export const ReportsPage = () => {
   const nowMs = useNow()
   const may = useMay()
   const [typed, setTyped] = useKeptText()
-  const [address, setAddress] = useAddressState<'waiting' | 'sort' | 'state' | 'channel'>()
+  const [address, setAddress] = useAddressState<'waiting'>()
   const isWaiting = address.waiting === 'me'
-  const sort = sorts.find((one) => one === address.sort) ?? 'urgency'
-  const state = reportStates.find((one) => one === address.state) ?? null
-  const channel = reportChannels.find((one) => one === address.channel) ?? null
+  const [sort, setSort] = useSetting('sort', sorts)
+  const [state, setState] = useSetting('state', reportStates)
+  const [channel, setChannel] = useSetting('channel', reportChannels)
   const setWaiting = (isOn: boolean) => setAddress({ waiting: isOn ? 'me' : null })
   const q = useDeferredValue(typed.trim())
   const reports = usePages(searchReports, {
     body: {
-      sort,
+      sort: sort ?? 'urgency',
       ...(q === '' ? {} : { q }),
       ...(isWaiting ? { waitingForMe: true } : {}),
       ...(state === null ? {} : { state }),
@@ -142,7 +142,7 @@ export const ReportsPage = () => {
           placeholder={words.anyState}
           clearable
           value={state}
-          onChange={(one) => setAddress({ state: one })}
+          onChange={setState}
           data={reportStates.map((one) => ({ value: one, label: states[one] }))}
         />
         <Select
@@ -150,7 +150,7 @@ export const ReportsPage = () => {
           placeholder={words.anyChannel}
           clearable
           value={channel}
-          onChange={(one) => setAddress({ channel: one })}
+          onChange={setChannel}
           data={reportChannels.map((one) => ({ value: one, label: channels[one] }))}
         />
       </div>
@@ -164,8 +164,8 @@ export const ReportsPage = () => {
                 label={words.title}
                 rows={items}
                 rowId={({ id }) => id}
-                sort={sort}
-                onSort={(one) => setAddress({ sort: one })}
+                sort={sort ?? 'urgency'}
+                onSort={setSort}
                 columns={[
                   {
                     id: 'who',

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 
 const checks: ReadonlyArray<readonly [name: string, command: string, ...args: string[]]> = [
   ['format and lint', 'biome', 'check', '--error-on-warnings'],
-  ['types', 'tsc', '--noEmit'],
+  ['types', 'tsc', '--noEmit', '--checkers', '2'],
   ['dead code', 'knip'],
   ['numbers of migrations', 'node', 'tools/check-migrations.ts'],
   ['documents', 'node', 'tools/check-docs.ts'],

@@ -1,7 +1,7 @@
 // node tools/gen-reference.ts: writes docs/reference/{errors,routes,settings,tables}.md from the code, so that they cannot lie.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Endpoint, endpoints } from '@umai/contract'
+import { endpoints } from '@umai/contract'
 import { installationSettings } from '@umai/db'
 import type { Setting } from '@umai/platform'
 import { type ErrorEntry, errorCatalogue } from '@umai/words'
@@ -41,8 +41,7 @@ function errorsText(): string {
 }
 
 function routesText(): string {
-  const all: readonly Endpoint[] = endpoints
-  const byNoun = Map.groupBy(all, ({ path }) => path.split('/')[2] ?? '')
+  const byNoun = Map.groupBy(endpoints, ({ path }) => path.split('/')[2] ?? '')
   return page('Routes', [
     'Every endpoint of the API of the desk, from `packages/contract`; their shapes are at `/openapi.json` of a running server.',
     'How a call travels (marks, keys, language, errors) is in `packages/contract/README.md`. Any endpoint may also fail with the',

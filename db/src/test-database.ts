@@ -1,6 +1,6 @@
 // A fresh, migrated database for one test file, on the engine named in UMAI_TEST_ENGINE. Migrating happens once:
 // files start from a dump (PGlite) or a template (PostgreSQL).
-import { existsSync, mkdirSync, openAsBlob, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, openAsBlob, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Embedded,
@@ -79,7 +79,9 @@ async function openFromDump() {
     mkdirSync(folder, { recursive: true })
     const unfinished = `${dump}.${process.pid}`
     writeFileSync(unfinished, bytes)
-    renameSync(unfinished, dump)
+    // Who comes second leaves the first one's file alone: it may be being read.
+    if (existsSync(dump)) rmSync(unfinished)
+    else renameSync(unfinished, dump)
   }
   const db = await openDatabase({ from: await openAsBlob(dump) }, { keys, log: silentLog })
   return { db, discard: async () => undefined }

@@ -2,40 +2,38 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import type { createUnit, readAgency } from './agencies.ts'
-import type { Endpoint, Input } from './endpoint.ts'
+import type { Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { line, paragraph } from './fields.ts'
 import { openApi } from './openapi.ts'
 import { listWalls } from './walls.ts'
 
-const all: readonly Endpoint[] = endpoints
-
 describe('every endpoint', () => {
   test('has a name and an address of its own', () => {
-    expect(new Set(all.map((endpoint) => endpoint.name)).size).toBe(all.length)
-    expect(new Set(all.map((endpoint) => `${endpoint.method} ${endpoint.path}`)).size).toBe(
-      all.length,
+    expect(new Set(endpoints.map((endpoint) => endpoint.name)).size).toBe(endpoints.length)
+    expect(new Set(endpoints.map((endpoint) => `${endpoint.method} ${endpoint.path}`)).size).toBe(
+      endpoints.length,
     )
   })
 
-  test.each(all)('$name declares exactly the parameters of its path', (endpoint) => {
+  test.each(endpoints)('$name declares exactly the parameters of its path', (endpoint) => {
     const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map((match) => match[1])
 
     expect(Object.keys(endpoint.params?.properties ?? {})).toEqual(inPath)
   })
 
-  test.each(all)('$name changes nothing by GET', (endpoint) => {
+  test.each(endpoints)('$name changes nothing by GET', (endpoint) => {
     if (endpoint.method === 'GET') {
       expect(endpoint.effect).toBe('read')
       expect(endpoint.body).toBeUndefined()
     }
   })
 
-  test.each(all)('$name warns of the step-up it asks for', (endpoint) => {
+  test.each(endpoints)('$name warns of the step-up it asks for', (endpoint) => {
     expect(endpoint.errors.includes('step-up-required')).toBe(endpoint.stepUp === true)
   })
 
-  test.each(all)('$name takes no free text in its address', (endpoint) => {
+  test.each(endpoints)('$name takes no free text in its address', (endpoint) => {
     const freeText = Object.entries(endpoint.query?.properties ?? {}).filter(
       ([, schema]) =>
         'type' in schema &&
@@ -47,7 +45,7 @@ describe('every endpoint', () => {
     expect(freeText).toEqual([])
   })
 
-  test.each(all)('$name refuses fields it does not know', (endpoint) => {
+  test.each(endpoints)('$name refuses fields it does not know', (endpoint) => {
     for (const part of [endpoint.params, endpoint.query]) {
       if (part) expect(part).toHaveProperty('additionalProperties', false)
     }
@@ -89,12 +87,12 @@ test('a paragraph may have lines but must say something', () => {
 })
 
 test('the OpenAPI document names every endpoint once', () => {
-  const document = openApi(all, '1.0.0') as {
+  const document = openApi(endpoints, '1.0.0') as {
     paths: Record<string, Record<string, { operationId: string }>>
   }
   const ids = Object.values(document.paths).flatMap((path) =>
     Object.values(path).map((operation) => operation.operationId),
   )
 
-  expect(ids.sort()).toEqual(all.map((endpoint) => endpoint.name).sort())
+  expect(ids.sort()).toEqual(endpoints.map((endpoint) => endpoint.name).sort())
 })

@@ -227,7 +227,7 @@ import {
   recordWithdrawalCall,
 } from './withdrawals.ts'
 
-export const endpoints = [
+export const endpoints: readonly Endpoint[] = [
   listCaseLinks,
   openChildCase,
   lookAt,
@@ -433,4 +433,4 @@ export const endpoints = [
   searchStories,
   maskStory,
   decideStory,
-] as const satisfies readonly Endpoint[]
+]

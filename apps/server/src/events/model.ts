@@ -1,6 +1,7 @@
 // What can happen in a case. An event is never changed; duties, clocks and the timeline follow from events.
 import type { CaseEvent } from '@umai/contract'
-import { type Instant, langs, say, type Text } from '@umai/words'
+import { fail } from '@umai/platform'
+import { type Instant, langs, say, type Text, toMs } from '@umai/words'
 import { eventWords } from './words.ts'
 
 export const eventKinds = [
@@ -83,6 +84,19 @@ export type NewEvent = Readonly<{
   /** Words somebody wrote; sealed with the key of the case. */
   note?: string
 }>
+
+const minuteMs = 60_000
+
+/**
+ * When something happened that follows another thing, as it is kept. Whoever writes it down says it by the minute: within
+ * the minute of what it follows it counts as that very moment, since its beginning would lie before.
+ */
+export const momentAfter = (at: Instant, from: Instant, now: Instant): Instant => {
+  if (at > now) fail('event-in-future')
+  if (at >= from) return at
+  const isByMinute = toMs(at) % minuteMs === 0
+  return isByMinute && toMs(from) - toMs(at) < minuteMs ? from : fail('event-too-early')
+}
 
 export const eventTitle = (kind: EventKind): Text =>
   Object.fromEntries(langs.map((lang) => [lang, say(eventWords, lang)[kind]])) as Text

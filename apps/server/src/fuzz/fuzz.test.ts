@@ -162,7 +162,7 @@ const everywhere = [
 ]
 
 describe.each(['nobody', ...roles] as const)('as %s', (who) => {
-  test.each([...endpoints] as Endpoint[])('$name keeps its promises', async (endpoint) => {
+  test.each(endpoints)('$name keeps its promises', async (endpoint) => {
     const about = aboutOf(endpoint)
     const schemas = { params: endpoint.params, query: endpoint.query, body: endpoint.body }
     const parts = (make: typeof fromSchema) =>
@@ -300,7 +300,7 @@ const servedElsewhere: Readonly<Record<string, string>> = {
 }
 
 test('the fuzzer does not only knock: every endpoint was served at least once', () => {
-  const names: readonly string[] = endpoints.map(({ name }) => name)
+  const names = endpoints.map(({ name }) => name)
   const missed = names.filter((name) => !succeeded.has(name) && !(name in servedElsewhere))
 
   expect(missed).toEqual([])

@@ -18,6 +18,7 @@ import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
+import { momentAfter } from '../events/model.ts'
 import type { CommandContext } from '../http/context.ts'
 import { refuseAllegedSide } from '../people/actions.ts'
 import { nameIn } from '../people/model.ts'
@@ -235,18 +236,13 @@ const stateNow = (order: StoredOrder, now: Instant) =>
     now,
   )
 
-const mustBeBetween = (at: Instant, from: Instant, now: Instant): void => {
-  if (at > now) fail('event-in-future')
-  if (at < from) fail('event-too-early')
-}
-
 /** An order binds from its service to the end of its term; what is recorded must have happened within. */
-const mustBeInForce = (order: StoredOrder, at: Instant, now: Instant): void => {
-  if (at > now) fail('event-in-future')
+const momentInForce = (order: StoredOrder, said: Instant, now: Instant): Instant => {
   const { served_at, ends_at, revoked_at } = order
   if (served_at === null || ends_at === null) fail('order-not-in-force')
-  if (at < served_at) fail('event-too-early')
+  const at = momentAfter(said, served_at, now)
   if (at >= ends_at || (revoked_at !== null && at >= revoked_at)) fail('order-not-in-force')
+  return at
 }
 
 export const serveOrder = (ctx: CommandContext, input: Input<typeof serveOrderEndpoint>) => {
@@ -259,12 +255,12 @@ export const serveOrder = (ctx: CommandContext, input: Input<typeof serveOrderEn
       const order = await openOrder(tx, id)
       const caseId = order.case_id
       const now = ctx.clock.now()
-      const { way, at, language, witness } = input.body
+      const { way, language, witness } = input.body
       const state = stateNow(order, now)
       if (state === 'revoked') fail('order-revoked')
       if (state === 'in-force') fail('order-served')
       if (state === 'expired') fail('order-expired')
-      mustBeBetween(at, order.issued_at, now)
+      const at = momentAfter(input.body.at, order.issued_at, now)
       if (way === 'absent' && witness === null) fail('witness-missing')
       // The term is counted in 24-hour periods from the moment of service.
       const endsAt = addHours(at, order.term_days * 24)
@@ -298,9 +294,9 @@ export const giveOrderCopy = (ctx: CommandContext, input: Input<typeof giveOrder
     async (tx, leaf) => {
       const order = await openOrder(tx, id)
       const caseId = order.case_id
-      const { to, at } = input.body
+      const { to } = input.body
       if (order.revoked_at !== null) fail('order-revoked')
-      mustBeBetween(at, order.issued_at, ctx.clock.now())
+      const at = momentAfter(input.body.at, order.issued_at, ctx.clock.now())
       if (to === 'prosecutor' && order.regime === '2026') fail('copy-not-foreseen')
       const personId = order.protected_id
       if (to === 'protected' && !(await hasRightsExplained(tx, { caseId, personId, by: at })))
@@ -337,8 +333,8 @@ export const checkOrder = (ctx: CommandContext, input: Input<typeof checkOrderEn
     async (tx, leaf) => {
       const order = await openOrder(tx, orderId)
       const caseId = order.case_id
-      const { at, outcome, note } = input.body
-      mustBeInForce(order, at, ctx.clock.now())
+      const { outcome, note } = input.body
+      const at = momentInForce(order, input.body.at, ctx.clock.now())
       const by = ctx.identity.userId
       await insertCheck(tx, ctx.keys, { id, caseId, orderId, at, outcome, note, by })
       // A visit at which nobody was met is recorded, but it is no check: the duty stays open.
@@ -370,9 +366,9 @@ export const recordBreach = (ctx: CommandContext, input: Input<typeof recordBrea
     async (tx, leaf) => {
       const order = await openOrder(tx, orderId)
       const caseId = order.case_id
-      const { at, what, narrative, evidence } = input.body
+      const { what, narrative, evidence } = input.body
       const now = ctx.clock.now()
-      mustBeInForce(order, at, now)
+      const at = momentInForce(order, input.body.at, now)
       const isRepeat = await hasBreachSince(tx, order.addressee_id, addMs(at, -yearMs))
       await insertBreach(tx, ctx.keys, {
         id,

@@ -7,10 +7,11 @@ import type {
 } from '@umai/contract'
 import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
-import { addHours, dayOf, type Instant } from '@umai/words'
+import { addHours, dayOf } from '@umai/words'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
+import { momentAfter } from '../events/model.ts'
 import type { CommandContext } from '../http/context.ts'
 import { whoIssues } from '../orders/actions.ts'
 import { nameIn } from '../people/model.ts'
@@ -100,11 +101,6 @@ const openWarning = async (tx: Tx, id: string) => {
   return warning
 }
 
-const mustBeBetween = (at: Instant, from: Instant, now: Instant): void => {
-  if (at > now) fail('event-in-future')
-  if (at < from) fail('event-too-early')
-}
-
 export const serveWarning = (ctx: CommandContext, input: Input<typeof serveEndpoint>) => {
   const { id } = input.params
   const { key } = ctx
@@ -113,9 +109,9 @@ export const serveWarning = (ctx: CommandContext, input: Input<typeof serveEndpo
     { name: 'serve-warning', key, input, subject: { kind: 'warning', id } },
     async (tx, leaf) => {
       const warning = await openWarning(tx, id)
-      const { way, at } = input.body
+      const { way } = input.body
       if (warning.served_at !== null) fail('warning-served')
-      mustBeBetween(at, warning.announced_at, ctx.clock.now())
+      const at = momentAfter(input.body.at, warning.announced_at, ctx.clock.now())
       // The term is counted in 24-hour periods from the moment of service.
       const endsAt = addHours(at, warning.term_days * 24)
       await serveRow(tx, id, { way, at, endsAt, by: ctx.identity.userId })
@@ -145,9 +141,8 @@ export const copyWarning = (ctx: CommandContext, input: Input<typeof copyEndpoin
     { name: 'copy-warning', key, input, subject: { kind: 'warning', id } },
     async (tx, leaf) => {
       const warning = await openWarning(tx, id)
-      const { at } = input.body
       if ((await findCopies(tx, warning.case_id)).has(id)) fail('warning-copied')
-      mustBeBetween(at, warning.announced_at, ctx.clock.now())
+      const at = momentAfter(input.body.at, warning.announced_at, ctx.clock.now())
       await recordEvent(ctx, tx, {
         caseId: warning.case_id,
         kind: 'warning-copied',
@@ -171,12 +166,12 @@ export const enterRegister = (ctx: CommandContext, input: Input<typeof enterEndp
     { name: 'enter-register', key, input, subject: { kind: 'register-entry', id, caseId } },
     async (tx, leaf) => {
       await openCaseOf(tx, caseId)
-      const { ground, aboutId, number, at, isExplained } = input.body
+      const { ground, aboutId, number, isExplained } = input.body
       const found = (await findGround(tx, { caseId, ground, aboutId })) ?? fail('not-found')
       if (found.served_at === null) fail('register-not-served')
       if (await isEntered(tx, aboutId)) fail('register-entered')
       const now = ctx.clock.now()
-      mustBeBetween(at, found.served_at, now)
+      const at = momentAfter(input.body.at, found.served_at, now)
       const by = ctx.identity.userId
       const personId = found.addressee_id
       await insertEntry(tx, {

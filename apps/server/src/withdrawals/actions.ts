@@ -11,6 +11,7 @@ import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readReconciliation } from '../decisions/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
+import { momentAfter } from '../events/model.ts'
 import type { CommandContext } from '../http/context.ts'
 import {
   readSafeContact,
@@ -188,9 +189,8 @@ export const recordWithdrawalCall = (
     async (tx, leaf) => {
       const { case_id: caseId, ...withdrawal } = await toReview(ctx, tx, id, 'work-cases')
       await openCaseOf(tx, caseId)
-      const { at, way, spokeAlone, result } = input.body
-      if (at > ctx.clock.now()) fail('event-in-future')
-      if (at < withdrawal.received_at) fail('event-too-early')
+      const { way, spokeAlone, result } = input.body
+      const at = momentAfter(input.body.at, withdrawal.received_at, ctx.clock.now())
       // Who came by herself was met where she chose; a call goes out only where she said it is safe.
       if (way === 'phone' && !(await wasSafeToContact(ctx, tx, withdrawal.person_id, at)))
         fail('contact-not-safe')

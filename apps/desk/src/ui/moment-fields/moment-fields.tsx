@@ -12,20 +12,31 @@ const timeOf = (ms: number): string => {
 }
 
 /**
- * When something happened: the present until somebody says otherwise. A minute that is still running means this
- * very moment; its beginning could lie before what has just been done.
+ * When something happened: the present, which goes on with the clock until somebody says otherwise. A minute that is
+ * still running means this very moment; its beginning could lie before what has just been done.
  */
 export const useMoment = (nowMs: number) => {
-  const [day, setDay] = useState<string | null>(dayOf(new Date(nowMs).toISOString()))
-  const [time, setTime] = useState<string | null>(timeOf(nowMs))
-  const isSaid = day !== null && time !== null
+  const [said, setSaid] = useState<{
+    readonly day: string | null
+    readonly time: string | null
+  } | null>(null)
+  const shown = said ?? { day: dayOf(new Date(nowMs).toISOString()), time: timeOf(nowMs) }
+  const { day, time } = shown
   const instant = (): string | null => {
+    const now = new Date(serverNowMs()).toISOString()
+    if (said === null) return now
     if (day === null || time === null) return null
-    const said = instantOf(day, time)
-    const sinceMs = serverNowMs() - Date.parse(said)
-    return sinceMs >= 0 && sinceMs < MINUTE_MS ? new Date(serverNowMs()).toISOString() : said
+    const at = instantOf(day, time)
+    const sinceMs = serverNowMs() - Date.parse(at)
+    return sinceMs >= 0 && sinceMs < MINUTE_MS ? now : at
   }
-  return { day, setDay, time, setTime, isSaid, instant }
+  return {
+    ...shown,
+    setDay: (next: string | null) => setSaid({ ...shown, day: next }),
+    setTime: (next: string | null) => setSaid({ ...shown, time: next }),
+    isSaid: day !== null && time !== null,
+    instant,
+  }
 }
 
 export const MomentFields = ({

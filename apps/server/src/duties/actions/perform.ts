@@ -8,6 +8,7 @@ import type {
 import { runCommand, type Tx } from '@umai/db'
 import { fail } from '@umai/platform'
 import { keepCaseKey, recordEvent } from '../../events/actions.ts'
+import { momentAfter } from '../../events/model.ts'
 import type { CommandContext } from '../../http/context.ts'
 import { actOf } from '../model.ts'
 import {
@@ -40,9 +41,8 @@ export const performDuty = async (
     async (tx, leaf) => {
       const duty = await openDuty(tx, id)
       if (actOf(duty.statement) !== 'perform') fail('duty-needs-act')
-      const { at, note } = input.body
-      if (at > ctx.clock.now()) fail('event-in-future')
-      if (at < duty.started_at) fail('event-too-early')
+      const { note } = input.body
+      const at = momentAfter(input.body.at, duty.started_at, ctx.clock.now())
       const [event] = duty.statement.satisfiedBy
       const eventId = await recordEvent(ctx, tx, {
         caseId: duty.case_id,

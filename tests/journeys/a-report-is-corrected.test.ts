@@ -41,6 +41,50 @@ const isWellInThree = async (name: string): Promise<void> => {
 const take = (at: Page) => at.getByRole('button', { name: 'Принять', exact: true }).click()
 const save = (at: Page) => at.getByRole('button', { name: 'Сохранить исправление' })
 
+describe('a draft', () => {
+  it('that two windows wrote at once is brought together field by field, half typed or whole', async () => {
+    /** Does it, and waits until the server has kept what it made. */
+    const kept = async (at: Page, text: string, type: () => Promise<void>) => {
+      const answer = at.waitForResponse(
+        (reply) =>
+          reply.ok() &&
+          reply.url().includes('/report-drafts') &&
+          (reply.request().postData() ?? '').includes(text),
+      )
+      await type()
+      await answer
+    }
+    const said = (at: Page) => at.getByLabel('Сказанное')
+    await page.goto(`${server.address}/reports/new`)
+    await kept(page, 'за стеной.', () => said(page).fill('Кричат за стеной.'))
+    const other = await page.context().newPage()
+    await other.goto(`${server.address}/reports`)
+    await other.getByRole('link', { name: 'Продолжить' }).first().click()
+    await other.getByLabel('Дата рождения').first().fill('12.05')
+    await other.getByLabel('ИИН').first().fill('9205')
+    await kept(other, 'плачет', () => said(other).fill('Кричат за стеной, плачет ребёнок.'))
+
+    await said(page).fill('Кричат за стеной, бьют посуду.')
+    await page.getByText('Этот черновик изменён и в другом окне').waitFor()
+    await isWellInThree('draft-conflict')
+    const join = page.getByRole('button', { name: 'Оставить выбранное' })
+    expect(await join.isDisabled()).toBe(true)
+    expect(await page.getByRole('button', { name: 'Принять', exact: true }).isDisabled()).toBe(true)
+    await page.getByText('В другом окне: Кричат за стеной, плачет ребёнок.').click()
+    await join.click()
+    expect(await said(page).inputValue()).toBe('Кричат за стеной, плачет ребёнок.')
+    expect(await page.getByLabel('Дата рождения').first().inputValue()).toBe('12.05')
+    expect(await page.getByLabel('ИИН').first().inputValue()).toBe('9205')
+
+    // What only one of them wrote is nothing to choose between.
+    await kept(page, 'Абай 5', () => page.getByLabel('Адрес').fill('Абай 5'))
+    await other.getByLabel('Сказанное').fill('Кричат, плачет ребёнок, зовут на помощь.')
+    await other.getByText('Добавлено то, что написано в другом окне').waitFor()
+    expect(await other.getByLabel('Адрес').inputValue()).toBe('Абай 5')
+    await other.close()
+  }, 120_000)
+})
+
 describe('a report', () => {
   it('is taken only once its wrong IIN is said and made right', async () => {
     await page.goto(`${server.address}/reports/new`)

@@ -11,6 +11,7 @@ import { noticeWords } from '../../apps/desk/src/notices/words.ts'
 import { orderWords } from '../../apps/desk/src/orders/words.ts'
 import { reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
 import { sessionWords } from '../../apps/desk/src/session/words.ts'
+import { warningWords } from '../../apps/desk/src/warnings/words.ts'
 import { sweepDuties } from '../../apps/server/src/duties/actions/sweep.ts'
 import { expireOrders } from '../../apps/server/src/orders/actions.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
@@ -224,6 +225,64 @@ describe('an order of 2025 and one of 2026', () => {
       await isWell(page)
       await page.context().close()
     }
+  })
+
+  describe('beside the later one an official warning', () => {
+    const openWarnings = async (lang: Lang, width: number) => {
+      const page = await open('inspector', lang, width, later)
+      await page.goto(`${address}/cases/${later.caseId}/warnings`)
+      return { page, words: say(warningWords, lang), dialog: page.getByRole('dialog') }
+    }
+
+    it('is announced from what the case knows already, and both papers are there', async () => {
+      const { page, words, dialog } = await openWarnings('kk', 390)
+      await page.getByRole('button', { name: words.announce }).click()
+      // Nobody types a second time what the report said.
+      expect(await dialog.getByLabel(words.circumstances).inputValue()).not.toBe('')
+      await isWell(page)
+      await keepPicture(page, 'announce-warning')
+      await dialog.getByRole('button', { name: words.announce }).click()
+      await page.getByText(words.announced, { exact: true }).waitFor()
+      const papers = page.getByRole('button', { name: /^PDF/ })
+      expect(await papers.count()).toBe(2)
+      const [file] = await Promise.all([page.waitForEvent('download'), papers.first().click()])
+      expect(file.suggestedFilename()).toMatch(/^document-[0-9-]+-\d-(kk|ru)\.pdf$/)
+      await keepPicture(page, 'warning-announced')
+      await isWell(page)
+      await page.context().close()
+    })
+
+    it('is refused a signature, which serves it, and its copy goes to the prosecutor', async () => {
+      const { page, words, dialog } = await openWarnings('ru', 1440)
+      await page.getByRole('button', { name: words.serve }).click()
+      await dialog.getByText(words.refused).click()
+      await isWell(page)
+      // The clock of the server stands still, that of the browser does not: let it catch up.
+      app.database.clock.advance(300_000)
+      await dialog.getByRole('button', { name: words.save }).click()
+      await page.getByText(/^действует до/).waitFor()
+      await page.getByRole('button', { name: words.copy }).click()
+      app.database.clock.advance(300_000)
+      await dialog.getByRole('button', { name: words.save }).click()
+      await page.getByRole('button', { name: words.copy }).waitFor({ state: 'detached' })
+      await keepPicture(page, 'warning-served')
+      await isWell(page)
+      await page.context().close()
+    })
+
+    it('and the order itself are entered on the preventive register', async () => {
+      const { page, words, dialog } = await openWarnings('en', 390)
+      for (const number of ['41/26', '42/26']) {
+        await page.getByRole('button', { name: words.enter }).first().click()
+        await dialog.getByLabel(words.number).fill(number)
+        await dialog.getByLabel(words.explained).check()
+        app.database.clock.advance(300_000)
+        await dialog.getByRole('button', { name: words.save }).click()
+        await page.getByText(new RegExp(`No. ${number}`)).waitFor()
+      }
+      await isWell(page)
+      await page.context().close()
+    })
   })
 })
 

@@ -86,6 +86,7 @@ const places = (of: Line) =>
     ['a case', `/cases/${of.caseId}`],
     ['an order', `/orders/${of.orderId}`],
     ['rights explained', `/cases/${of.caseId}/rights`],
+    ['official warnings', `/cases/${of.caseId}/warnings`],
     ['a withdrawal', `/cases/${of.caseId}/withdrawal`],
     ['the list of notices', '/notices'],
   ] as const

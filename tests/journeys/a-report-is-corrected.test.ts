@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choose, keepPicture, signInAs } from './at-the-desk.ts'
+import { choose, isWell, keepPicture, signInAs, speak } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
@@ -66,7 +66,12 @@ describe('a draft', () => {
 
     await said(page).fill('Кричат за стеной, бьют посуду.')
     await page.getByText('Этот черновик изменён и в другом окне').waitFor()
-    await isWellInThree('draft-conflict')
+    await speak(page, 'kk')
+    await isWell(page)
+    await keepPicture(page, 'draft-conflict-kk')
+    await speak(page, 'ru')
+    await keepPicture(page, 'draft-conflict-ru')
+    await page.setViewportSize({ width: 1440, height: 900 })
     const join = page.getByRole('button', { name: 'Оставить выбранное' })
     expect(await join.isDisabled()).toBe(true)
     expect(await page.getByRole('button', { name: 'Принять', exact: true }).isDisabled()).toBe(true)

@@ -248,7 +248,6 @@ describe('an order of 2025 and one of 2026', () => {
       const [file] = await Promise.all([page.waitForEvent('download'), papers.first().click()])
       expect(file.suggestedFilename()).toMatch(/^document-[0-9-]+-\d-(kk|ru)\.pdf$/)
       await keepPicture(page, 'warning-announced')
-      await isWell(page)
       await page.context().close()
     })
 
@@ -256,7 +255,6 @@ describe('an order of 2025 and one of 2026', () => {
       const { page, words, dialog } = await openWarnings('ru', 1440)
       await page.getByRole('button', { name: words.serve }).click()
       await dialog.getByText(words.refused).click()
-      await isWell(page)
       // The clock of the server stands still, that of the browser does not: let it catch up.
       app.database.clock.advance(300_000)
       await dialog.getByRole('button', { name: words.save }).click()

@@ -189,6 +189,7 @@ try {
       env: 'test',
       dataDir: folder,
       publicUrl: undefined,
+      publicSite: () => undefined,
       proxies: 0,
       deskDir: undefined,
       metricsToken: undefined,

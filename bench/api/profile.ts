@@ -62,6 +62,7 @@ const app = await createApp({
   env: 'test',
   dataDir: '/nonexistent',
   publicUrl: undefined,
+  publicSite: () => undefined,
   proxies: 0,
   deskDir: undefined,
   metricsToken: undefined,

@@ -72,6 +72,7 @@ export const startServer = async (): Promise<RunningServer> => {
     UMAI_DATA_DIR: join(dir, 'data'),
     UMAI_DESK_DIR: join(dir, 'desk'),
     UMAI_PORT: String(port),
+    UMAI_PUBLIC_URL: 'http://public.example',
     UMAI_LOG: 'warn',
   }
   await buildDesk(join(dir, 'desk'))

@@ -48,6 +48,15 @@ it('a place is added as a draft and published', async () => {
   await rowOf('Новое место').getByText('Опубликовано').waitFor()
 })
 
+it('whoever administers an agency is led to the sheet for a wall, in the language of the desk', async () => {
+  for (const at of ['services', 'agencies']) {
+    await page.goto(`${server.address}/${at}`)
+    const sheet = page.getByRole('link', { name: 'Лист на стену для детей' })
+    expect(await sheet.getAttribute('href'), at).toBe('http://public.example/ru/sheet')
+  }
+  await page.goto(`${server.address}/services`)
+})
+
 it('what hides cannot be published from the list', async () => {
   await rowOf('Дом со скрытым адресом').waitFor()
 

@@ -66,6 +66,8 @@ export type AppOptions = Readonly<{
   env: 'live' | 'trial' | 'development' | 'test'
   dataDir: string
   publicUrl: URL | undefined
+  /** Where the public site stands, as soon as it does. */
+  publicSite: () => string | undefined
   proxies: number
   /** Folder of the built desk; without one only the API is served. */
   deskDir: string | undefined
@@ -111,6 +113,7 @@ export const createApp = async (options: AppOptions): Promise<RunningApp> => {
     keys,
     law,
     version,
+    publicSite: options.publicSite,
     sampleSeed: options.sampleSeed,
     cookies: { isSecure: options.publicUrl?.protocol === 'https:' },
     findCaller: (token, request) => findCaller({ db, clock }, token, request),

@@ -24,6 +24,9 @@ export const settings = {
   publicUrl: optionalTextSetting('UMAI_URL', {
     says: 'Address under which staff open the desk, as https://desk.example.kz. Needed behind a proxy; passkeys are bound to it.',
   }),
+  publicSite: optionalTextSetting('UMAI_PUBLIC_URL', {
+    says: 'Address of the public site as people type it; the desk leads to the sheet for a wall there. `umai start` knows its own.',
+  }),
   proxies: integerSetting('UMAI_PROXIES', {
     says: 'How many proxies stand in front and set X-Forwarded-For.',
     fallback: 0,

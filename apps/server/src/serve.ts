@@ -63,10 +63,13 @@ export type Serving = Readonly<{
 
 /**
  * Opens and migrates the database and serves the desk. `prepare` runs between the two, before anybody can ask.
+ *
+ * @param publicSite where the public site stands, for whoever serves it too and knows only later
  */
 export const serve = async (
   config: ServerConfig,
   prepare: (db: Db, keys: Keys) => Promise<void> = async () => undefined,
+  publicSite: () => string | undefined = () => config.publicSite,
 ): Promise<Serving> => {
   const log = createLog({ level: config.logLevel })
   const clock = systemClock
@@ -89,6 +92,7 @@ export const serve = async (
       env: config.env,
       dataDir: config.dataDir,
       publicUrl: config.publicUrl,
+      publicSite,
       proxies: config.proxies,
       deskDir: config.deskDir ?? join(root, 'apps', 'desk', 'dist'),
       metricsToken: config.metricsToken,

@@ -73,6 +73,7 @@ export const openTestApp = async (
   change: {
     readonly notFoundFloorMs?: number
     readonly publicUrl?: URL
+    readonly publicSite?: string
     readonly deskDir?: string
     readonly instrumentSigners?: readonly KeyObject[]
   } = {},
@@ -88,6 +89,7 @@ export const openTestApp = async (
     env: 'test',
     dataDir: '.',
     publicUrl: change.publicUrl,
+    publicSite: () => change.publicSite,
     proxies: 0,
     deskDir: change.deskDir,
     metricsToken: undefined,

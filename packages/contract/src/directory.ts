@@ -138,6 +138,19 @@ export const listOrganisations = endpoint({
   errors: [],
 })
 
+export const readPublicSite = endpoint({
+  name: 'read-public-site',
+  summary: 'Where the public site of this installation stands; null where the server was not told',
+  method: 'GET',
+  path: '/api/directory/site',
+  effect: 'read',
+  access: 'signed-in',
+  reply: exactly({
+    address: orNull(Type.String({ description: 'Without a path, as people type it' })),
+  }),
+  errors: [],
+})
+
 export const createOrganisation = endpoint({
   name: 'create-organisation',
   summary: 'Add an organisation to the directory',

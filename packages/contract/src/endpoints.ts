@@ -39,6 +39,7 @@ import {
   createService,
   editService,
   listOrganisations,
+  readPublicSite,
   searchServices,
   setServiceState,
 } from './directory.ts'
@@ -233,6 +234,7 @@ export const endpoints: readonly Endpoint[] = [
   lookAt,
   searchServices,
   listOrganisations,
+  readPublicSite,
   createService,
   editService,
   setServiceState,

@@ -92,6 +92,7 @@ export {
   listOrganisations,
   OpeningHours,
   Organisation,
+  readPublicSite,
   Service,
   ServiceLanguage,
   ServiceLocation,

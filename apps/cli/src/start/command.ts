@@ -41,7 +41,8 @@ async function run(args: readonly string[]): Promise<number> {
     if (config.databaseUrl === undefined) await refuseFullDisk(config.dataDir)
     let isSample = false
     let installation: { readonly db: Db; readonly keys: Keys } | undefined
-    const desk = await serve(config, async (db, keys) => {
+    let publicSite = publicConfig.publicUrl
+    const prepare = async (db: Db, keys: Keys): Promise<void> => {
       installation = { db, keys }
       if (env === 'live') return
       const progress = createProgress({ label: 'Sample staff', unit: 'accounts' })
@@ -58,7 +59,8 @@ async function run(args: readonly string[]): Promise<number> {
       }
       if (!isSample)
         process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')
-    })
+    }
+    const desk = await serve(config, prepare, () => publicSite)
     const site = await servePublicSite(
       {
         ...publicConfig,
@@ -70,6 +72,7 @@ async function run(args: readonly string[]): Promise<number> {
       await desk.stop()
       throw error
     })
+    publicSite ??= site.address
     stopOnSignal(async () => {
       // One after the other: the site reads from the database that the desk closes.
       await site.stop()

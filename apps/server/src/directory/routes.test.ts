@@ -3,6 +3,7 @@ import {
   createService,
   editService,
   listOrganisations,
+  readPublicSite,
   searchServices,
   setServiceState,
 } from '@umai/contract'
@@ -15,7 +16,7 @@ let operator: Browser
 let organisationId: string
 
 beforeAll(async () => {
-  server = await openTestApp()
+  server = await openTestApp({ publicSite: 'https://anyqtama.example' })
   const office = await server.anOffice('police')
   keeper = await server.signedIn(await server.aPerson({ ...office, role: 'agency-admin' }))
   operator = await server.signedIn(await server.aPerson({ ...office, role: 'operator' }))
@@ -124,4 +125,11 @@ test('an unknown place is named, impossible hours are refused, organisations are
   expect(place.code).toBe('place-unknown')
   expect(hours.status).toBe(400)
   expect(body.items.map(({ id }) => id)).toContain(organisationId)
+})
+
+test('whoever is signed in is told where the public site stands, a stranger is not', async () => {
+  expect((await operator.call(readPublicSite, {})).body).toEqual({
+    address: 'https://anyqtama.example',
+  })
+  expect((await server.browser().call(readPublicSite, {})).status).toBe(401)
 })

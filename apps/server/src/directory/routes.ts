@@ -3,6 +3,7 @@ import {
   createService as createServiceEndpoint,
   editService as editServiceEndpoint,
   listOrganisations,
+  readPublicSite,
   searchServices,
   setServiceState as setServiceStateEndpoint,
 } from '@umai/contract'
@@ -22,6 +23,7 @@ export const directoryRoutes = (app: App): void => {
   route(app, listOrganisations, (ctx) =>
     runRead(ctx, async (tx) => ({ items: (await listOrganisationRows(tx)).map(toOrganisation) })),
   )
+  route(app, readPublicSite, async () => ({ address: app.publicSite() ?? null }))
   route(app, createServiceEndpoint, createService)
   route(app, editServiceEndpoint, editService)
   route(app, setServiceStateEndpoint, setServiceState)

@@ -27,6 +27,8 @@ export type App = Readonly<{
   ) => Promise<Caller | undefined>
   perSession: RateLimit
   version: string
+  /** Where the public site stands; undefined where the server was not told. */
+  publicSite: () => string | undefined
   /** Which invented region a sample database holds. */
   sampleSeed: string
   /** Counts an attempt to sign in by its outcome. */

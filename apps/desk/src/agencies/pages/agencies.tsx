@@ -5,6 +5,7 @@ import { type AgencyRow, agencyKinds, searchAgencies } from '@umai/contract'
 import { useDeferredValue } from 'react'
 import { usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useWallSheet } from '../../offline/wall-sheet.ts'
 import { useSetting } from '../../ui/address/address-state.ts'
 import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
@@ -17,6 +18,7 @@ import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
+import { WallSheetLink } from '../../ui/wall-sheet/wall-sheet-link.tsx'
 import { agencyKindNames, agencyWords } from '../words.ts'
 
 const sorts = ['name', '-name', 'kind'] as const
@@ -26,6 +28,7 @@ export const AgenciesPage = () => {
   const kinds = useWords(agencyKindNames)
   const { lang } = useLanguage()
   const may = useMay()
+  const sheet = useWallSheet(lang)
   const [typed, setTyped] = useKeptText()
   const [kind, setKind] = useSetting('kind', agencyKinds)
   const [sort, setSort] = useSetting('sort', sorts)
@@ -44,11 +47,14 @@ export const AgenciesPage = () => {
         title={words.title}
         sub={words.about}
         actions={
-          may('manage-agencies') && (
-            <LinkButton to="/agencies/new" variant="filled">
-              {words.found}
-            </LinkButton>
-          )
+          <>
+            <WallSheetLink address={sheet} />
+            {may('manage-agencies') && (
+              <LinkButton to="/agencies/new" variant="filled">
+                {words.found}
+              </LinkButton>
+            )}
+          </>
         }
       />
       <div className="filter-bar">

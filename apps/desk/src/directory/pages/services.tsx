@@ -18,6 +18,7 @@ import { useDeferredValue, useState } from 'react'
 import { faultsByField } from '../../offline/problem.ts'
 import { queryOf, useCommand, usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
+import { useWallSheet } from '../../offline/wall-sheet.ts'
 import { useSetting } from '../../ui/address/address-state.ts'
 import { useKeptText } from '../../ui/address/kept-text.ts'
 import { Chip } from '../../ui/chip/chip.tsx'
@@ -34,6 +35,7 @@ import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
 import { Table } from '../../ui/table/table.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
+import { WallSheetLink } from '../../ui/wall-sheet/wall-sheet-link.tsx'
 import { directoryWords } from '../words.ts'
 
 type Fields = Omit<Service, 'id' | 'organisation' | 'state'>
@@ -224,6 +226,7 @@ export const ServicesPage = () => {
   const publish = useCommand(setServiceState, () => toast(words.shown))
   const withdraw = useCommand(setServiceState, () => toast(words.gone))
   const keeps = may('manage-services')
+  const sheet = useWallSheet(lang)
   return (
     <>
       <PageHead
@@ -231,15 +234,18 @@ export const ServicesPage = () => {
         title={words.title}
         sub={words.about}
         actions={
-          keeps && (
-            <Button
-              variant="filled"
-              leftSection={<Icon of={IconPlus} />}
-              onClick={() => setEditing('new')}
-            >
-              {words.add}
-            </Button>
-          )
+          <>
+            <WallSheetLink address={sheet} />
+            {keeps && (
+              <Button
+                variant="filled"
+                leftSection={<Icon of={IconPlus} />}
+                onClick={() => setEditing('new')}
+              >
+                {words.add}
+              </Button>
+            )}
+          </>
         }
       />
       <div className="filter-bar">

@@ -410,6 +410,20 @@ test.each(['kk', 'ru', 'en'] as const)(
     await page.click('button[value=destroy]')
     await page.waitForSelector('button[value=destroyed]')
     await look('destroy')
+    // As many wrong numbers as this address may try in a row, all at once; whoever comes next is asked to wait.
+    await page.goto(`${siteUrl}/${lang}/mailbox`)
+    await Promise.all(
+      Array.from({ length: 8 }, () =>
+        context.request.post(`${siteUrl}/${lang}/mailbox`, {
+          form: { receipt: '1'.repeat(20) },
+        }),
+      ),
+    )
+    await page.fill('#receipt', receipt)
+    await onward(page)
+    await page.waitForSelector('input[name=ticket]', { state: 'attached' })
+    await look('queue')
+    await nothingKept(context, page, true)
     expect(faults).toEqual([])
     await page.click('a.exit')
     await page.waitForURL('**/weather')

@@ -85,6 +85,32 @@ test.each([
   },
 )
 
+test('where neither scripts nor drawings are shown, as in Tor at its safest, every page has its exit and says what each link is', async () => {
+  await within({ javaScriptEnabled: false }, async (page) => {
+    await page.route('**/*', async (route) => {
+      const answer = await route.fetch()
+      const body = await answer.text()
+      await route.fulfill({ response: answer, body: body.replaceAll(/<svg[\s\S]*?<\/svg>/g, '') })
+    })
+    const faults: string[] = []
+    for (const path of [...publicPaths, '/nowhere']) {
+      await page.goto(`${siteUrl}/kk${path}`)
+      const exit = await exitFault(page)
+      if (exit !== undefined) faults.push(`${path}: exit: ${exit}`)
+      faults.push(...(await widerThanWindow(page)).map((element) => `${path}: wide: ${element}`))
+      const silent = await page
+        .locator('a:visible, button:visible:not([aria-hidden]), summary:visible')
+        .evaluateAll((all) => all.filter((one) => !/\p{L}|\d/u.test(one.textContent ?? '')).length)
+      if (silent > 0) faults.push(`${path}: ${silent} say nothing`)
+      if ((await page.locator('svg').count()) > 0) faults.push(`${path}: a drawing was left`)
+    }
+    // What the square code leads to stands beside it in letters.
+    await page.goto(`${siteUrl}/kk/sheet`)
+    expect(await page.textContent('.typed-address')).toContain('/hello')
+    expect(faults).toEqual([])
+  })
+})
+
 test('back after the exit leads to the page before the visit, by button, by Shift and by Esc', async () => {
   for (const leave of ['click', 'Shift', 'Escape'] as const)
     await within({}, async (page) => {

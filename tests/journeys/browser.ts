@@ -21,18 +21,18 @@ const quiet = [
   '--no-pings',
   // What moves cannot be clicked until it rests.
   '--force-prefers-reduced-motion',
+  '--disable-gpu',
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ]
+
+/** One process for all, and a graphics card played by the processor, which costs more than the pages themselves. */
+const refused = /^--(single-process|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu)/
 
 /** `more`: further arguments, such as a port for a program that measures. */
 export const openBrowser = async (more: readonly string[] = []): Promise<Browser> =>
   driver.launch({
     executablePath: await chromium.executablePath(),
-    args: [
-      ...chromium.args.filter((arg) => !arg.startsWith('--single-process')),
-      ...quiet,
-      ...more,
-    ],
+    args: [...chromium.args.filter((arg) => !refused.test(arg)), ...quiet, ...more],
     headless: true,
   })
 
@@ -55,8 +55,8 @@ export const accessibilityFaults = async (page: Page): Promise<readonly Violatio
 }
 
 const faultsNow = async (page: Page): Promise<readonly Violation[]> => {
-  // Not a script element: the content security policy of the page stays in force.
-  await page.evaluate(axeSource)
+  // Not a script element: the content security policy of the page stays in force. A page that goes on has it still.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeSource)
   return page.evaluate(async () => {
     const axe = (globalThis as unknown as { axe: typeof import('axe-core') }).axe
     const result = await axe.run(document, {

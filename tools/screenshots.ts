@@ -2,7 +2,7 @@
 // says what sticks out to the right and what axe finds. Starts a sample region of its own, or looks at servers that run already, which
 // then should hold a case, a report and an order: pages about a record are taken of the first that its list offers.
 //
-//   node tools/screenshots.ts FOLDER [--desk URL --public URL] [--only TEXT] [--langs kk,ru,en] [--widths 390,1440,320]
+//   node tools/screenshots.ts FOLDER [--desk URL --public URL] [--only TEXT] [--langs kk,ru,en] [--widths 390,1440,320] [--dark]
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,6 +19,7 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', default: '' },
     langs: { type: 'string', default: 'kk,ru,en' },
     widths: { type: 'string', default: '390,1440,320' },
+    dark: { type: 'boolean', default: false },
   },
 })
 const [folder] = positionals
@@ -39,6 +40,8 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
     { name: 'operator-reports', path: '/reports' },
     { name: 'threads', path: '/threads' },
     { name: 'thread', path: '/threads/$id', of: '/threads' },
+    { name: 'escrow', path: '/threads/escrow' },
+    { name: 'gallery', path: '/gallery' },
   ],
   inspector: [
     { name: 'queue', path: '/' },
@@ -52,6 +55,7 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
     { name: 'case-order', path: '/cases/$id/order', of: '/cases' },
     { name: 'case-assess', path: '/cases/$id/assess', of: '/cases' },
     { name: 'case-rights', path: '/cases/$id/rights', of: '/cases' },
+    { name: 'case-warnings', path: '/cases/$id/warnings', of: '/cases' },
     { name: 'case-withdrawal', path: '/cases/$id/withdrawal', of: '/cases' },
     { name: 'case-referrals', path: '/cases/$id/referrals', of: '/cases' },
     { name: 'law', path: '/law' },
@@ -65,8 +69,9 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
     { name: 'order', path: '/orders/$id', of: '/orders' },
     { name: 'reports', path: '/reports' },
     { name: 'report', path: '/reports/$id', of: '/reports' },
+    { name: 'report-correct', path: '/reports/$id/correct', of: '/reports' },
     { name: 'people', path: '/people' },
-    { name: 'person', path: '/people/$id', of: '/people' },
+    { name: 'person', path: '/people/$id', of: '/people?q=а' },
     { name: 'walls', path: '/walls' },
     { name: 'me', path: '/me' },
   ],
@@ -84,11 +89,15 @@ const pagesOf: Readonly<Record<string, readonly DeskPage[]>> = {
   'unit-head': [
     { name: 'head-queue', path: '/' },
     { name: 'case-audit', path: '/audit/case/$id', of: '/cases' },
+    { name: 'report-audit', path: '/audit/report/$id', of: '/reports' },
+    { name: 'order-audit', path: '/audit/order/$id', of: '/orders' },
+    { name: 'person-audit', path: '/audit/person/$id', of: '/people?q=а' },
     { name: 'duplicates', path: '/duplicates' },
   ],
   steward: [
     { name: 'comparisons', path: '/duplicates/runs' },
     { name: 'registers', path: '/duplicates/registers' },
+    { name: 'register', path: '/duplicates/registers/$id', of: '/duplicates/registers' },
     { name: 'instruments', path: '/instruments' },
     { name: 'steward-duplicates', path: '/duplicates' },
     { name: 'pair', path: '/duplicates/$id', of: '/duplicates' },
@@ -131,6 +140,7 @@ const contextIn = async (browser: Browser, lang: string): Promise<BrowserContext
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: lang,
+    colorScheme: values.dark ? 'dark' : 'light',
   })
   context.on('console', (line) => {
     if (line.text().includes('Content Security Policy'))

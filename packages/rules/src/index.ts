@@ -110,7 +110,13 @@ export {
   type Penalty,
   penaltyOf,
 } from './penalty.ts'
-export { type RenderLanguage, renderAmounts, renderExplanation, renderLeaf } from './render.ts'
+export {
+  type Naming,
+  type RenderLanguage,
+  renderAmounts,
+  renderExplanation,
+  renderLeaf,
+} from './render.ts'
 export { changeDays, type Law, lawAt, type Scope, ScopeError, scopeOf } from './scope.ts'
 export { nearest, type Path, type Position, type Problem } from './shape.ts'
 export { staleWaivers, type VerifyFinding, verify } from './verify.ts'

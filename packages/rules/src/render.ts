@@ -4,6 +4,7 @@ import type { Text } from './document.ts'
 import { isNotApplicable } from './evaluate.ts'
 import type { Explanation, ReasonNode, Step } from './explain.ts'
 import type { Amount, Amounts } from './penalty.ts'
+import { isPlainDate, type PlainDate } from './plain-date.ts'
 
 export type RenderLanguage = 'kk' | 'ru' | 'en'
 
@@ -220,21 +221,50 @@ const WORDS: Readonly<Record<RenderLanguage, Words>> = {
   },
 }
 
+/**
+ * How a country cites its law, writes days and counts money. What is left out is said plainly: the part of an article by the
+ * name it has in the pack, a day as `2024-06-16`.
+ */
+export type Naming = {
+  /** The place of `club/code/1#p1`, whole: code, number and part. */
+  readonly reference?: (ref: string) => string
+  readonly day?: (day: PlainDate) => string
+  readonly amounts?: (amounts: Amounts) => string
+  /** A fact, a day of the case or a contested reading. */
+  readonly title?: (name: string) => string
+  /** One way to read what is contested. */
+  readonly member?: (reading: string, member: string) => string
+}
+
+/** All that a line depends on besides what it says. */
+type Voice = {
+  readonly pack: Pack
+  readonly language: RenderLanguage
+  readonly words: Words
+  readonly naming: Naming
+}
+
 /** An explanation as lines of plain text. Every sentence carries its citation in brackets. */
 export function renderExplanation(
   pack: Pack,
   explanation: Explanation,
   language: RenderLanguage,
+  naming: Naming = {},
 ): string {
   const words = WORDS[language]
+  const voice: Voice = { pack, language, words, naming }
   const lines = [
-    `${words[explanation.kind]}${explanation.answer.length > 0 ? `: ${explanation.answer.map((value) => nameOf(pack, value, language)).join(', ')}` : ''} (${words.lawOn} ${explanation.law.date})`,
-    ...explanation.steps.flatMap((step) => renderStep(pack, step, language)),
+    `${words[explanation.kind]}${explanation.answer.length > 0 ? `: ${explanation.answer.map((value) => nameOf(voice, value)).join(', ')}` : ''} (${words.lawOn} ${dayOf(voice, explanation.law.date)})`,
+    ...explanation.steps.flatMap((step) => renderStep(voice, step)),
     ...(explanation.law.knownUntil === undefined
       ? []
-      : [`${words.knownUntil} ${explanation.law.knownUntil}`]),
+      : [`${words.knownUntil} ${dayOf(voice, explanation.law.knownUntil)}`]),
   ]
   return lines.join('\n')
+}
+
+function dayOf({ naming }: Voice, day: PlainDate): string {
+  return naming.day?.(day) ?? day
 }
 
 function textIn(text: Text | undefined, language: string): string {
@@ -242,10 +272,12 @@ function textIn(text: Text | undefined, language: string): string {
 }
 
 /** A value of an outcome as people would say it: an article by its code and number, a branch by its title. */
-function nameOf(pack: Pack, value: string, language: string): string {
-  const [article = '', limb] = value.replace(/^refer:/, '').split('#')
+function nameOf({ pack, language, naming }: Voice, value: string): string {
+  const ref = value.replace(/^refer:/, '')
+  const [article = '', limb] = ref.split('#')
   const found = pack.articles[article]
   if (!found) return textIn(pack.titles[value], language) || value
+  if (naming.reference) return naming.reference(ref)
   const code = pack.codes[found.code]
   // A text without a number of its own is known by its title; its id is no word in any language.
   const number = /^\d/.test(found.number)
@@ -254,50 +286,61 @@ function nameOf(pack: Pack, value: string, language: string): string {
   return `${textIn(code?.short, language)}${number}${limb === undefined ? '' : ` ${limb}`}`.trim()
 }
 
-function citation(cites: readonly Citation[], language: string): string {
+function citation({ language, naming }: Voice, cites: readonly Citation[]): string {
   const names = [
-    ...new Set(cites.map(({ label, limb }) => `${textIn(label, language)} ${limb}`.trim())),
+    ...new Set(
+      cites.map(
+        ({ ref, label, limb }) =>
+          naming.reference?.(ref) ?? `${textIn(label, language)} ${limb}`.trim(),
+      ),
+    ),
   ]
   return names.length > 0 ? ` [${names.join('; ')}]` : ''
 }
 
-function renderStep(pack: Pack, step: Step, language: RenderLanguage): readonly string[] {
-  const words = WORDS[language]
-  const cite = citation(step.cites, language)
+function renderStep(voice: Voice, step: Step): readonly string[] {
+  const { pack, language, words, naming } = voice
+  const cite = citation(voice, step.cites)
   switch (step.kind) {
     case 'rule':
       return [
-        `${nameOf(pack, step.rule, language)} ${words[step.role]}${step.by.length > 0 ? ` (${words.by} ${step.by.map((ref) => nameOf(pack, ref, language)).join(', ')})` : ''}${cite}`,
-        ...renderReason(pack, step.reason, language, 1),
+        `${nameOf(voice, step.rule)} ${words[step.role]}${step.by.length > 0 ? ` (${words.by} ${step.by.map((ref) => nameOf(voice, ref)).join(', ')})` : ''}${cite}`,
+        ...renderReason(voice, step.reason, 1),
       ]
     case 'penalty': {
       const { penalty } = step
-      const ladders = penalty.possible.map(({ amounts }) => renderAmounts(pack, amounts, language))
+      const ladders = penalty.possible.map(
+        ({ amounts }) => naming.amounts?.(amounts) ?? renderAmounts(pack, amounts, language),
+      )
       return [
         `${words.penalty}: ${[...new Set(ladders)].join(` ${words.or} `)}${cite}`,
-        ...penalty.steps.map(({ cites }) => `  ${words.changedBy}${citation(cites, language)}`),
+        ...penalty.steps.map(({ cites }) => `  ${words.changedBy}${citation(voice, cites)}`),
         ...(penalty.index
           ? [
-              `  ${words.index}: ${penalty.index.value} (${penalty.index.day})${citation(penalty.index.cites, language)}`,
+              `  ${words.index}: ${penalty.index.value} (${dayOf(voice, penalty.index.day)})${citation(voice, penalty.index.cites)}`,
             ]
           : []),
         ...(penalty.deciding.length > 0
           ? [
-              `  ${words.missing}: ${penalty.deciding.map((name) => factTitle(pack, name, language)).join(', ')}`,
+              `  ${words.missing}: ${penalty.deciding.map((name) => titleOf(voice, name)).join(', ')}`,
             ]
           : []),
       ]
     }
     case 'missing':
-      return [`${words.missing}: ${factTitle(pack, step.name, language)}${cite}`]
+      return [`${words.missing}: ${titleOf(voice, step.name)}${cite}`]
     case 'whatever':
-      return [`${words.whatever}: ${factTitle(pack, step.name, language)}${cite}`]
+      return [`${words.whatever}: ${titleOf(voice, step.name)}${cite}`]
     case 'reading':
       return [
-        `${words.reading}: ${factTitle(pack, step.name, language)}${cite}`,
+        `${words.reading}: ${titleOf(voice, step.name)}${cite}`,
         ...step.results.map(
           ({ readings, answer }) =>
-            `  ${words.under} ${Object.values(readings).join(', ')}: ${answer.map((value) => nameOf(pack, value, language)).join(', ') || words.none}`,
+            `  ${words.under} ${Object.entries(readings)
+              .map(([name, member]) => naming.member?.(name, member) ?? member)
+              .join(
+                ', ',
+              )}: ${answer.map((value) => nameOf(voice, value)).join(', ') || words.none}`,
         ),
       ]
     case 'law':
@@ -305,10 +348,14 @@ function renderStep(pack: Pack, step: Step, language: RenderLanguage): readonly 
         `${words.milder}${cite}`,
         ...step.law.options.map(
           ({ from, decision }) =>
-            `  ${from}: ${decision.answer.map((value) => nameOf(pack, value, language)).join(', ') || words[decision.kind]}`,
+            `  ${dayOf(voice, from)}: ${decision.answer.map((value) => nameOf(voice, value)).join(', ') || words[decision.kind]}`,
         ),
       ]
   }
+}
+
+function titleOf({ pack, language, naming }: Voice, name: string): string {
+  return naming.title?.(name) ?? factTitle(pack, name, language)
 }
 
 function factTitle(pack: Pack, name: string, language: string): string {
@@ -317,24 +364,18 @@ function factTitle(pack: Pack, name: string, language: string): string {
   )
 }
 
-function renderReason(
-  pack: Pack,
-  node: ReasonNode,
-  language: RenderLanguage,
-  depth: number,
-): readonly string[] {
-  const words = WORDS[language]
+function renderReason(voice: Voice, node: ReasonNode, depth: number): readonly string[] {
+  const { pack, language, words } = voice
   const indent = '  '.repeat(depth)
   const sign = node.truth === undefined ? '?' : node.truth ? '✓' : '✗'
   const line = (text: string) => `${indent}${sign} ${text}`
-  const kids = (deeper: number) =>
-    node.kids.flatMap((kid) => renderReason(pack, kid, language, deeper))
+  const kids = (deeper: number) => node.kids.flatMap((kid) => renderReason(voice, kid, deeper))
   switch (node.op) {
     case 'test':
       return node.leaf
         ? [
             line(
-              `${renderLeaf(pack, node.leaf, language)} (${renderGiven(pack, node.leaf, node.given, language)})`,
+              `${renderLeaf(pack, node.leaf, language, voice.naming)} (${renderGiven(voice, node.leaf, node.given)})`,
             ),
           ]
         : []
@@ -354,7 +395,7 @@ function renderReason(
         line(
           pack.terms[node.name ?? '']
             ? factTitle(pack, node.name ?? '', language)
-            : nameOf(pack, node.name ?? '', language),
+            : nameOf(voice, node.name ?? ''),
         ),
         ...kids(depth + 1),
       ]
@@ -371,8 +412,14 @@ function renderReason(
 }
 
 /** A leaf in words: "age of the gardener < 18". */
-export function renderLeaf(pack: Pack, leaf: Test, language: RenderLanguage): string {
+export function renderLeaf(
+  pack: Pack,
+  leaf: Test,
+  language: RenderLanguage,
+  naming: Naming = {},
+): string {
   const words = WORDS[language]
+  const voice: Voice = { pack, language, words, naming }
   const { subject, relation, values } = leaf
   const day = (clock: string | undefined) =>
     clock === 'opened' ? words.opened : clock === 'decided' ? words.decidedOn : words.act
@@ -384,7 +431,7 @@ export function renderLeaf(pack: Pack, leaf: Test, language: RenderLanguage): st
       : subject.measure === 'since'
         ? `${title}: ${words.since} ${day(subject.clock)}`
         : title
-  const value = (literal: Literal) => valueTitle(pack, subject.name, literal, language, day)
+  const value = (literal: Literal) => valueTitle(voice, subject.name, literal, day)
   if (relation === 'in' || relation === 'not in')
     return `${what} ${relation === 'in' ? words.in : words.notIn} ${values.map(value).join(', ')}`
   return `${what} ${relation} ${values.map(value).join('')}`
@@ -398,12 +445,12 @@ function subjectTitle(pack: Pack, name: string, language: string): string {
 }
 
 function valueTitle(
-  pack: Pack,
+  voice: Voice,
   name: string,
   literal: Literal,
-  language: RenderLanguage,
   day: (clock: string) => string,
 ): string {
+  const { pack, language } = voice
   if (typeof literal === 'boolean') return literal ? WORDS[language].yes : WORDS[language].no
   if (typeof literal === 'object') {
     if ('clock' in literal) return day(literal.clock)
@@ -415,22 +462,18 @@ function valueTitle(
       .filter((part) => part !== '')
       .join(' ')
   }
+  if (typeof literal === 'string' && isPlainDate(literal)) return dayOf(voice, literal)
   const text =
     pack.facts[name]?.values?.[String(literal)] ?? pack.readings[name]?.members[String(literal)]
   return text ? textIn(text, language) : String(literal)
 }
 
-function renderGiven(
-  pack: Pack,
-  leaf: Test,
-  given: FactValue | undefined,
-  language: RenderLanguage,
-): string {
-  const words = WORDS[language]
+function renderGiven(voice: Voice, leaf: Test, given: FactValue | undefined): string {
+  const { words } = voice
   if (given === undefined) return words.unknown
   if (isNotApplicable(given)) return words.notApplicable
   if (typeof given === 'object') return Array.isArray(given) ? String(given.length) : words.declined
-  return valueTitle(pack, leaf.subject.name, given, language, () => '')
+  return valueTitle(voice, leaf.subject.name, given, () => '')
 }
 
 /** A ladder in one line: every alternative with its range, in its own measure and in money. */

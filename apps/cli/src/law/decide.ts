@@ -16,6 +16,7 @@ import {
   explain,
   lawAt,
   milderLaw,
+  type Naming,
   nearestFlips,
   penaltyOf,
   renderExplanation,
@@ -146,12 +147,24 @@ function valueTitle(decision: string, value: string, lang: Lang): string {
   return value === 'none' ? say(lawWords, lang).none : outcomeText(law, decision, value)[lang]
 }
 
+/** The law of Kazakhstan as the desk cites it: «КоАП 73 ч. 1», days and money as people write them. */
+function namingIn(lang: Lang): Naming {
+  return {
+    reference: (ref) => refLabel(law, ref)[lang],
+    day: (day) => formatDay(day, lang),
+    amounts: (amounts) => amountsText(law, amounts)[lang],
+    title: (name) => factTitle(law, name)[lang],
+    member: (reading, member) => memberText(law, reading, member)[lang],
+  }
+}
+
 /** The reasons rule by rule; `not` names an article or rule whose absence is to be explained. */
 export function explainText(inquiry: FileInquiry, not: string | undefined, lang: Lang): string {
   const words = say(lawWords, lang)
   const decision = decide(law, inquiry.decision, inquiry)
   const milder = inquiry.milder ? milderLaw(law, inquiry.decision, inquiry) : undefined
-  const lines = [renderExplanation(law, explain(law, decision, milder ? { milder } : {}), lang)]
+  const explanation = explain(law, decision, milder ? { milder } : {})
+  const lines = [renderExplanation(law, explanation, lang, namingIn(lang))]
   if (not !== undefined) {
     const contrasts = whyNot(law, decision, not)
     if (contrasts.length === 0)
@@ -164,7 +177,8 @@ export function explainText(inquiry: FileInquiry, not: string | undefined, lang:
       )
     for (const { rule, because } of contrasts) {
       lines.push('', `${words.no}: ${valueTitle(inquiry.decision, rule, lang)}`)
-      for (const { leaf } of because) if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang)}`)
+      for (const { leaf } of because)
+        if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang, namingIn(lang))}`)
     }
   }
   const flips = nearestFlips(law, decision, 5)

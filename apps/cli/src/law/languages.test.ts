@@ -1,5 +1,5 @@
 // What `umai law` says in the language asked for.
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -70,3 +70,26 @@ test('the answers to a question are named as people say them, never as values of
   expect(text).toMatch(/^ {2}иә →/m)
   expect(text).not.toMatch(/true|false/)
 })
+
+test.each([
+  ['kk', 'ӘҚБтК 73 1-бөлік', '2024 жылғы 15 маусым'],
+  ['ru', 'КоАП 73 ч. 1', '15 июня 2024'],
+  ['en', 'CAO 73 part 1', '15 June 2024'],
+])(
+  'in %s the reasons cite the law as people do, never by the names of the program',
+  async (lang, place, day) => {
+    const battery = written(
+      'battery.yaml',
+      readFileSync('docs/examples/battery.yaml', 'utf8').replaceAll(
+        /^(on|opened): .*$/gm,
+        '$1: 2024-06-15',
+      ),
+    )
+
+    const text = await said(lang, 'explain', battery)
+
+    expect(text).toContain(place)
+    expect(text).toContain(day)
+    expect(text).not.toMatch(/ p\d|\d{4}-\d\d-\d\d|KZT/)
+  },
+)

@@ -446,6 +446,7 @@ CREATE OR REPLACE FUNCTION sec.find_people(tokens text[], sounds text[], born da
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
 declare
   many constant integer := 5000;
@@ -627,13 +628,19 @@ begin
   end if;
   return query
   select found.person_id, sum(found.best)::bigint as total from (
-    select t.person_id, w.place, max(case when t.token = w.token then 3 when t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111)) then 2 else 1 end) as best
-    from unnest(candidates) c
-    join public.person_name_tokens t on t.person_id = c
-    join unnest(tokens, sounds) with ordinality w (token, sound, place)
-      on (t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111))) or t.sound = w.sound
+    select t.person_id, t.place, max(t.likeness) as best
+    from (
+      -- offset 0: whether the name still holds is asked of the few words that fit, not of all that somebody is called.
+      select t.person_id, t.name_id, w.place,
+        case when t.token = w.token then 3 when t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111)) then 2 else 1 end as likeness
+      from unnest(candidates) c
+      join public.person_name_tokens t on t.person_id = c
+      join unnest(tokens, sounds) with ordinality w (token, sound, place)
+        on (t.token ~>=~ w.token and t.token ~<~ (w.token || chr(1114111))) or t.sound = w.sound
+      offset 0
+    ) t
     join public.person_names n on n.id = t.name_id and n.ended_at is null
-    group by t.person_id, w.place
+    group by t.person_id, t.place
   ) found
   group by found.person_id
   having count(*) = cardinality(tokens)
@@ -1074,6 +1081,7 @@ CREATE OR REPLACE FUNCTION sec.led_cases()
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
 declare
   me uuid := sec.uid();
@@ -1564,6 +1572,7 @@ CREATE OR REPLACE FUNCTION sec.seen_cases(field_class text DEFAULT NULL::text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET max_parallel_workers_per_gather TO '0'
 AS $function$
 declare
   me uuid := sec.uid();

@@ -24,19 +24,31 @@ export type Searching = Readonly<{
   keys: Keys
   asked: Asked
   limit: number
-  /** Looked for once, however many kinds of answer follow from it. */
+  /** Each is looked for once, however many kinds of answer follow from it. */
   people: () => Promise<readonly FoundPerson[]>
+  /** For each of these records the one that stands for it. */
+  wholes: () => Promise<ReadonlyMap<string, string>>
+  /** The cases of both that one sees, the latest first. */
+  casesOfPeople: () => Promise<readonly CaseOfPerson[]>
 }>
+type Given = Omit<Searching, 'people' | 'wholes' | 'casesOfPeople'>
 
-export const startSearch = (given: Omit<Searching, 'people'>): Searching => {
-  let people: Promise<readonly FoundPerson[]> | undefined
-  return {
-    ...given,
-    people: () => {
-      people ??= findPeopleIds(given)
-      return people
-    },
+const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
+  let answer: Promise<T> | undefined
+  return () => {
+    answer ??= ask()
+    return answer
   }
+}
+
+export const startSearch = (given: Given): Searching => {
+  const people = once(() => findPeopleIds(given))
+  const idsOf = async () => (await people()).map(({ id }) => id)
+  const wholes = once(async () => findWholes(given.tx, await idsOf()))
+  const casesOfPeople = once(async () =>
+    findCasesOfPeople(given.tx, [...new Set([...(await idsOf()), ...(await wholes()).values()])]),
+  )
+  return { ...given, people, wholes, casesOfPeople }
 }
 
 type Source = (searching: Searching) => Promise<readonly Found[]>
@@ -188,7 +200,7 @@ const findPeopleIds = async ({
   keys,
   asked,
   limit,
-}: Omit<Searching, 'people'>): Promise<readonly FoundPerson[]> => {
+}: Given): Promise<readonly FoundPerson[]> => {
   const { words, iin, phone, born } = asked
   const found: FoundPerson[] = []
   for (const [kind, value] of [
@@ -249,8 +261,10 @@ type CaseOfPerson = Readonly<{
   title: string
 }>
 
-/** The cases of these people that one sees, the latest first. */
-const casesOfPeople = async (tx: Tx, ids: readonly string[]): Promise<readonly CaseOfPerson[]> => {
+const findCasesOfPeople = async (
+  tx: Tx,
+  ids: readonly string[],
+): Promise<readonly CaseOfPerson[]> => {
   const { rows } = await sql<CaseOfPerson>`
     select person_id, role, case_id, number, title from sec.cases_of_people(${[...ids]}::uuid[])
     order by opened_at desc, case_id`.execute(tx)
@@ -268,13 +282,10 @@ const findPeople: Source = async (searching) => {
   const { tx, asked } = searching
   const all = await searching.people()
   if (all.length === 0) return []
-  const kept = await findWholes(
-    tx,
-    all.map(({ id }) => id),
-  )
+  const kept = await searching.wholes()
   const found = all.map((one) => ({ ...one, part: one.id, id: kept.get(one.id) ?? one.id }))
   const ids = [...new Set(found.flatMap(({ id, part }) => [id, part]))]
-  const [shown, cases] = await Promise.all([showPeople(tx, ids), casesOfPeople(tx, ids)])
+  const [shown, cases] = await Promise.all([showPeople(tx, ids), searching.casesOfPeople()])
   const hits = new Map<string, Found>()
   for (const { id, part, reasons } of found) {
     const person = shown.get(id)
@@ -335,13 +346,11 @@ const findCases: Source = async (searching) => {
   }
   const people = await searching.people()
   if (people.length > 0) {
-    const cases = await casesOfPeople(
-      tx,
-      people.map(({ id }) => id),
-    )
+    const bearers = new Set(people.map(({ id }) => id))
     const affected = new Map(
-      cases.flatMap(({ role, case_id: id, number, title }) =>
-        role === 'affected' ? [[id, { id, number, title }] as const] : [],
+      (await searching.casesOfPeople()).flatMap(
+        ({ person_id: person, role, case_id: id, number, title }) =>
+          role === 'affected' && bearers.has(person) ? [[id, { id, number, title }] as const] : [],
       ),
     )
     for (const row of [...affected.values()].slice(0, limit))

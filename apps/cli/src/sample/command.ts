@@ -11,11 +11,13 @@ import { type CliConfig, readConfig } from '../config.ts'
 import { createProgress } from '../progress.ts'
 import { printAccounts } from './accounts.ts'
 import { loadSampleRegion } from './load.ts'
+import { loadPastReports } from './load-past-reports.ts'
 import { loadSamplePeople } from './load-people.ts'
 
 const HELP = `Usage: umai sample <what> [options]
 
-  load       Write an invented region into an empty database: places, agencies, staff with accounts, people in families;
+  load       Write an invented region into an empty database: places, agencies, staff with accounts, people in families,
+             earlier reports for the figures;
              run again, it goes on where it was cut, and adds people when asked for more
   accounts   Show one account per role with its password and the code of this half minute
   register   Write what eight agencies would hold about the same people as CSV, with the truth in the last columns
@@ -115,6 +117,7 @@ async function load({
       people,
       onProgress: createProgress({ label: 'People', unit: 'people' }).show,
     })
+    await loadPastReports({ db, keys, seed, now: new Date() })
     process.stdout.write(
       outcome.kind === 'already-there' && added === 0
         ? 'The sample region is there already; nothing was changed.\n'

@@ -130,7 +130,7 @@ async function insertPlaces(tx: Tx): Promise<void> {
 }
 
 const agencyId = (seed: string, number: number): string => sampleId(seed, 'agency', number)
-const unitIds = (
+export const unitIds = (
   seed: string,
 ): ReadonlyMap<
   string,

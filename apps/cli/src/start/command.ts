@@ -10,6 +10,7 @@ import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import { printAccounts } from '../sample/accounts.ts'
 import { loadSampleRegion } from '../sample/load.ts'
+import { loadPastReports } from '../sample/load-past-reports.ts'
 import { loadSamplePeople } from '../sample/load-people.ts'
 import { refuseFullDisk, refuseTakenPorts } from './host.ts'
 
@@ -56,6 +57,7 @@ async function run(args: readonly string[]): Promise<number> {
           people: SAMPLE_PEOPLE,
           onProgress: createProgress({ label: 'Sample people', unit: 'people' }).show,
         })
+        await loadPastReports({ db, keys, seed, now: new Date() })
       }
       if (!isSample)
         process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')

@@ -17,7 +17,7 @@ export const figuresWords = defineWords({
     'first-action': 'Алғашқы әрекетке дейін: жартысында',
     'orders-issued': 'Шығарылған қорғау нұсқамалары',
     'orders-served': 'Тапсырылған қорғау нұсқамалары',
-    'duties-in-time': 'Заң міндеттегендерден мерзімінде орындалғаны',
+    'duties-in-time': 'Заңдағы міндеттердің мерзімінде орындалғаны',
     otherRegions: 'Қалған өңірлер',
     allRegions: 'Барлық өңірлер',
     hidden: 'айтылмайды',

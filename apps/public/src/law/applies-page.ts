@@ -11,7 +11,7 @@ import type { Facts } from '@umai/rules'
 import { formatDay, isPlainDate, type PlainDate, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
 import { icon } from '../ui/ornament/template.ts'
-import { answerOf, dayOfText, entryLines } from './model.ts'
+import { answerOf, dayOfText, entryLines, withinList } from './model.ts'
 import { lawThread } from './thread.ts'
 import { lawWords } from './words.ts'
 
@@ -270,7 +270,7 @@ ${
 <p class="small">${words.possible({
       list: section.possible
         .slice(0, 6)
-        .map(({ text }) => text[lang])
+        .map(({ text }) => withinList(text[lang]))
         .join('; '),
     })}</p>
 ${section.readings.map((reading) => html`<p class="small">${reading.why[lang]}</p>`)}</article>`,

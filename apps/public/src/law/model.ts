@@ -74,3 +74,7 @@ const entriesIn = ({ fields }: QuestionView, field: (name: string) => string | n
   // «There were some» without one of them tells nothing that the law could look at.
   return { value: entries.length === 0 ? declined : entries }
 }
+
+/** An answer among others begins small; «CAO 73», «КоАП 461» and their like stay as they are. */
+export const withinList = (text: string): string =>
+  /^\p{Lu}\p{Ll}+(?=\P{L}|$)/u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text

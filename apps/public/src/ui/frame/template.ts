@@ -54,7 +54,7 @@ export function frame({
 <header class="bar">
 <a class="exit" href="${exitUrl}" rel="nofollow noreferrer" draggable="false" data-loading="${words.loading}" data-more-2="${words.moreTwo}" data-more-1="${words.moreOne}" data-lost="${words.lost}">${icon('close')}${words.exit}</a>
 <a class="skip" href="#main">${words.skip}</a>
-<a class="wordmark" href="/${lang}/">${crown()}${words.wordmark}</a>
+<a class="wordmark" href="/${lang}/">${crown()}${words.wordmark}<span class="unseen">, ${words.first}</span></a>
 <span id="exit-status" class="unseen" role="status"></span>
 </header>
 <p id="page-status" class="unseen" role="alert"></p>

@@ -3,6 +3,7 @@ import { defineWords } from '@umai/words'
 export const frameWords = defineWords({
   kk: {
     wordmark: 'Анықтама',
+    first: 'бастапқы бет',
     description: 'Анықтама, телефондар және қызметтер',
     exit: 'Тез жабу',
     skip: 'Негізгі мәтінге өту',
@@ -19,6 +20,7 @@ export const frameWords = defineWords({
   },
   ru: {
     wordmark: 'Справка',
+    first: 'первая страница',
     description: 'Справки, телефоны и услуги',
     exit: 'Быстро закрыть',
     skip: 'Перейти к тексту',
@@ -35,6 +37,7 @@ export const frameWords = defineWords({
   },
   en: {
     wordmark: 'Information',
+    first: 'first page',
     description: 'Information, telephone numbers and services',
     exit: 'Leave quickly',
     skip: 'Skip to the text',

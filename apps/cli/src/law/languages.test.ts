@@ -93,3 +93,18 @@ test.each([
     expect(text).not.toMatch(/ p\d|\d{4}-\d\d-\d\d|KZT/)
   },
 )
+
+test.each([
+  ['kk', '2-1-бөлік мәтіні', 'ӘҚБтК 64 1-бөлік ережесі'],
+  ['ru', 'Текст, ч. 2-1', 'Правило, КоАП 64 ч. 1'],
+  ['en', 'Text, part 2-1', 'Rule, CAO 64 part 1'],
+])(
+  'in %s the difference of two days is told in words, never by the fields of the pack',
+  async (lang, text, rule) => {
+    const told = await said(lang, 'diff', '2024-06-15', '2024-06-16')
+
+    expect(told).toContain(text)
+    expect(told).toContain(rule)
+    expect(told).not.toMatch(/\bp\d|kz\/|text\.[a-z]|[{}]/)
+  },
+)

@@ -100,7 +100,9 @@ const AssessForm = ({
               data={active.map((one) => ({ value: one.id, label: one.name[lang] }))}
             />
           )}
-          <p className="small quiet">{instrument.purpose[lang]}</p>
+          {instrument.purpose[lang] !== instrument.name[lang] && (
+            <p className="small quiet">{instrument.purpose[lang]}</p>
+          )}
           <Choice
             label={words.alone}
             value={alone}

@@ -70,7 +70,11 @@ export const LawChangesPage = () => {
                           {words.from({ day: formatDay(act.inForce.day, lang) })}
                         </span>
                         {act.rule && <span className="under">{act.rule[lang]}</span>}
-                        {act.source && <Source source={act.source} />}
+                        {act.source && (
+                          <div>
+                            <Source source={act.source} />
+                          </div>
+                        )}
                       </li>
                     ))}
                   </ul>

@@ -49,7 +49,12 @@ export const Horizon = ({
           {timeOf(nowMs)}
         </span>
         {hourTicks(nowMs, 4).map((ms) => (
-          <span key={ms} className="horizon-tick" style={{ left: `${percentOf(ms, nowMs)}%` }}>
+          <span
+            key={ms}
+            className="horizon-tick"
+            data-near={percentOf(ms, nowMs) < NOW_PERCENT + 11 || undefined}
+            style={{ left: `${percentOf(ms, nowMs)}%` }}
+          >
             {timeOf(ms) === '00:00' ? '24:00' : timeOf(ms)}
           </span>
         ))}

@@ -1,5 +1,5 @@
 import './page-head.css'
-import { Fragment, type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 /** The title of a page with where it lies, what it says and what can be done. Takes focus on arrival. */
 export const PageHead = ({
@@ -34,10 +34,10 @@ export const PageHead = ({
         <div className="page-trail">
           {trail.map((step, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps of a trail never move.
-            <Fragment key={at}>
+            <div className="page-step" key={at}>
               {at > 0 && <span aria-hidden="true">›</span>}
               {step}
-            </Fragment>
+            </div>
           ))}
         </div>
       )}

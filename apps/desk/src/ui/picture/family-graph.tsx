@@ -24,6 +24,13 @@ export type FamilyTie = {
 const cut = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1)}…` : text
 
+/** One line where it fits, else two, broken between words: a name is cut only where no break helps. */
+const inLines = (text: string, length: number): readonly string[] => {
+  const space = text.lastIndexOf(' ', length)
+  if (text.length <= length || space <= 0) return [cut(text, length)]
+  return [cut(text.slice(0, space), length), cut(text.slice(space + 1), length)]
+}
+
 /** The people of a case and what they are to each other; a dashed line goes round those who live together. */
 export const FamilyGraph = ({
   label,
@@ -90,27 +97,39 @@ export const FamilyGraph = ({
       {people.map((person) => {
         const box = boxes.get(person.id)
         if (!box) return null
-        const about = [person.roleName, person.relation].filter((part) => part !== null)
+        const name = inLines(person.name, 14)
+        const about = [
+          ...inLines(person.roleName, 19),
+          ...(person.relation === null ? [] : [cut(person.relation, 19)]),
+        ]
+        const under = box.y + 20 + name.length * 16
         return (
           <g key={person.id}>
             <rect className={`picture-node picture-node-${person.role}`} {...box} rx={8} />
-            <text className="picture-strong" x={box.x + 10} y={box.y + 20}>
-              {cut(person.name, 18)}
-            </text>
+            {name.map((part, at) => (
+              <text key={part} className="picture-strong" x={box.x + 10} y={box.y + 20 + at * 16}>
+                {part}
+              </text>
+            ))}
             {about.map((part, at) => (
               <text
                 key={part}
                 className="picture-faint"
                 x={box.x + 10}
-                y={box.y + 36 + at * 14}
+                y={under + at * 14}
                 fontSize={11}
               >
-                {cut(part, 22)}
+                {part}
               </text>
             ))}
             {person.protectedAddress !== null && (
-              <text className="picture-accent" x={box.x + 10} y={box.y + 66} fontSize={11}>
-                {cut(person.protectedAddress, 24)}
+              <text
+                className="picture-accent"
+                x={box.x + 10}
+                y={under + about.length * 14}
+                fontSize={11}
+              >
+                {cut(person.protectedAddress, 19)}
               </text>
             )}
           </g>

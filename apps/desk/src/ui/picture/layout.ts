@@ -4,7 +4,7 @@ export type GraphPerson = Readonly<{ id: string; isChild: boolean; isCentre: boo
 export type GraphTie = Readonly<{ from: string; to: string; livesTogether: boolean }>
 export type Box = Readonly<{ x: number; y: number; width: number; height: number }>
 
-export const NODE = { width: 148, height: 74, gapX: 28, gapY: 56, pad: 24 } as const
+export const NODE = { width: 140, height: 98, gapX: 20, gapY: 56, pad: 20 } as const
 
 /** Everybody who lives with the one in the centre, directly or through others; empty where nobody is known to. */
 export const householdOf = (

@@ -38,6 +38,7 @@ export const attachmentWords = defineWords({
     withdraw: 'Қате қосылған файлды кері алу',
     withdrawAbout:
       'Файл жойылмайды: мөрленген күйінде қалады, бірақ іспен жұмыс істейтіндерге ашылмайды. Оны бөлімше басшысы мен прокурор ғана аша алады. Кім, қашан, неге кері алғаны істе көрініп тұрады.',
+    withdrawSend: 'Файлды кері алу',
     withdrawReason: 'Неге кері алынады',
     'wrong-case': 'басқа істен',
     'wrong-person': 'басқа адам туралы',
@@ -87,6 +88,7 @@ export const attachmentWords = defineWords({
     withdraw: 'Отозвать ошибочно приложенный файл',
     withdrawAbout:
       'Файл не удаляется: он остаётся запечатанным, но работающим с делом больше не открывается. Открыть его смогут руководитель подразделения и прокурор. Кто, когда и почему отозвал, видно в деле.',
+    withdrawSend: 'Отозвать файл',
     withdrawReason: 'Почему отзывается',
     'wrong-case': 'из другого дела',
     'wrong-person': 'о другом человеке',
@@ -136,6 +138,7 @@ export const attachmentWords = defineWords({
     withdraw: 'Withdraw a file added by mistake',
     withdrawAbout:
       'The file is not deleted: it stays sealed, but no longer opens to those who work on the case. The head of the unit and the prosecutor can open it. Who withdrew it, when and why stands in the case.',
+    withdrawSend: 'Withdraw the file',
     withdrawReason: 'Why it is withdrawn',
     'wrong-case': 'from another case',
     'wrong-person': 'about somebody else',

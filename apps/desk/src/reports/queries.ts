@@ -8,10 +8,12 @@ import {
   type ReportDraftContent,
   saveReportDraft,
 } from '@umai/contract'
+import type { Text } from '@umai/words'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../offline/call.ts'
 import { CallFailed, isLost } from '../offline/problem.ts'
 import { queryOf } from '../offline/query.ts'
+import { useSearch } from '../offline/search.ts'
 
 export const draftsQuery = queryOf(listReportDrafts, {})
 
@@ -52,6 +54,10 @@ export const useLikelyPeople = (told: PersonAsTold | undefined) => {
   })
 }
 
+/** What the place of a code is called; nothing until that is known. */
+export const usePlaceName = (kato: string | null | undefined): Text | undefined =>
+  useSearch(kato ?? '', ['place']).find(({ id }) => id === kato)?.title
+
 export type Saving =
   | { readonly state: 'nothing' }
   | { readonly state: 'saving' }
@@ -88,6 +94,8 @@ export const afterFailedSave = (
 export const useAutosave = (
   content: ReportDraftContent,
   first: { readonly id: string; readonly revision: number } | null,
+  /** A draft was begun on the server while the form is still open. */
+  onBegun: (id: string) => void,
 ) => {
   const [saving, setSaving] = useState<Saving>({ state: 'nothing' })
   const [conflict, setConflict] = useState<DraftConflict | null>(null)
@@ -129,6 +137,7 @@ export const useAutosave = (
     if (kept.current === null) {
       kept.current = await call(createReportDraft, { body: { content: sent } }, { key })
       setSaving({ state: 'saved', at: new Date().toISOString() })
+      if (!isLeft.current) onBegun(kept.current.id)
       return
     }
     const { id, revision } = kept.current

@@ -3,6 +3,7 @@ import { defineWords } from '@umai/words'
 export const warningWords = defineWords({
   kk: {
     title: 'Ресми алдын ала ескерту',
+    all: 'Жарияланған ескертулер',
     announce: 'Ескерту жариялау',
     about:
       'Нөмір, қазақша және орысша құжат бірден жасалады. Мерзімі тапсырылған кезден {days} тәулік. Көшірмесі прокурорға {hours} сағат ішінде жіберілуі керек: міндет кезекте тұрады.',
@@ -51,6 +52,7 @@ export const warningWords = defineWords({
   },
   ru: {
     title: 'Официальное предостережение',
+    all: 'Объявленные предостережения',
     announce: 'Объявить предостережение',
     about:
       'Номер и документ на казахском и русском готовы сразу. Срок — {days} суток с вручения. Копию прокурору нужно направить в течение {hours} часов: обязанность встанет в очередь.',
@@ -97,6 +99,7 @@ export const warningWords = defineWords({
   },
   en: {
     title: 'Official warning',
+    all: 'Warnings announced',
     announce: 'Announce a warning',
     about:
       'The number and the paper in Kazakh and Russian are made at once. Its term is {days} periods of 24 hours from the service. The prosecutor must be sent a copy within {hours} hours: the duty goes into the queue.',

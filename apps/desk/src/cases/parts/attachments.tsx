@@ -89,9 +89,13 @@ export const Attachments = ({ of }: { readonly of: Case }) => {
                   )}{' '}
                   {file.withdrawn !== null && <Chip tone="plain">{words.withdrawn}</Chip>}
                   <span className="under">
-                    {words[file.kind]} · {words.megabytes({ size: megabytesOf(file.bytes, lang) })}{' '}
-                    · {momentInWords(file.addedAt, lang, nowMs)}
-                    {!file.canBeShown && ` · ${words.onlyOriginal}`}
+                    {[
+                      // A file without a name is called by its kind already.
+                      ...(file.name === null ? [] : [words[file.kind]]),
+                      words.megabytes({ size: megabytesOf(file.bytes, lang) }),
+                      momentInWords(file.addedAt, lang, nowMs),
+                      ...(file.canBeShown ? [] : [words.onlyOriginal]),
+                    ].join(' · ')}
                   </span>
                   {file.note !== null && <span className="under">{file.note}</span>}
                   {file.withdrawn !== null && (

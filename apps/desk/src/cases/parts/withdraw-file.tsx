@@ -34,7 +34,7 @@ export const WithdrawFile = ({
       isOpen
       onClose={onClose}
       title={words.withdraw}
-      submit={words.withdraw}
+      submit={words.withdrawSend}
       cancel={words.cancel}
       isSending={withdraw.isPending}
       missing={reason === null || note.trim() === '' ? words.withdrawMissing : undefined}

@@ -49,6 +49,7 @@ import {
   useAutosave,
   useEarlierContacts,
   useLikelyPeople,
+  usePlaceName,
 } from '../queries.ts'
 import { reportWords } from '../words.ts'
 
@@ -127,7 +128,15 @@ const SamePerson = ({
   )
 }
 
-const SavingLine = ({ saving }: { readonly saving: Saving }) => {
+const conflictId = 'draft-conflict'
+
+const SavingLine = ({
+  saving,
+  hasConflict,
+}: {
+  readonly saving: Saving
+  readonly hasConflict: boolean
+}) => {
   const words = useWords(reportWords)
   const { lang } = useLanguage()
   if (saving.state === 'nothing') return null
@@ -140,6 +149,15 @@ const SavingLine = ({ saving }: { readonly saving: Saving }) => {
           : saving.state === 'changed-elsewhere'
             ? words.draftOther
             : words.draftUnsaved}
+      {hasConflict && (
+        <Button
+          size="xs"
+          variant="subtle"
+          onClick={() => document.getElementById(conflictId)?.scrollIntoView({ block: 'center' })}
+        >
+          {words.draftOtherLook}
+        </Button>
+      )}
     </span>
   )
 }
@@ -151,11 +169,13 @@ const TakeReport = ({
   draft,
   homePlace,
   threadId,
+  onBegun,
 }: {
   readonly draft: ReportDraft | null
   /** The letter it comes of. */
   readonly threadId: string | undefined
   readonly homePlace: Found
+  readonly onBegun: (id: string) => void
 }) => {
   const words = useWords(reportWords)
   const conflicts = useWords(conflictWords)
@@ -171,10 +191,16 @@ const TakeReport = ({
   const [affected, setAffected] = useState<Answered>({})
   const [alleged, setAlleged] = useState<Answered>({})
   const draftNow = toDraft(typed)
-  const { saving, conflict, settle, hold, release, lookElsewhere } = useAutosave(draftNow, draft)
+  const { saving, conflict, settle, hold, release, lookElsewhere } = useAutosave(
+    draftNow,
+    draft,
+    onBegun,
+  )
   const [chosen, setChosen] = useState<ReadonlyMap<string, Side>>(new Map())
-  const { labelOf, saidIn } = useSaidInField((kato) =>
-    kato === homePlace.value ? homePlace.label : kato,
+  const placeHere = usePlaceName(conflict === null ? null : typed.kato)
+  const placeThere = usePlaceName(conflict?.theirs.place?.kato)
+  const { labelOf, saidIn } = useSaidInField(
+    (kato) => (kato === typed.kato ? placeHere : placeThere)?.[lang] ?? kato,
   )
   const disputed =
     conflict === null ? [] : disputedFields(conflict.before, draftNow, conflict.theirs)
@@ -234,7 +260,7 @@ const TakeReport = ({
         <div className="stack">
           <ReportFields typed={typed} onChange={setTyped} faults={faults} homePlace={homePlace} />
           {conflict !== null && disputed.length > 0 && (
-            <div className="stack draft-conflict">
+            <div id={conflictId} className="stack draft-conflict">
               <Conflict
                 of="draft"
                 fields={disputed.map((field) => ({
@@ -292,7 +318,7 @@ const TakeReport = ({
         ) : (
           halfTyped > 0 && <span className="missing">{words.halfTyped({ count: halfTyped })}</span>
         )}
-        <SavingLine saving={saving} />
+        <SavingLine saving={saving} hasConflict={disputed.length > 0} />
       </div>
     </form>
   )
@@ -310,8 +336,20 @@ export const NewReportPage = () => {
     ...queryOf(readAgency, { params: { id: agency.id } }),
     staleTime: 600_000,
   })
-  const drafts = useQuery({ ...draftsQuery, enabled: draftId !== undefined, staleTime: 0 })
-  const isReady = own.data !== undefined && (draftId === undefined || drafts.data !== undefined)
+  const router = useRouter()
+  // A draft begun here goes into the address, so that a reload opens it again; the form that began it stays as it is.
+  const [begun, setBegun] = useState<{ id: string; from: string | undefined } | null>(null)
+  const asked = begun !== null && draftId === begun.id ? begun.from : draftId
+  const keepInAddress = (id: string) => {
+    setBegun({ id, from: asked })
+    void router.navigate({
+      to: '/reports/new',
+      search: { draft: id, ...(threadId === undefined ? {} : { thread: threadId }) } as never,
+      replace: true,
+    })
+  }
+  const drafts = useQuery({ ...draftsQuery, enabled: asked !== undefined, staleTime: 0 })
+  const isReady = own.data !== undefined && (asked === undefined || drafts.data !== undefined)
   return (
     <>
       <PageHead
@@ -328,7 +366,9 @@ export const NewReportPage = () => {
         {({ place }) =>
           isReady && (
             <TakeReport
-              draft={drafts.data?.items.find(({ id }) => id === draftId) ?? null}
+              key={asked ?? 'new'}
+              draft={drafts.data?.items.find(({ id }) => id === asked) ?? null}
+              onBegun={keepInAddress}
               homePlace={{ value: place.kato, label: place.name[lang] }}
               threadId={threadId}
             />

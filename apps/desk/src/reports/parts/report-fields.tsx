@@ -13,6 +13,7 @@ import { FindField, type Found } from '../../ui/find-field/find-field.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { nobody, type ReportTyped } from '../model.ts'
+import { usePlaceName } from '../queries.ts'
 import { channelNames, reportWords, speakerNames } from '../words.ts'
 import { PersonFields, PhoneField } from './person-fields.tsx'
 
@@ -45,13 +46,12 @@ export const ReportFields = ({
   const set = (change: Partial<ReportTyped>) => onChange({ ...typed, ...change })
   const [placeTyped, setPlaceTyped] = useState('')
   const [found, setFound] = useState<Found>(homePlace)
+  const known = [found, homePlace].find(({ value }) => value === typed.kato)
+  const itsName = usePlaceName(known === undefined ? typed.kato : null)
   const place =
     typed.kato === null
       ? null
-      : ([found, homePlace].find(({ value }) => value === typed.kato) ?? {
-          value: typed.kato,
-          label: typed.kato,
-        })
+      : (known ?? { value: typed.kato, label: itsName?.[lang] ?? typed.kato })
   const places = useSearch(placeTyped, ['place']).map((hit) => ({
     value: hit.id,
     label: hit.subtitle ? `${hit.title[lang]}, ${hit.subtitle[lang]}` : hit.title[lang],

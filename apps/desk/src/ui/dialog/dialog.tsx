@@ -45,19 +45,21 @@ export const Dialog = ({
               {missing}
             </span>
           )}
-          <Button variant="subtle" onClick={onClose}>
-            {cancel}
-          </Button>
-          <Button
-            type="submit"
-            variant="filled"
-            loading={isSending}
-            data-dangerous={isDangerous || undefined}
-            disabled={Boolean(missing)}
-            {...(missing?.trim() ? { 'aria-describedby': missingId } : {})}
-          >
-            {submit}
-          </Button>
+          <div className="dialog-acts">
+            <Button variant="subtle" onClick={onClose}>
+              {cancel}
+            </Button>
+            <Button
+              type="submit"
+              variant="filled"
+              loading={isSending}
+              data-dangerous={isDangerous || undefined}
+              disabled={Boolean(missing)}
+              {...(missing?.trim() ? { 'aria-describedby': missingId } : {})}
+            >
+              {submit}
+            </Button>
+          </div>
         </div>
       </form>
     </Sheet>

@@ -81,7 +81,7 @@ export const WarningsPage = () => {
               }
             />
             <div className="page-body stack">
-              <Card title={words.title} aside={items.length || undefined} flush>
+              <Card title={words.all} aside={items.length || undefined} flush>
                 {items.length === 0 && (
                   <p className="card-body small quiet">
                     {lawToday === null ? words.notForeseen : words.none}

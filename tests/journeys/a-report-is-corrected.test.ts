@@ -141,6 +141,10 @@ describe('a report', () => {
     await take(page)
     await page.getByRole('alert').getByText('Нет связи с сервером').waitFor()
     await page.getByText('Написанное осталось на странице').waitFor()
+    // What was refused in one language is read in the next.
+    await speak(page, 'kk')
+    await page.getByRole('alert').getByText('Серверге қосыла алмадық').waitFor()
+    await speak(page, 'ru')
     await page.context().setOffline(false)
     await page.getByText('черновик сохранён').waitFor()
     expect(await page.getByLabel('Сказанное').inputValue()).toBe(said)

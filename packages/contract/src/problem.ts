@@ -10,6 +10,8 @@ export const FieldFault = exactly({
 })
 export type FieldFault = Static<typeof FieldFault>
 
+const ProblemWords = exactly({ title: Type.String(), detail: Type.String() })
+
 export const Problem = exactly({
   type: Type.String({ description: 'urn:umai:error:<code>' }),
   title: Type.String(),
@@ -18,6 +20,10 @@ export const Problem = exactly({
   detail: Type.String({
     description: 'What is wrong and what to do next, in the language asked for',
   }),
+  inLanguages: exactly(
+    { kk: ProblemWords, ru: ProblemWords, en: ProblemWords },
+    { description: 'Title and detail in each language, for a page whose language changes' },
+  ),
   instance: Type.Optional(
     Type.String({
       description: 'Number of the error for the administrator; of internal errors only',

@@ -2,15 +2,21 @@ import { errorCatalogue } from '@umai/words'
 import { expect, test } from 'vitest'
 import { fail, Problem, toProblem, toProblemDetails } from './errors.ts'
 
-test('a problem travels as RFC 9457 says, in the language asked for', () => {
+test('a problem travels as RFC 9457 says, in the language asked for and in the others beside it', () => {
   const problem = new Problem('sign-in-throttled', { retryAfterSeconds: 30 })
+  const { title, next } = errorCatalogue['sign-in-throttled']
 
   expect(toProblemDetails(problem, 'ru')).toEqual({
     type: 'urn:umai:error:sign-in-throttled',
-    title: errorCatalogue['sign-in-throttled'].title.ru,
+    title: title.ru,
     status: 429,
     code: 'sign-in-throttled',
-    detail: errorCatalogue['sign-in-throttled'].next.ru,
+    detail: next.ru,
+    inLanguages: {
+      kk: { title: title.kk, detail: next.kk },
+      ru: { title: title.ru, detail: next.ru },
+      en: { title: title.en, detail: next.en },
+    },
     retryAfterSeconds: 30,
   })
 })

@@ -38,6 +38,8 @@ export type ProblemDetails = Readonly<{
   status: number
   code: ErrorCode
   detail: string
+  /** The same in each language: whoever changes the language of the page reads it in the new one. */
+  inLanguages: Readonly<Record<Lang, Readonly<{ title: string; detail: string }>>>
   faults?: readonly FieldFault[]
   retryAfterSeconds?: number
 }>
@@ -51,6 +53,11 @@ export function toProblemDetails(error: unknown, lang: Lang): ProblemDetails {
     status: entry.status,
     code,
     detail: entry.next[lang],
+    inLanguages: {
+      kk: { title: entry.title.kk, detail: entry.next.kk },
+      ru: { title: entry.title.ru, detail: entry.next.ru },
+      en: { title: entry.title.en, detail: entry.next.en },
+    },
     ...(details.faults === undefined ? {} : { faults: details.faults }),
     ...(details.retryAfterSeconds === undefined
       ? {}

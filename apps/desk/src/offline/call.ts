@@ -1,6 +1,6 @@
 // One call of one endpoint of the contract: the only place of the desk that speaks HTTP.
 import type { Endpoint, Input, Problem, Reply } from '@umai/contract'
-import { isLang, say } from '@umai/words'
+import { isLang, type Lang, say } from '@umai/words'
 import { noteLost, noteReached, noteSending } from './connection.ts'
 import { CallFailed, CONNECTION_LOST } from './problem.ts'
 import { askForProof } from './proof.ts'
@@ -25,6 +25,18 @@ const lang = () => {
   return isLang(shown) ? shown : 'kk'
 }
 
+/** What the desk itself says of a call, in the language of the page and in each. */
+const ownWords = (title: 'lostTitle' | 'oddTitle', detail: 'lostDetail' | 'oddDetail') => {
+  const saidIn = (one: Lang) => {
+    const words = say(offlineCallWords, one)
+    return { title: words[title], detail: words[detail] }
+  }
+  return {
+    ...saidIn(lang()),
+    inLanguages: { kk: saidIn('kk'), ru: saidIn('ru'), en: saidIn('en') },
+  }
+}
+
 /** The path with its parameters and, for a read by address, its query. */
 export const addressOf = (path: string, { params = {}, query = {} }: Parts): string => {
   const filled = path.replace(/:(\w+)/g, (_, name: string) =>
@@ -39,7 +51,6 @@ export const addressOf = (path: string, { params = {}, query = {} }: Parts): str
 }
 
 const send = async (endpoint: Endpoint, parts: Parts, options: CallOptions): Promise<Response> => {
-  const words = say(offlineCallWords, lang())
   const done = endpoint.effect === 'read' ? () => undefined : noteSending()
   try {
     const response = await fetch(addressOf(endpoint.path, parts), {
@@ -64,7 +75,7 @@ const send = async (endpoint: Endpoint, parts: Parts, options: CallOptions): Pro
     if (options.signal?.aborted) throw cause
     noteLost()
     throw new CallFailed(
-      { code: CONNECTION_LOST, status: 503, title: words.lostTitle, detail: words.lostDetail },
+      { code: CONNECTION_LOST, status: 503, ...ownWords('lostTitle', 'lostDetail') },
       { cause },
     )
   } finally {
@@ -73,12 +84,10 @@ const send = async (endpoint: Endpoint, parts: Parts, options: CallOptions): Pro
 }
 
 const problemOf = async (response: Response): Promise<CallFailed> => {
-  const words = say(offlineCallWords, lang())
   const odd = {
     code: `http-${response.status}`,
     status: Math.max(response.status, 400),
-    title: words.oddTitle,
-    detail: words.oddDetail,
+    ...ownWords('oddTitle', 'oddDetail'),
   }
   if (!response.headers.get('content-type')?.includes('json')) return new CallFailed(odd)
   const problem = (await response.json().catch(() => odd)) as Problem

@@ -8,15 +8,20 @@ export class CallFailed extends Error {
   readonly code: string
   readonly status: number
   readonly detail: string
+  readonly inLanguages: Problem['inLanguages'] | undefined
   readonly faults: readonly FieldFault[]
   readonly retryAfterSeconds: number | undefined
 
-  constructor(problem: Omit<Problem, 'type'>, options?: ErrorOptions) {
+  constructor(
+    problem: Omit<Problem, 'type' | 'inLanguages'> & Partial<Pick<Problem, 'inLanguages'>>,
+    options?: ErrorOptions,
+  ) {
     super(problem.title, options)
     this.name = 'CallFailed'
     this.code = problem.code
     this.status = problem.status
     this.detail = problem.detail
+    this.inLanguages = problem.inLanguages
     this.faults = problem.faults ?? []
     this.retryAfterSeconds = problem.retryAfterSeconds
   }

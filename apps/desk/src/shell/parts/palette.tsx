@@ -31,6 +31,7 @@ import { useSession } from '../../offline/session.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { ErrorPanel } from '../../ui/error-panel/error-panel.tsx'
+import { faultInWords } from '../../ui/error-panel/fault-words.ts'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
@@ -244,7 +245,7 @@ const PaletteBody = ({
           ))}
         </div>
       )}
-      {isAsking && found.error && <ErrorPanel title={found.error.message} />}
+      {isAsking && found.error && <ErrorPanel title={faultInWords(found.error, lang).title} />}
       <div
         ref={list}
         className="palette-list"

@@ -1,17 +1,19 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
+import { useLanguage } from '../language/language.tsx'
 import { Note } from '../note/note.tsx'
-
-type Fault = { readonly message: string; readonly detail?: string; readonly code?: string }
+import { faultInWords } from './fault-words.ts'
 
 /** Why a command was refused, beside the button that sent it. */
 export const CallFault = ({ error }: { readonly error: unknown }) => {
+  const { lang } = useLanguage()
   if (!(error instanceof Error)) return null
-  const { message, detail, code } = error as Fault
+  const { title, detail } = faultInWords(error, lang)
+  const { code } = error as { readonly code?: string }
   return (
     <div role="alert">
       <Note tone="late" icon={IconAlertTriangle}>
-        <b>{message}</b>
-        {detail && detail !== message && <div>{detail}</div>}
+        <b>{title}</b>
+        {detail && detail !== title && <div>{detail}</div>}
         {code && <div className="tiny">{code}</div>}
       </Note>
     </div>

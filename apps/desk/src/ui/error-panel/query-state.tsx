@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
+import { useLanguage } from '../language/language.tsx'
 import { LoadingRows } from '../loading-rows/loading-rows.tsx'
 import { ErrorPanel } from './error-panel.tsx'
+import { faultInWords } from './fault-words.ts'
 
 type Query<Data> = {
   readonly data: Data | undefined
@@ -21,17 +23,14 @@ export const QueryState = <Data,>({
   readonly isPage?: boolean
   readonly children: (data: Data) => ReactNode
 }) => {
-  const { detail, code } = (query.error ?? {}) as { detail?: string; code?: string }
+  const { lang } = useLanguage()
+  const { code } = (query.error ?? {}) as { code?: string }
   // What one may not see any longer goes from the screen too.
   if (query.data !== undefined && code !== 'not-found') return <>{children(query.data)}</>
   if (query.error) {
+    const { title, detail } = faultInWords(query.error, lang)
     return (
-      <ErrorPanel
-        isPage={isPage}
-        title={query.error.message}
-        code={code}
-        onRetry={() => void query.refetch()}
-      >
+      <ErrorPanel isPage={isPage} title={title} code={code} onRetry={() => void query.refetch()}>
         {detail}
       </ErrorPanel>
     )

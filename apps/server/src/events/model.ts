@@ -92,6 +92,8 @@ const minuteMs = 60_000
  * the minute of what it follows it counts as that very moment, since its beginning would lie before.
  */
 export const momentAfter = (at: Instant, from: Instant, now: Instant): Instant => {
+  // It looks like a moment and is on no calendar.
+  if (Number.isNaN(Date.parse(at))) fail('input-invalid')
   if (at > now) fail('event-in-future')
   if (at >= from) return at
   const isByMinute = toMs(at) % minuteMs === 0

@@ -556,6 +556,8 @@ function wholeRule(pack: Pack, rule: Rule | undefined): Text | null {
       ...lines.map(({ depth, text }) => `${'    '.repeat(depth)}${text[lang]}`),
       ...(consequence[lang] === '' ? [] : [`→ ${consequence[lang]}`]),
       ...penalty.map((text) => `    ${text[lang]}`),
+      // Where a penalty was not read whole, the remark is all that is known of its change.
+      ...(rule.note === undefined ? [] : [textOf(rule.note)[lang]]),
     ].join('\n'),
   )
 }

@@ -199,6 +199,7 @@ test('a difference between two days is shown in the language asked for alone', (
   )
 
   expect(stdout).toContain('deprivation of liberty from 3 to 7 years')
+  expect(stdout).toContain('The lower limit is 3 years')
   expect(stdout).not.toMatch(/[а-яәіңғүұқөһ]/i)
 })
 

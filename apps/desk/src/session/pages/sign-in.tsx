@@ -2,19 +2,24 @@ import '../parts/session.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type SampleAccount, signInByPassword } from '@umai/contract'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { call } from '../../offline/call.ts'
 import { useOpenedSession } from '../../offline/session.ts'
 import { roleName } from '../../roles/model.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LanguageSwitch } from '../../ui/language/language-switch.tsx'
+import { LoadingRows } from '../../ui/loading-rows/loading-rows.tsx'
 import { Mark } from '../../ui/mark/mark.tsx'
 import { SampleLine } from '../../ui/sample-line/sample-line.tsx'
 import { type Credentials, CredentialsForm } from '../parts/credentials.tsx'
-import { EnrolForm } from '../parts/enrol-form.tsx'
 import { openByPasskey, sampleAccountsQuery } from '../queries.ts'
 import { sessionWords } from '../words.ts'
+
+// One comes here with a token once: nobody else waits for its script.
+const EnrolForm = lazy(async () => ({
+  default: (await import('../parts/enrol-form.tsx')).EnrolForm,
+}))
 
 const SampleAccounts = ({ onChoose }: { readonly onChoose: (account: SampleAccount) => void }) => {
   const words = useWords(sessionWords)
@@ -67,7 +72,9 @@ export const SignInPage = ({ isSample }: { readonly isSample: boolean }) => {
       <main className="sign-in-columns" data-two={isSample || undefined}>
         <div className="sign-in-card">
           {isEnrolling ? (
-            <EnrolForm onBack={() => setEnrolling(false)} />
+            <Suspense fallback={<LoadingRows rows={4} />}>
+              <EnrolForm onBack={() => setEnrolling(false)} />
+            </Suspense>
           ) : (
             <>
               <h1>{words.signIn}</h1>

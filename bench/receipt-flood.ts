@@ -8,7 +8,7 @@ import { execFileSync, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism, constants, loadavg, setPriority } from 'node:os'
+import { availableParallelism, constants, getPriority, loadavg, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { anAgency, openTestDatabase, startPostgres } from '@umai/db/testing'
@@ -203,7 +203,12 @@ const between = (
 
 if (values.does !== undefined) {
   const task = JSON.parse(values.does) as Task
-  if (task.kind === 'flood') setPriority(constants.priority.PRIORITY_NORMAL)
+  // Gives way: down to where it began, or below the site where an ordinary user could not raise that.
+  if (task.kind === 'flood') {
+    const { PRIORITY_LOW, PRIORITY_NORMAL } = constants.priority
+    const own = getPriority()
+    setPriority(own < PRIORITY_NORMAL ? PRIORITY_NORMAL : Math.min(own + 10, PRIORITY_LOW))
+  }
   process.send?.(await (task.kind === 'help' ? visitHelp(task) : flood(task)))
 } else {
   const isRaised = raise()

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as contract from '@umai/contract'
 import { expect, it } from 'vitest'
+import { systemWords } from '../../apps/desk/src/system/words.ts'
+import { jobList } from '../../apps/server/src/jobs.ts'
 
 const deskSource = fileURLToPath(new URL('../../apps/desk/src', import.meta.url))
 
@@ -31,4 +33,11 @@ it('the desk calls only endpoints that the server has', () => {
   })
 
   expect(missing).toEqual([])
+})
+
+it('the desk has words for every job of the server', () => {
+  const told = Object.keys(systemWords.ru).filter((key) => key !== 'job-failing')
+  expect(told.filter((key) => key.startsWith('job-')).sort()).toEqual(
+    jobList.map(({ name }) => `job-${name}`).sort(),
+  )
 })

@@ -3,16 +3,14 @@
 // apart) and how far that is from 0.5 in standard errors (Mann–Whitney). Shown with and without the least time of a refusal.
 //
 //   node bench/not-found.ts [--requests 400] [--cases 8000]
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { aCase, aWall, startPostgres } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
 import { sql } from 'kysely'
 import { openTestApp, type Person, type TestApp } from '../apps/server/src/test-app.ts'
 import { compare, quantile } from './rank.ts'
+import { keepResult } from './results.ts'
 
 const { values } = parseArgs({
   options: {
@@ -145,20 +143,8 @@ const isMet = lines.every(
 process.stdout.write(
   `\nAs served, nobody can tell them apart by time (less than ${bar} standard errors): ${isMet ? 'met' : 'NOT met'}\n`,
 )
-const folder = join(import.meta.dirname, 'results')
-mkdirSync(folder, { recursive: true })
-writeFileSync(
-  join(folder, 'not-found.json'),
-  `${JSON.stringify(
-    {
-      command: `node bench/not-found.ts --requests ${requests} --cases ${caseCount}`,
-      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-      at: new Date().toISOString(),
-      bar,
-      lines,
-    },
-    (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value),
-    2,
-  )}\n`,
-)
+keepResult('not-found', `node bench/not-found.ts --requests ${requests} --cases ${caseCount}`, {
+  bar,
+  lines,
+})
 process.exitCode = isMet ? 0 : 1

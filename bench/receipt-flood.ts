@@ -4,12 +4,11 @@
 // machine allows it; how often the flood came through is told. Each attempt comes from an address of its own, so that no limit by address helps: what is left is the lane.
 //
 //   node bench/receipt-flood.ts [--spells 16] [--seconds 3] [--receipts 60]
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { availableParallelism, constants, getPriority, loadavg, setPriority } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { anAgency, openTestDatabase, startPostgres } from '@umai/db/testing'
 import { randomKey } from '@umai/platform'
@@ -19,6 +18,7 @@ import { defaultNumbers, parseNumbers } from '../apps/public/src/numbers/model.t
 import { createThreads } from '../apps/public/src/threads/actions.ts'
 import { startDerivation } from '../apps/public/src/threads/derivation.ts'
 import { compare, quantile } from './rank.ts'
+import { keepResult } from './results.ts'
 
 type Task = Readonly<{ kind: 'help' | 'flood'; url: string; ms: number }>
 
@@ -227,10 +227,7 @@ if (values.does !== undefined) {
     p99: quantile(of, 0.99),
   })
   const [quiet, flooded] = [tail(help.quiet.flat()), tail(help.flooded.flat())]
-  const result = {
-    command: `node bench/receipt-flood.ts --spells ${values.spells} --seconds ${values.seconds} --receipts ${values.receipts}`,
-    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-    at: new Date().toISOString(),
+  const figures = {
     // Others at work on the same cores make both tails long; a figure from a busy machine says so.
     machine: { cores: availableParallelism(), load: loadavg()[0], isRaised },
     help: {
@@ -247,13 +244,11 @@ if (values.does !== undefined) {
       rightLonger: compare(times.right, times.wrong),
     },
   }
-  const text = JSON.stringify(
-    result,
-    (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value),
-    2,
+  process.stdout.write(
+    keepResult(
+      'receipt-flood',
+      `node bench/receipt-flood.ts --spells ${values.spells} --seconds ${values.seconds} --receipts ${values.receipts}`,
+      figures,
+    ),
   )
-  process.stdout.write(`${text}\n`)
-  const folder = join(import.meta.dirname, 'results')
-  mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'receipt-flood.json'), `${text}\n`)
 }

@@ -3,10 +3,7 @@
 // the one took longer than the other (0.5: they cannot be told apart) and how far that is from 0.5 in standard errors (Mann–Whitney).
 //
 //   node bench/stranger.ts [--requests 400] [--sign-ins 60]
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { aCase, startPostgres } from '@umai/db/testing'
 import { randomId } from '@umai/platform'
@@ -14,6 +11,7 @@ import { createPublicSite } from '../apps/public/src/app.ts'
 import { defaultNumbers, parseNumbers } from '../apps/public/src/numbers/model.ts'
 import { openTestApp } from '../apps/server/src/test-app.ts'
 import { compare, quantile } from './rank.ts'
+import { keepResult } from './results.ts'
 
 const { values } = parseArgs({
   options: {
@@ -137,20 +135,9 @@ const isMet = lines.every(({ firstLonger }) => Math.abs(firstLonger.z) < bar)
 process.stdout.write(
   `\nNobody can tell them apart by time (less than ${bar} standard errors): ${isMet ? 'met' : 'NOT met'}\n`,
 )
-const folder = join(import.meta.dirname, 'results')
-mkdirSync(folder, { recursive: true })
-writeFileSync(
-  join(folder, 'stranger.json'),
-  `${JSON.stringify(
-    {
-      command: `node bench/stranger.ts --requests ${values.requests} --sign-ins ${values['sign-ins']}`,
-      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-      at: new Date().toISOString(),
-      bar,
-      lines,
-    },
-    (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value),
-    2,
-  )}\n`,
+keepResult(
+  'stranger',
+  `node bench/stranger.ts --requests ${values.requests} --sign-ins ${values['sign-ins']}`,
+  { bar, lines },
 )
 process.exitCode = isMet ? 0 : 1

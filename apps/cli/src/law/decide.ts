@@ -164,7 +164,8 @@ export function explainText(inquiry: FileInquiry, not: string | undefined, lang:
   const decision = decide(law, inquiry.decision, inquiry)
   const milder = inquiry.milder ? milderLaw(law, inquiry.decision, inquiry) : undefined
   const explanation = explain(law, decision, milder ? { milder } : {})
-  const lines = [renderExplanation(law, explanation, lang, namingIn(lang))]
+  const naming = namingIn(lang)
+  const lines = [renderExplanation(law, explanation, lang, naming)]
   if (not !== undefined) {
     const contrasts = whyNot(law, decision, not)
     if (contrasts.length === 0)
@@ -178,7 +179,7 @@ export function explainText(inquiry: FileInquiry, not: string | undefined, lang:
     for (const { rule, because } of contrasts) {
       lines.push('', `${words.no}: ${valueTitle(inquiry.decision, rule, lang)}`)
       for (const { leaf } of because)
-        if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang, namingIn(lang))}`)
+        if (leaf) lines.push(`  ${renderLeaf(law, leaf, lang, naming)}`)
     }
   }
   const flips = nearestFlips(law, decision, 5)

@@ -23,11 +23,12 @@ export const useMoment = (nowMs: number) => {
   const shown = said ?? { day: dayOf(new Date(nowMs).toISOString()), time: timeOf(nowMs) }
   const { day, time } = shown
   const instant = (): string | null => {
-    const now = new Date(serverNowMs()).toISOString()
+    const sentMs = serverNowMs()
+    const now = new Date(sentMs).toISOString()
     if (said === null) return now
     if (day === null || time === null) return null
     const at = instantOf(day, time)
-    const sinceMs = serverNowMs() - Date.parse(at)
+    const sinceMs = sentMs - Date.parse(at)
     return sinceMs >= 0 && sinceMs < MINUTE_MS ? now : at
   }
   return {

@@ -13,7 +13,8 @@ import { homePage } from './home/page.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
 import { readSent, type Sent } from './http/sent.ts'
-import { createSlowLane, QueueFull } from './http/slow-lane.ts'
+import { QueueFull } from './http/slow-lane.ts'
+import { createSources, type Source } from './http/source.ts'
 import type { Answer, Page } from './http/visit.ts'
 import { appliesPage } from './law/applies-page.ts'
 import { lawPage } from './law/page.ts'
@@ -105,6 +106,8 @@ const headers: Readonly<Record<string, string>> = {
   'x-robots-tag': 'noarchive',
 }
 
+const mebibyte = 1_048_576
+
 /** Sent when a visit ends: whatever a browser kept of this site all the same goes. */
 const forget = { 'clear-site-data': '"cache", "cookies", "storage"' }
 
@@ -114,10 +117,11 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   const forms = sealedForms(site.formKey ?? randomKey('forms'), clock)
   const directory = site.directory ?? (async () => undefined)
   const figures = site.figures ?? (async () => undefined)
-  const rateLimit = createRateLimit(clock)
+  const sourceOf = createSources(clock, forms, {
+    byAddress: createTray(clock, 128 * mebibyte),
+    byCircuit: createTray(clock, 32 * mebibyte),
+  })
   const threadLimit = createRateLimit(clock, { burst: 30, perSecond: 0.1 })
-  const slowLane = createSlowLane(clock, forms)
-  const tray = createTray(clock)
   const app = fastify({
     logger: false,
     bodyLimit: 262_144,
@@ -220,8 +224,13 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   })
 
   for (const page of pages) {
-    const show = async (request: FastifyRequest, reply: FastifyReply, sent?: Sent) => {
-      const passage = sent === undefined ? undefined : slowLane.enter(sent.fields)
+    const show = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      source: Source,
+      sent?: Sent,
+    ) => {
+      const passage = sent === undefined ? undefined : source.lane.enter(sent.fields)
       const fields = passage?.kind === 'go' ? passage.sent : sent?.fields
       const chosen = fields?.get('lang')
       const lang = isLang(chosen) ? chosen : langOf(request)
@@ -242,27 +251,28 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           stories: site.stories,
           sent: fields,
           files: sent?.files ?? [],
-          tray,
+          tray: source.tray,
           threads: site.threads,
-          slow: (work) =>
-            slowLane.run(request.ip, passage?.kind === 'go' && passage.hasWaited, work),
+          slow: (work) => source.slow(passage?.kind === 'go' && passage.hasWaited, work),
           mayAct: (locator) => threadLimit.admits(locator),
         })
         return send(request, reply, answer, at)
       } catch (error) {
         if (!(error instanceof QueueFull) || fields === undefined) throw error
-        return send(request, reply, queuePage(lang, slowLane.ticket(fields)), at)
+        return send(request, reply, queuePage(lang, source.lane.ticket(fields)), at)
       }
     }
     const paths = [page.path, ...langs.map((lang) => `/${lang}${page.path}`)]
     for (const path of paths) {
-      app.get(path, (request, reply) => show(request, reply))
+      app.get(path, (request, reply) => show(request, reply, sourceOf(request)))
       if (page.takesForm === true)
-        app.post(path, (request, reply) =>
-          rateLimit.admits(request.ip)
-            ? show(request, reply, sentOf(request) ?? { fields: new URLSearchParams(), files: [] })
-            : sendTrouble(request, reply, 'busy'),
-        )
+        app.post(path, (request, reply) => {
+          const source = sourceOf(request)
+          const sent = sentOf(request) ?? { fields: new URLSearchParams(), files: [] }
+          return source.admitsForm()
+            ? show(request, reply, source, sent)
+            : sendTrouble(request, reply, 'busy')
+        })
     }
   }
 

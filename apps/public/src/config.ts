@@ -42,6 +42,9 @@ export const settings = {
     says: 'File of the salt and pepper of receipts; made on the first start, readable by this user alone. Keep it on the host of the public site and its backup apart from those of the database: without it nobody opens a letter again.',
     fallback: 'var/public-keys.json',
   }),
+  onionSocket: optionalTextSetting('UMAI_PUBLIC_ONION_SOCKET', {
+    says: 'Path of a socket at which the tor of an onion service finds the site, such as /run/umai/onion.sock; docs/how-to/run-an-onion-service.md says how and for whom. Without it there is none.',
+  }),
 } as const
 
 export type PublicConfig = ReturnType<typeof readConfig>

@@ -4,6 +4,7 @@ import type { ReceiptSecrets } from '@umai/threads'
 import { createPublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
 import { figuresSource } from './figures/store.ts'
+import { type OnionDoor, openOnionDoor } from './http/onion.ts'
 import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
 import { storiesSource } from './stories/store.ts'
@@ -58,18 +59,27 @@ export async function servePublicSite(
           ...byReceipt(ctx, openReceiptSecrets(config.keyFile)),
         }),
   })
-  const address = await site.listen({ host: config.host, port: config.port })
-  // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
-  lawThread.warm().catch(() => undefined)
+  let onion: OnionDoor | undefined
   const stop = async (): Promise<void> => {
     const patience = setTimeout(() => site.server.closeAllConnections(), partingMs)
-    await site.close()
+    await Promise.all([onion?.close(), site.close()])
     clearTimeout(patience)
     await lawThread.close()
     await derivation.close()
     await own?.db.close()
   }
-  return { address: address.replace('127.0.0.1', 'localhost'), stop }
+  try {
+    await site.ready()
+    if (config.onionSocket !== undefined)
+      onion = await openOnionDoor(site.server, config.onionSocket)
+    const address = await site.listen({ host: config.host, port: config.port })
+    // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
+    lawThread.warm().catch(() => undefined)
+    return { address: address.replace('127.0.0.1', 'localhost'), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
 }
 
 /**

@@ -189,12 +189,13 @@ test('signs that turn a name or a text around are taken out', () => {
 
 test('the tray forgets after half an hour, opens under its key alone, and holds no content', () => {
   const clock = fixedClock('2026-11-12T09:00:00.000Z')
-  const tray = createTray(clock)
+  const tray = createTray(clock, 100)
   const key = randomKey('tray')
   const id = tray.put({ kind: 'txt', isOriginal: false, bytes: Buffer.from('дәлел') }, key) ?? ''
 
   expect(tray.take(id, key)?.toString()).toBe('дәлел')
   expect(() => tray.take(id, randomKey('tray'))).toThrow()
+  expect(tray.put({ kind: 'txt', isOriginal: false, bytes: Buffer.alloc(90) }, key)).toBeUndefined()
   clock.advance(31 * 60_000)
   expect(tray.take(id, key)).toBeUndefined()
 })

@@ -5,9 +5,9 @@ import { toMs } from '@umai/words'
 import type { Tray } from './model.ts'
 
 const keptMs = 30 * 60_000
-const mostKept = 128 * 1_048_576
 
-export function createTray(clock: Clock): Tray {
+/** @param most how many bytes it holds at once; what is one too many is not taken */
+export function createTray(clock: Clock, most: number): Tray {
   const kept = new Map<string, { readonly text: string; readonly at: number }>()
   let size = 0
   const drop = (id: string): void => {
@@ -23,7 +23,7 @@ export function createTray(clock: Clock): Tray {
       forget(now)
       const id = randomId()
       const text = seal(key, bytes, Buffer.from(`tray|${id}`))
-      if (size + text.length > mostKept) return undefined
+      if (size + text.length > most) return undefined
       kept.set(id, { text, at: now })
       size += text.length
       return id

@@ -7,8 +7,7 @@ import { toMs } from '@umai/words'
 import { createRateLimit } from './rate-limit.ts'
 import type { SealedForms } from './sealed-form.ts'
 
-const atOnce = 2
-const mostWaiting = 16
+const size = { atOnce: 2, mostWaiting: 16 }
 const waitMs = 8_000
 /** A refusal comes no sooner than an answer would: a program that waits for each tries no faster for being refused. */
 const refusedAfterMs = 400
@@ -32,7 +31,11 @@ export type SlowLane = Readonly<{
   run: <T>(address: string, hasWaited: boolean, work: () => Promise<T>) => Promise<T>
 }>
 
-export function createSlowLane(clock: Clock, forms: SealedForms): SlowLane {
+export function createSlowLane(
+  clock: Clock,
+  forms: SealedForms,
+  { atOnce, mostWaiting } = size,
+): SlowLane {
   const limit = createRateLimit(clock, { burst, perSecond })
   let running = 0
   const waiting: (() => void)[] = []

@@ -646,7 +646,7 @@ export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
   return rows.length > 0
 }
 
-const calledAtOnce = 20_000
+export const calledAtOnce = 10_000
 
 /**
  * Makes the calls that are due: each step once, into the desk of whoever is called. What has just become late and

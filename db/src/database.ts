@@ -1,5 +1,6 @@
 // Opens the database with its real tables. The roles of the application sign in with passwords derived from
 // the root key, so that one address is all there is to configure.
+import { createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import {
   type Database,
   hmacSha256,
@@ -7,6 +8,7 @@ import {
   type Log,
   openEmbedded,
   openPostgres,
+  sha256,
 } from '@umai/platform'
 import type { Transaction } from 'kysely'
 import type { Tables } from './tables.gen.ts'
@@ -48,6 +50,7 @@ export async function openDatabase(
       ...(address.from === undefined ? {} : { from: address.from }),
     })
   const { url } = address
+  const addresses = new Map<string, { readonly url: string }>()
   return openPostgres<Tables>({
     log,
     ...(poolSize === undefined ? {} : { poolSize }),
@@ -59,9 +62,24 @@ export async function openDatabase(
       }
       if (role === 'admin') return { url }
       if (!isApplicationRole(role)) return { url, setRole: role }
-      return { url: databaseUrlFor(url, role, keys) }
+      const known = addresses.get(role) ?? { url: databaseUrlFor(url, role, keys) }
+      addresses.set(role, known)
+      return known
     },
   })
+}
+
+/**
+ * What a server keeps of a role's password, made here so that the password itself is in no statement: whoever logs
+ * statements would have it in a file. Source: RFC 5803.
+ */
+export function passwordVerifier(password: string): string {
+  const iterations = 4096
+  const salt = randomBytes(16)
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256')
+  const sign = (message: string) => createHmac('sha256', salted).update(message).digest()
+  const stored = sha256(sign('Client Key')).toString('base64')
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${sign('Server Key').toString('base64')}`
 }
 
 /** The address under which a role of the application signs in, as the job runner needs it too. */

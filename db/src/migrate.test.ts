@@ -2,7 +2,7 @@ import { randomId, silentLog } from '@umai/platform'
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openDatabase } from './database.ts'
+import { applicationRoles, openDatabase, rolePassword } from './database.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 import { startPostgres, type TestServer } from './test-postgres.ts'
@@ -79,6 +79,29 @@ describe.runIf(
       tx.selectFrom('roles').select('name').execute(),
     )
     expect(seen.length).toBeGreaterThan(10)
+    await db.close()
+  })
+
+  test('a log of statements holds no password of a role', async () => {
+    const url = at('postgres', await databaseOf('postgres'))
+    const db = await openDatabase({ url }, { keys, log: silentLog })
+    const texts: string[] = []
+    const heard: typeof db = {
+      ...db,
+      script: (text, options) => {
+        texts.push(text)
+        return db.script(text, options)
+      },
+    }
+
+    await migrate(heard, { keys })
+
+    for (const role of applicationRoles) {
+      expect(texts.some((text) => text.includes(`alter role ${role} `))).toBe(true)
+      expect(texts.some((text) => text.includes(rolePassword(keys, role)))).toBe(false)
+      // Whoever has the key signs in all the same.
+      await db.transaction({ role }, (tx) => sql`select 1`.execute(tx))
+    }
     await db.close()
   })
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseCodeOf, type Keys, sha256, ticketKeyHalves } from '@umai/platform'
 import { sql } from 'kysely'
-import { applicationRoles, type Db, rolePassword } from './database.ts'
+import { applicationRoles, type Db, passwordVerifier, rolePassword } from './database.ts'
 
 const folder = join(import.meta.dirname, '..', 'migrations')
 
@@ -99,7 +99,8 @@ async function installKeys(db: Db, keys: Keys): Promise<void> {
   })
   if (db.engine === 'pglite') return
   const statements = applicationRoles.map(
-    (role) => `alter role ${role} with login password '${rolePassword(keys, role)}';`,
+    (role) =>
+      `alter role ${role} with login password '${passwordVerifier(rolePassword(keys, role))}';`,
   )
   await db.script(`select pg_advisory_xact_lock(8112024); ${statements.join('\n')}`)
 }

@@ -5,6 +5,7 @@ import { exactly, Instant, orNull } from './fields.ts'
 export const systemWarnings = [
   'database-embedded',
   'database-slow',
+  'database-logs-values',
   'migration-missing',
   'job-failing',
   'sample-data',
@@ -34,6 +35,10 @@ export const SystemHealth = exactly({
     version: Type.String(),
     latencyMs: Type.Number({ minimum: 0 }),
     sizeBytes: Type.Integer({ minimum: 0 }),
+    logsValues: Type.Boolean({
+      description:
+        'Whether the log of the database holds what statements were given: names, addresses, tickets',
+    }),
   }),
   migrations: exactly({
     applied: Type.Integer({ minimum: 0 }),

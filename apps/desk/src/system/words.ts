@@ -8,6 +8,8 @@ export const systemWords = defineWords({
     'database-embedded':
       'Кіріктірілген дерекқор: сынауға және бір кеңсеге жарайды, бөгде SQL сеансынан қорғамайды.',
     'database-slow': 'Дерекқор баяу жауап береді.',
+    'database-logs-values':
+      'Дерекқордың журналына сұраулардағы мәндер жазылады: есімдер мен мекенжайлар сонда қалады. PostgreSQL баптауында log_parameter_max_length = 0 және log_parameter_max_length_on_error = 0 деп қойыңыз.',
     'migration-missing':
       'Дерекқор схемасының өзгерістері қолданылмаған: серверді жаңартып, қайта іске қосыңыз.',
     'job-failing': 'Жұмыстардың бірі сәтсіз аяқталуда.',
@@ -71,6 +73,8 @@ export const systemWords = defineWords({
     'database-embedded':
       'Встроенная база данных: годится для пробы и одного кабинета, от чужого сеанса SQL не защищает.',
     'database-slow': 'База данных отвечает медленно.',
+    'database-logs-values':
+      'В журнал базы данных попадают значения из запросов: там остаются имена и адреса. Поставьте в настройках PostgreSQL log_parameter_max_length = 0 и log_parameter_max_length_on_error = 0.',
     'migration-missing': 'Не все миграции применены: обновите сервер и запустите снова.',
     'job-failing': 'Одно из заданий завершается неудачей.',
     'sample-data': 'Это учебная база: люди и дела вымышлены.',
@@ -133,6 +137,8 @@ export const systemWords = defineWords({
     'database-embedded':
       'Embedded database: good for trying out and for one office; it does not protect against a hostile SQL session.',
     'database-slow': 'The database answers slowly.',
+    'database-logs-values':
+      'The log of the database holds the values of statements: names and addresses stay there. Set log_parameter_max_length = 0 and log_parameter_max_length_on_error = 0 in PostgreSQL.',
     'migration-missing': 'Migrations are missing: update the server and start it again.',
     'job-failing': 'One of the jobs keeps failing.',
     'sample-data': 'This is a sample database: people and cases are invented.',

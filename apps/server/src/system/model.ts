@@ -10,6 +10,7 @@ export const findWarnings = (
 ): readonly SystemWarning[] => [
   ...(health.database.engine === 'pglite' ? (['database-embedded'] as const) : []),
   ...(health.database.latencyMs > slowMs ? (['database-slow'] as const) : []),
+  ...(health.database.logsValues ? (['database-logs-values'] as const) : []),
   ...(health.migrations.missing.length > 0 ? (['migration-missing'] as const) : []),
   ...(health.jobs.some(({ state }) => state === 'failed') ? (['job-failing'] as const) : []),
   ...(health.sample ? (['sample-data'] as const) : []),

@@ -1,3 +1,5 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { fixedClock } from '@umai/platform'
 import { langs } from '@umai/words'
 import { afterAll, expect, test } from 'vitest'
 import { createPublicSite, publicPaths } from './app.ts'
@@ -99,6 +101,33 @@ test.each([
   ['en', /Do not remove it at once\. .*more dangerous.*another device/s],
 ])('in %s a watching program is not to be removed first, and why', async (lang, says) => {
   expect((await site.inject({ url: `/${lang}/traces` })).body).toMatch(says)
+})
+
+test('what is sent from memory is what every visitor is given, in every encoding', async () => {
+  const clock = fixedClock('2026-11-12T09:00:00.000Z')
+  const open = () =>
+    createPublicSite({ exitUrl, isSample: true, numbers: parseNumbers(defaultNumbers), clock })
+  const [one, other] = [open(), open()]
+  const read = async (of: typeof one, url: string, encoding: string) => {
+    const { rawPayload, headers } = await of.inject({
+      url,
+      headers: { 'accept-encoding': encoding, host: `${encoding}.example` },
+    })
+    if (headers['content-encoding'] === 'br') return brotliDecompressSync(rawPayload).toString()
+    if (headers['content-encoding'] === 'gzip') return gunzipSync(rawPayload).toString()
+    return rawPayload.toString()
+  }
+  for (const path of ['/', '/signs', '/plan', '/call', '/traces']) {
+    const told = new Set<string>()
+    for (const encoding of ['br', 'gzip', 'identity'])
+      for (const site of [one, one, other]) {
+        clock.advance(60_000)
+        told.add(await read(site, `/kk${path}`, encoding))
+      }
+    expect([...told], path).toHaveLength(1)
+    expect([...told][0]).toContain('<html lang="kk">')
+  }
+  await Promise.all([one.close(), other.close()])
 })
 
 test('every link inside the site leads to a page', async () => {

@@ -1,7 +1,6 @@
 // The public site: the list of its pages, and the headers that every answer bears. It keeps no log of requests.
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { type Clock, randomKey, type SecretKey, systemClock } from '@umai/platform'
 import { dayOf, isLang, type Lang, langs, parseAcceptLanguage } from '@umai/words'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -10,6 +9,7 @@ import { csvOfFigures, type Figures } from './figures/model.ts'
 import { figuresPage } from './figures/page.ts'
 import { createTray } from './files/tray.ts'
 import { homePage } from './home/page.ts'
+import { compress, createShelf, type Encoding, encodingFor } from './http/compressed.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
 import { readSent, type Sent } from './http/sent.ts'
@@ -90,6 +90,9 @@ const assets = [
   { path: '/icon.svg', type: 'image/svg+xml' },
 ] as const
 
+/** Each is the same for every site of this process. */
+const assetShelf = createShelf()
+
 const headers: Readonly<Record<string, string>> = {
   'cache-control': 'no-store',
   // connect-src: the script sends forms itself, so that a visit leaves one entry in the list of "back", not one a step.
@@ -111,6 +114,8 @@ const mebibyte = 1_048_576
 /** Sent when a visit ends: whatever a browser kept of this site all the same goes. */
 const forget = { 'clear-site-data': '"cache", "cookies", "storage"' }
 
+type Place = { readonly lang: Lang; readonly path: string }
+
 /** Builds the site; the caller listens and closes. */
 export function createPublicSite(site: PublicSite): FastifyInstance {
   const clock = site.clock ?? systemClock
@@ -121,6 +126,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
     byAddress: createTray(clock, 128 * mebibyte),
     byCircuit: createTray(clock, 32 * mebibyte),
   })
+  const steadyPages = createShelf()
   const threadLimit = createRateLimit(clock, { burst: 30, perSecond: 0.1 })
   const app = fastify({
     logger: false,
@@ -153,7 +159,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
     request: FastifyRequest,
     reply: FastifyReply,
     answer: Answer,
-    at: { readonly lang: Lang; readonly path: string },
+    at: Place,
   ): FastifyReply => {
     switch (answer.kind) {
       case 'leave':
@@ -170,13 +176,12 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
           .send(answer.content)
       case 'page':
         reply.code(answer.code ?? 200)
-        return sendText(
-          request,
-          reply.type('text/html; charset=utf-8'),
-          frame({ ...at, ...answer, exitUrl: site.exitUrl, numbers: site.numbers }),
-        )
+        return sendPage(request, reply, framed(answer, at))
     }
   }
+
+  const framed = (answer: Extract<Answer, { kind: 'page' }>, at: Place): string =>
+    frame({ ...at, ...answer, exitUrl: site.exitUrl, numbers: site.numbers })
 
   const sendTrouble = (request: FastifyRequest, reply: FastifyReply, trouble: Trouble) => {
     const lang = langOf(request)
@@ -188,16 +193,14 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   }
 
   for (const { path, type } of assets) {
-    const content = readFileSync(new URL(`../assets${path}`, import.meta.url))
-    const gzip = gzipSync(content, { level: 9 })
-    app.get(path, (request, reply) =>
-      accepts(request, 'gzip')
-        ? reply
-            .type(type)
-            .headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
-            .send(gzip)
-        : reply.type(type).send(content),
-    )
+    const content = readFileSync(new URL(`../assets${path}`, import.meta.url), 'utf8')
+    app.get(path, async (request, reply) => {
+      const encoding = encodingFor(request.headers['accept-encoding'])
+      const ready = await assetShelf.take(`${path} ${encoding}`, '', () =>
+        compress(content, encoding, true),
+      )
+      return sendBytes(reply.type(type), encoding, ready)
+    })
   }
 
   // Asked for in passing when somebody leaves; nobody waits for it, and it says nothing about who asked.
@@ -238,25 +241,35 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
       if (passage?.kind === 'wait') return send(request, reply, queuePage(lang, passage), at)
       const now = clock.now()
       try {
-        const answer = await page.answer({
-          lang,
-          today: dayOf(now),
-          now,
-          isSample: site.isSample,
-          origin: site.publicUrl ?? `${request.protocol}://${request.host}`,
-          numbers: site.numbers,
-          forms,
-          directory,
-          figures,
-          stories: site.stories,
-          sent: fields,
-          files: sent?.files ?? [],
-          tray: source.tray,
-          threads: site.threads,
-          slow: (work) => source.slow(passage?.kind === 'go' && passage.hasWaited, work),
-          mayAct: (locator) => threadLimit.admits(locator),
+        const answerNow = async () =>
+          page.answer({
+            lang,
+            today: dayOf(now),
+            now,
+            isSample: site.isSample,
+            origin: site.publicUrl ?? `${request.protocol}://${request.host}`,
+            numbers: site.numbers,
+            forms,
+            directory,
+            figures,
+            stories: site.stories,
+            sent: fields,
+            files: sent?.files ?? [],
+            tray: source.tray,
+            threads: site.threads,
+            slow: (work) => source.slow(passage?.kind === 'go' && passage.hasWaited, work),
+            mayAct: (locator) => threadLimit.admits(locator),
+          })
+        if (page.isSteady !== true || sent !== undefined)
+          return send(request, reply, await answerNow(), at)
+        const encoding = encodingFor(request.headers['accept-encoding'])
+        const name = `${lang}${page.path} ${encoding}`
+        const ready = await steadyPages.take(name, dayOf(now), async () => {
+          const answer = await answerNow()
+          if (answer.kind !== 'page') throw new Error(`${page.path} is steady and no page`)
+          return compress(framed(answer, at), encoding, true)
         })
-        return send(request, reply, answer, at)
+        return sendBytes(asHtml(reply), encoding, ready)
       } catch (error) {
         if (!(error instanceof QueueFull) || fields === undefined) throw error
         return send(request, reply, queuePage(lang, source.lane.ticket(fields)), at)
@@ -292,17 +305,15 @@ function sentOf({ body }: FastifyRequest): Sent | undefined {
   return sent?.fields instanceof URLSearchParams ? (sent as Sent) : undefined
 }
 
-function accepts(request: FastifyRequest, encoding: string): boolean {
-  return String(request.headers['accept-encoding'] ?? '').includes(encoding)
+function sendPage(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  const encoding = encodingFor(request.headers['accept-encoding'])
+  return sendBytes(asHtml(reply), encoding, compress(text, encoding))
 }
 
-/** Compressed, because half a second of a 2G line is half a second of being seen. */
-function sendText(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+const asHtml = (reply: FastifyReply): FastifyReply => reply.type('text/html; charset=utf-8')
+
+function sendBytes(reply: FastifyReply, encoding: Encoding, bytes: Buffer): FastifyReply {
   reply.header('vary', 'accept-encoding')
-  if (accepts(request, 'br'))
-    return reply
-      .header('content-encoding', 'br')
-      .send(brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }))
-  if (accepts(request, 'gzip')) return reply.header('content-encoding', 'gzip').send(gzipSync(text))
-  return reply.send(text)
+  if (encoding !== 'none') reply.header('content-encoding', encoding)
+  return reply.send(bytes)
 }

@@ -9,6 +9,7 @@ import { callWords } from './words.ts'
 
 export const callPage: Page = {
   path: '/call',
+  isSteady: true,
   answer({ lang, numbers, today }) {
     const words = say(callWords, lang)
     const list = (sentences: readonly string[]): Html =>

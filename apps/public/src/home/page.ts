@@ -7,6 +7,7 @@ import { homeWords } from './words.ts'
 
 export const homePage: Page = {
   path: '/',
+  isSteady: true,
   answer({ lang, numbers, isSample }) {
     const words = say(homeWords, lang)
     const who = {

@@ -10,7 +10,7 @@ import type { SealedForms } from './sealed-form.ts'
 const size = { atOnce: 2, mostWaiting: 16 }
 const waitMs = 8_000
 /** A refusal comes no sooner than an answer would: a program that waits for each tries no faster for being refused. */
-const refusedAfterMs = 400
+const refusedAfterMs = { least: 400, most: waitMs }
 /** Long enough for anybody who reads digits from paper; a program that tries numbers is held at one in ten seconds. */
 const burst = 8
 const perSecond = 0.1
@@ -38,6 +38,7 @@ export function createSlowLane(
 ): SlowLane {
   const limit = createRateLimit(clock, { burst, perSecond })
   let running = 0
+  let lastTookMs = 0
   const waiting: (() => void)[] = []
   const used = new Map<string, number>()
 
@@ -99,13 +100,17 @@ export function createSlowLane(
       ),
     async run(address, hasWaited, work) {
       if ((!hasWaited && !limit.admits(address)) || waiting.length >= mostWaiting) {
-        await new Promise((resolve) => setTimeout(resolve, refusedAfterMs))
+        const { least, most } = refusedAfterMs
+        const ms = Math.min(most, Math.max(least, (waiting.length * lastTookMs) / atOnce))
+        await new Promise((resolve) => setTimeout(resolve, ms))
         throw new QueueFull()
       }
       await place()
+      const startedAt = performance.now()
       try {
         return await work()
       } finally {
+        lastTookMs = performance.now() - startedAt
         leave()
       }
     },

@@ -65,5 +65,7 @@ export type Page = {
   /** Below the language: `/`, `/traces`. */
   readonly path: string
   readonly takesForm?: true
+  /** Whether it says the same to everybody on one day; then it is made once and sent from memory. */
+  readonly isSteady?: true
   readonly answer: (visit: Visit) => Answer | Promise<Answer>
 }

@@ -8,6 +8,7 @@ import { planWords } from './words.ts'
 
 export const planPage: Page = {
   path: '/plan',
+  isSteady: true,
   answer({ lang, numbers }) {
     const words = say(planWords, lang)
     const part = (heading: string, ...sentences: readonly string[]): Html =>

@@ -8,6 +8,7 @@ import { signsWords } from './words.ts'
 
 export const signsPage: Page = {
   path: '/signs',
+  isSteady: true,
   answer({ lang, today, numbers }) {
     const words = say(signsWords, lang)
     const list = (sentences: readonly string[]): Html =>

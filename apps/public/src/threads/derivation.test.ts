@@ -1,5 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { deriveReceiptKeys, newReceipt } from '@umai/threads'
 import { afterAll, expect, test } from 'vitest'
@@ -18,6 +19,22 @@ test('a process that gives way to all others derives the same keys, each for who
   expect(pidNow()).not.toBe(process.pid)
   expect(getPriority(pidNow())).toBe(19)
 })
+
+const idlePolicy = '5'
+test.skipIf(spawnSync('chrt', ['--version']).status !== 0)(
+  'where Linux can, whoever else wants the processor has it at once: no part of it is of another policy',
+  async () => {
+    await derivation.derive(secrets, newReceipt())
+    const tasks = readdirSync(`/proc/${pidNow()}/task`)
+    const policies = tasks.map((task) => {
+      // What stands behind the name, which may hold anything.
+      const stat = readFileSync(`/proc/${pidNow()}/task/${task}/stat`, 'utf8')
+      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38]
+    })
+
+    expect(new Set(policies)).toEqual(new Set([idlePolicy]))
+  },
+)
 
 test('neither the arguments nor the environment of the process hold anything', async () => {
   await derivation.derive(secrets, newReceipt())

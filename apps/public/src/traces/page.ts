@@ -6,6 +6,7 @@ import { tracesWords } from './words.ts'
 
 export const tracesPage: Page = {
   path: '/traces',
+  isSteady: true,
   answer({ lang }) {
     const words = say(tracesWords, lang)
     const part = (heading: string, ...sentences: readonly string[]): Html =>

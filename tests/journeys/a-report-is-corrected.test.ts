@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { choose, isWell, keepPicture, signInAs, speak } from './at-the-desk.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { choose, isWell, isWellInThree, keepPicture, signInAs, speak } from './at-the-desk.ts'
+import { openBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // A report was written down wrong. It is corrected beside what was first recorded, with a reason; what another
@@ -24,19 +24,6 @@ afterAll(async () => {
   await browser?.close()
   await server?.close()
 })
-
-const isWellInThree = async (name: string): Promise<void> => {
-  for (const language of ['Қаз', 'Eng', 'Рус']) {
-    await page
-      .getByRole('button', { name: language })
-      .first()
-      .evaluate((button) => (button as HTMLElement).click())
-    await page.waitForTimeout(300)
-    expect(await accessibilityFaults(page)).toEqual([])
-    expect(await widerThanWindow(page)).toEqual([])
-    await keepPicture(page, `${name}-${language}`)
-  }
-}
 
 const take = (at: Page) => at.getByRole('button', { name: 'Принять', exact: true }).click()
 const save = (at: Page) => at.getByRole('button', { name: 'Сохранить исправление' })
@@ -183,7 +170,7 @@ describe('a report', () => {
     await page.getByText('Ничего не перезаписано').waitFor()
     expect(await page.getByLabel('Сказанное').inputValue()).toBe('Муж ударил меня и угрожал ножом.')
     await page.getByText('не выбрано полей: 1').waitFor()
-    await isWellInThree('correct')
+    await isWellInThree(page, 'correct')
     await page.getByText('Их: Муж ударил меня палкой.').click()
     await save(page).click()
 
@@ -192,7 +179,7 @@ describe('a report', () => {
     expect(changes[0]).toContain('Опасность прямо сейчаснет → да')
     expect(changes[1]).toContain(`${said} → Муж ударил меня палкой.`)
     await page.getByText('экстренно').first().waitFor()
-    await isWellInThree('corrected')
+    await isWellInThree(page, 'corrected')
   }, 200_000)
 
   it('is found in a list that stands as it was left, and whose address names nobody', async () => {

@@ -4,7 +4,10 @@ import { law } from '@umai/law'
 import { type Lang, say } from '@umai/words'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { caseWords } from '../../apps/desk/src/cases/words.ts'
 import { dutyWords } from '../../apps/desk/src/duties/words.ts'
+import { reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
+import { dayFieldWords } from '../../apps/desk/src/ui/day-field/words.ts'
 import { factToggleWords } from '../../apps/desk/src/ui/fact-toggle/words.ts'
 import { accessibilityFaults, widerThanWindow } from './browser.ts'
 
@@ -47,10 +50,47 @@ export const openPalette = async (page: Page): Promise<Locator> => {
 export const choose = (page: Page, question: string, answer: string): Promise<void> =>
   page
     .getByRole('group', { name: question })
+    .filter({ has: page.getByText(answer, { exact: true }) })
     .first()
     .getByText(answer, { exact: true })
     .first()
     .click()
+
+/** Takes a call of today down, opens a case of it, and gives the address of the case. */
+export const openCase = async (
+  page: Page,
+  {
+    address,
+    lang = 'ru',
+    told,
+    people: [affected, alleged],
+  }: Readonly<{
+    address: string
+    lang?: Lang
+    told: string
+    people: readonly [affected: string, alleged: string]
+  }>,
+): Promise<string> => {
+  const report = say(reportWords, lang)
+  const toggle = say(factToggleWords, lang)
+  await page.goto(`${address}/reports/new`)
+  await choose(page, report.speaker, say(speakerNames, lang).affected)
+  await page.getByLabel(report.narrative).fill(told)
+  await choose(page, report['danger-now'], toggle.no)
+  await choose(page, report['danger-injury'], toggle.yes)
+  await page
+    .getByRole('button', { name: say(dayFieldWords, lang).today })
+    .first()
+    .click()
+  const names = page.getByLabel(report.name, { exact: true })
+  await names.nth(1).fill(affected)
+  await names.nth(2).fill(alleged)
+  await page.getByRole('button', { name: report.submit, exact: true }).click()
+  await page.getByRole('button', { name: report.openCase }).click()
+  await page.getByRole('dialog').getByRole('button', { name: report.openCase }).click()
+  await page.getByRole('heading', { name: say(caseWords, lang).due }).waitFor()
+  return page.url()
+}
 
 /** The page as it stands has no accessibility fault and does not scroll sideways. */
 export const isWell = async (page: Page): Promise<void> => {

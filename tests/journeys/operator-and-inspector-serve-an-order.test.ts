@@ -284,4 +284,36 @@ describe('from a call to a served order', () => {
     await isWell(inspector)
     expect(refusals).toEqual([])
   })
+
+  it('covers a dialog too, which left the page beneath it out of reach', async () => {
+    const page = await inspector.context().newPage()
+    const other = await inspector.context().newPage()
+    for (const at of [page, other]) await at.goto(server.address)
+    await other.evaluate(() => localStorage.removeItem('umai-locked'))
+    await page.reload()
+    await page.getByRole('heading', { name: say(dutyWords, 'ru').title }).waitFor()
+    await page.keyboard.press('Shift+?')
+    const dialog = page.getByRole('dialog', { name: say(shellWords, 'ru').keys })
+    await dialog.waitFor()
+    const isReached = () =>
+      page
+        .getByRole('searchbox')
+        .or(page.getByRole('textbox'))
+        .first()
+        .evaluate((field) => {
+          field.focus()
+          return field === document.activeElement
+        })
+    expect(await isReached()).toBe(false)
+
+    await other.evaluate(() => localStorage.setItem('umai-locked', 'yes'))
+    await page.getByRole('heading', { name: say(sessionWords, 'ru').locked }).waitFor()
+    expect(await dialog.isVisible()).toBe(false)
+
+    await other.evaluate(() => localStorage.removeItem('umai-locked'))
+    await dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await isReached()).toBe(true)
+  })
 })

@@ -5,8 +5,8 @@ import { errorCatalogue, type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { shellWords } from '../../apps/desk/src/shell/words.ts'
-import { choose, keepPicture, openPalette, signInAs, speak } from './at-the-desk.ts'
-import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { choose, isWellInThree, openCase, openPalette, signInAs, speak } from './at-the-desk.ts'
+import { openBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // An inspector and the head of his unit work one case at the same time. They see each other, and what one saved the other
@@ -31,37 +31,6 @@ afterAll(async () => {
 
 const signIn = (login: string): Promise<Page> => signInAs(browser, server.address, login)
 
-/** The page as it stands is well in each of the three languages; Russian is left on. */
-const isWellInThree = async (page: Page, name: string): Promise<void> => {
-  for (const language of ['Қаз', 'Eng', 'Рус']) {
-    await page
-      .getByRole('button', { name: language })
-      .first()
-      .evaluate((button) => (button as HTMLElement).click())
-    await page.waitForTimeout(300)
-    expect(await accessibilityFaults(page)).toEqual([])
-    expect(await widerThanWindow(page)).toEqual([])
-    await keepPicture(page, `${name}-${language}`)
-  }
-}
-
-const openCase = async (page: Page): Promise<string> => {
-  await page.goto(`${server.address}/reports/new`)
-  await choose(page, 'Кто говорит', 'сама потерпевшая')
-  await page.getByLabel('Сказанное').fill('Муж ударил меня при ребёнке.')
-  await choose(page, 'Опасность прямо сейчас?', 'Нет')
-  await choose(page, 'Есть телесные повреждения?', 'Да')
-  await page.getByRole('button', { name: 'сегодня' }).first().click()
-  const names = page.getByLabel('Имя', { exact: true })
-  await names.nth(1).fill('Құралайбекова Зере')
-  await names.nth(2).fill('Құралайбеков Елдос')
-  await page.getByRole('button', { name: 'Принять', exact: true }).click()
-  await page.getByRole('button', { name: 'Открыть дело' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Открыть дело' }).click()
-  await page.getByRole('heading', { name: 'Что нужно сделать' }).waitFor()
-  return page.url()
-}
-
 const herPage = async (page: Page, caseAddress: string): Promise<void> => {
   await page.goto(caseAddress)
   await page
@@ -82,7 +51,11 @@ describe('two desks at one case', () => {
   it('see each other, and no longer once one has gone', async () => {
     inspector = await signIn('inspector')
     head = await signIn('unit-head')
-    caseAddress = await openCase(inspector)
+    caseAddress = await openCase(inspector, {
+      address: server.address,
+      told: 'Муж ударил меня при ребёнке.',
+      people: ['Құралайбекова Зере', 'Құралайбеков Елдос'],
+    })
     expect(await others(inspector).textContent()).toBe('')
 
     await head.goto(caseAddress)

@@ -61,7 +61,7 @@ export const Desk = () => {
         ) : (
           <>
             {/* Kept while locked, so that nothing typed is lost, and not drawn, so that nothing is seen. */}
-            <div hidden={isLocked || isCovered}>
+            <div id="page" hidden={isLocked || isCovered}>
               <Shell onLock={lockScreen} />
             </div>
             {isCovered ? <CoverScreen /> : isLocked && <LockScreen />}

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { createUnit, readAgency } from './agencies.ts'
 import type { Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
-import { line, paragraph } from './fields.ts'
+import { Instant, line, paragraph } from './fields.ts'
 import { openApi } from './openapi.ts'
 import { listWalls } from './walls.ts'
 
@@ -95,4 +95,25 @@ test('the OpenAPI document names every endpoint once', () => {
   )
 
   expect(ids.sort()).toEqual(endpoints.map((endpoint) => endpoint.name).sort())
+})
+
+describe('a moment', () => {
+  test.each(['2026-11-23T18:00:00Z', '2026-11-23T18:00:00.123456Z', '2024-02-29T00:00:00.000Z'])(
+    '%s is taken',
+    (at) => {
+      expect(Value.Check(Instant, at)).toBe(true)
+    },
+  )
+
+  test.each([
+    '2026-02-31T18:00:00Z',
+    '2026-13-01T18:00:00Z',
+    '0000-01-01T00:00:00Z',
+    '2026-11-27T24:00:00Z',
+    '2026-11-27T11:59:60Z',
+    '2026-11-27T23:59:60Z',
+    '2026-11-23T18:00:00+05:00',
+  ])('%s is on no calendar or no clock of ours', (at) => {
+    expect(Value.Check(Instant, at)).toBe(false)
+  })
 })

@@ -15,8 +15,11 @@ export const Id = Type.String({
 })
 export type Id = Static<typeof Id>
 
+/** On a calendar and on a clock: neither 31 February nor the sixtieth second. */
 export const Instant = Type.String({
-  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,6})?Z$',
+  format: 'date-time',
+  pattern:
+    '^[1-9]\\d{3}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])T([01]\\d|2[0-3])(:[0-5]\\d){2}(\\.\\d{1,6})?Z$',
   description: 'A moment in UTC, as 2026-11-23T18:00:00Z',
 })
 export type Instant = Static<typeof Instant>

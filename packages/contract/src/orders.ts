@@ -45,6 +45,7 @@ export type CopyReceiver = Static<typeof CopyReceiver>
 
 export const OrderDraft = exactly({
   caseId: Id,
+  caseNumber: Type.String(),
   regime: Type.Enum(['2009', '2014', '2026']),
   citation: Citation,
   eligibility: Type.Array(Finding),

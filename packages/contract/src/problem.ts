@@ -1,12 +1,13 @@
 // How an error travels: RFC 9457 problem details, served as application/problem+json.
 import { type Static, Type } from 'typebox'
-import { exactly } from './fields.ts'
+import { exactly, Text } from './fields.ts'
 
 /** One field that is wrong; `path` is a JSON pointer into the part named by `in`. */
 export const FieldFault = exactly({
   in: Type.Enum(['params', 'query', 'body', 'headers']),
   path: Type.String(),
   message: Type.String(),
+  inLanguages: Type.Optional(Text),
 })
 export type FieldFault = Static<typeof FieldFault>
 

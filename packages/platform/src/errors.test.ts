@@ -21,6 +21,21 @@ test('a problem travels as RFC 9457 says, in the language asked for and in the o
   })
 })
 
+test('what is wrong with a field is said in each language, a bare value once', () => {
+  const said = { kk: 'тым ұзын', ru: 'слишком длинно', en: 'too long' }
+  const problem = new Problem('input-invalid', {
+    faults: [
+      { in: 'body', path: '/name', message: said },
+      { in: 'body', path: '/size', message: '50 MB' },
+    ],
+  })
+
+  expect(toProblemDetails(problem, 'kk').faults).toEqual([
+    { in: 'body', path: '/name', message: said.kk, inLanguages: said },
+    { in: 'body', path: '/size', message: '50 MB' },
+  ])
+})
+
 test('what a policy refuses looks like what is not there', () => {
   const byPolicy = Object.assign(
     new Error('new row violates row-level security policy for table "cases"'),

@@ -1,11 +1,11 @@
 // From any thrown thing to RFC 9457 problem details. The codes and their texts are in @umai/words.
-import { type ErrorCode, errorCatalogue, type Lang } from '@umai/words'
+import { type ErrorCode, errorCatalogue, inEachLanguage, type Lang, type Text } from '@umai/words'
 
-/** One wrong field: where it stands (JSON pointer) and what is wrong with it. */
+/** One wrong field: where it stands (JSON pointer) and what is wrong with it, in words or as a bare value. */
 export type FieldFault = Readonly<{
   in: 'params' | 'query' | 'body' | 'headers'
   path: string
-  message: string
+  message: string | Text
 }>
 
 type Details = Readonly<{
@@ -40,7 +40,8 @@ export type ProblemDetails = Readonly<{
   detail: string
   /** The same in each language: whoever changes the language of the page reads it in the new one. */
   inLanguages: Readonly<Record<Lang, Readonly<{ title: string; detail: string }>>>
-  faults?: readonly FieldFault[]
+  faults?: readonly (Omit<FieldFault, 'message'> &
+    Readonly<{ message: string; inLanguages?: Text }>)[]
   retryAfterSeconds?: number
 }>
 
@@ -53,12 +54,16 @@ export function toProblemDetails(error: unknown, lang: Lang): ProblemDetails {
     status: entry.status,
     code,
     detail: entry.next[lang],
-    inLanguages: {
-      kk: { title: entry.title.kk, detail: entry.next.kk },
-      ru: { title: entry.title.ru, detail: entry.next.ru },
-      en: { title: entry.title.en, detail: entry.next.en },
-    },
-    ...(details.faults === undefined ? {} : { faults: details.faults }),
+    inLanguages: inEachLanguage((one) => ({ title: entry.title[one], detail: entry.next[one] })),
+    ...(details.faults === undefined
+      ? {}
+      : {
+          faults: details.faults.map(({ message, ...place }) =>
+            typeof message === 'string'
+              ? { ...place, message }
+              : { ...place, message: message[lang], inLanguages: message },
+          ),
+        }),
     ...(details.retryAfterSeconds === undefined
       ? {}
       : { retryAfterSeconds: details.retryAfterSeconds }),

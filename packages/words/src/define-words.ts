@@ -111,12 +111,18 @@ export function say<Model extends Entries>(words: Words<Model>, lang: Lang): Sai
   if (result === undefined) {
     const rules = new Intl.PluralRules(lang)
     result = Object.fromEntries(
-      Object.entries(words[lang]).map(([key, entry]) => [key, sayEntry(entry, lang, rules)]),
+      Object.entries(words[lang]).map(([key, entry]) => [
+        key,
+        sayEntry(typeof entry === 'string' ? keepNumbers(entry) : entry, lang, rules),
+      ]),
     ) as Said<Model>
     byLang.set(lang, result)
   }
   return result
 }
+
+/** The sign of a number is not parted from it at the end of a line. */
+const keepNumbers = (text: string): string => text.replace(/(№|No\.) (?=[\d{])/g, '$1\u00a0')
 
 function sayEntry(entry: Entry, lang: Lang, rules: Intl.PluralRules) {
   if (typeof entry === 'string') {

@@ -20,7 +20,7 @@ export {
 } from './hours.ts'
 export { sayIinFault } from './iin-fault.ts'
 export { inKazakhCase } from './kazakh.ts'
-export { isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'
+export { inEachLanguage, isLang, type Lang, langs, parseAcceptLanguage, type Text } from './lang.ts'
 export {
   addDays,
   addHours,

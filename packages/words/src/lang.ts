@@ -6,6 +6,13 @@ export type Text = Readonly<Record<Lang, string>>
 
 export const langs: readonly Lang[] = ['kk', 'ru', 'en']
 
+/** @example inEachLanguage((lang) => say(words, lang).title) // { kk: 'Кезек', ru: 'Очередь', en: 'Queue' } */
+export const inEachLanguage = <T>(of: (lang: Lang) => T): Readonly<Record<Lang, T>> => ({
+  kk: of('kk'),
+  ru: of('ru'),
+  en: of('en'),
+})
+
 export function isLang(value: unknown): value is Lang {
   return value === 'kk' || value === 'ru' || value === 'en'
 }

@@ -38,6 +38,19 @@ const words = defineWords({
 })
 
 describe('words', () => {
+  it('keep the sign of a number on the line of its number', () => {
+    const papers = defineWords({
+      kk: { paper: '№ {number} құжат' },
+      ru: { paper: 'Документ № {number}' },
+      en: { paper: 'Paper No. {number}' },
+    })
+    expect(langs.map((lang) => say(papers, lang).paper({ number: '7-26' }))).toEqual([
+      '№\u00a07-26 құжат',
+      'Документ №\u00a07-26',
+      'Paper No.\u00a07-26',
+    ])
+  })
+
   it('says a plain text as a string', () => {
     expect(say(words, 'kk').title).toBe('Кезек')
   })

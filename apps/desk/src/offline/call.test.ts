@@ -32,10 +32,17 @@ it('the faults of a refusal stand by their fields, and only those of the body', 
     title: '',
     detail: '',
     faults: [
-      { in: 'body', path: '/name', message: 'too long' },
+      {
+        in: 'body',
+        path: '/name',
+        message: 'слишком длинно',
+        inLanguages: { kk: 'тым ұзын', ru: 'слишком длинно', en: 'too long' },
+      },
+      { in: 'body', path: '/letters', message: '3' },
       { in: 'headers', path: '/idempotency-key', message: 'missing' },
     ],
   })
 
-  expect(faultsByField(refusal)).toEqual({ '/name': 'too long' })
+  expect(faultsByField(refusal, 'kk')).toEqual({ '/name': 'тым ұзын', '/letters': '3' })
+  expect(faultsByField(refusal, 'en')).toEqual({ '/name': 'too long', '/letters': '3' })
 })

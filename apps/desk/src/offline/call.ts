@@ -1,6 +1,6 @@
 // One call of one endpoint of the contract: the only place of the desk that speaks HTTP.
 import type { Endpoint, Input, Problem, Reply } from '@umai/contract'
-import { isLang, type Lang, say } from '@umai/words'
+import { inEachLanguage, isLang, type Lang, say } from '@umai/words'
 import { noteLost, noteReached, noteSending } from './connection.ts'
 import { CallFailed, CONNECTION_LOST } from './problem.ts'
 import { askForProof } from './proof.ts'
@@ -33,7 +33,7 @@ const ownWords = (title: 'lostTitle' | 'oddTitle', detail: 'lostDetail' | 'oddDe
   }
   return {
     ...saidIn(lang()),
-    inLanguages: { kk: saidIn('kk'), ru: saidIn('ru'), en: saidIn('en') },
+    inLanguages: inEachLanguage(saidIn),
   }
 }
 

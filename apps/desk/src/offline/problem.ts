@@ -1,5 +1,6 @@
 // What can go wrong between the desk and the server, as one kind of error the pages know how to show.
 import type { FieldFault, Problem } from '@umai/contract'
+import type { Lang } from '@umai/words'
 
 /** Never reached the server, or no answer came back. The command may be sent again with the same key. */
 export const CONNECTION_LOST = 'connection-lost'
@@ -30,10 +31,12 @@ export class CallFailed extends Error {
 export const isLost = (error: unknown): boolean =>
   error instanceof CallFailed && error.code === CONNECTION_LOST
 
-/** The message of each field of the body, by its JSON pointer. */
-export const faultsByField = (error: unknown): Readonly<Record<string, string>> => {
+/** The message of each field of the body, by its JSON pointer, in the language of the page. */
+export const faultsByField = (error: unknown, lang: Lang): Readonly<Record<string, string>> => {
   if (!(error instanceof CallFailed)) return {}
   return Object.fromEntries(
-    error.faults.filter((fault) => fault.in === 'body').map(({ path, message }) => [path, message]),
+    error.faults
+      .filter((fault) => fault.in === 'body')
+      .map(({ path, message, inLanguages }) => [path, inLanguages?.[lang] ?? message]),
   )
 }

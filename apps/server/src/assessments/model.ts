@@ -11,7 +11,7 @@ import {
   score,
   slots,
 } from '@umai/instruments'
-import { addHours, type Instant, langs, say, type Text } from '@umai/words'
+import { addHours, type Instant, inEachLanguage, say, type Text } from '@umai/words'
 import { assessmentWords } from './words.ts'
 
 type Word =
@@ -25,7 +25,7 @@ type Word =
   | 'reassessDuty'
   | 'reassessEvent'
 export const wordText = (word: Word): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(assessmentWords, lang)[word]])) as Text
+  inEachLanguage((lang) => say(assessmentWords, lang)[word])
 
 /** An instrument may be meant for some roles only; a slot is for nobody. */
 const whyNot = (

@@ -36,7 +36,15 @@ import {
   type Decision as RuleDecision,
   type Finding as RuleFinding,
 } from '@umai/rules'
-import { dayOf, type Instant, type Lang, langs, type PlainDate, say, type Text } from '@umai/words'
+import {
+  dayOf,
+  type Instant,
+  inEachLanguage,
+  langs,
+  type PlainDate,
+  say,
+  type Text,
+} from '@umai/words'
 import { decisionWords } from './words.ts'
 
 /** What is asked about every incident, in this order; the first two decide which questions come first. */
@@ -58,9 +66,6 @@ export const lawVersion = `${law.name}-${createHash('sha256')
   .digest('hex')
   .slice(0, 12)}`
 
-const inAll = (make: (lang: Lang) => string): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, make(lang)])) as Text
-
 type WordKey =
   | 'secondary'
   | 'unverified'
@@ -69,7 +74,7 @@ type WordKey =
   | 'referred'
   | 'conflict'
   | 'notFound'
-const wordText = (key: WordKey): Text => inAll((lang) => say(decisionWords, lang)[key])
+const wordText = (key: WordKey): Text => inEachLanguage((lang) => say(decisionWords, lang)[key])
 
 const confidences: Readonly<Record<Confidence, Citation['confidence']>> = {
   verified: 'verified',
@@ -239,8 +244,8 @@ const toFinding = (finding: RuleFinding, decision: RuleDecision): Finding => {
 
 const unknownCitation = (ref: string): Citation => ({
   ref,
-  label: inAll(() => ref),
-  act: inAll(() => law.name),
+  label: inEachLanguage(() => ref),
+  act: inEachLanguage(() => law.name),
   from: null,
   to: null,
   confidence: 'unverified',
@@ -309,7 +314,7 @@ const penaltyDoubt = ({ ways, deciding }: PenaltyView): readonly Text[] =>
   ways.length < 2 || deciding.length === 0
     ? []
     : [
-        inAll((lang) =>
+        inEachLanguage((lang) =>
           say(decisionWords, lang).penaltyDepends({
             facts: deciding.map(({ title }) => title[lang]).join(', '),
           }),

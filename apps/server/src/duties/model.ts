@@ -14,7 +14,7 @@ import type {
 } from '@umai/contract'
 import { law } from '@umai/law'
 import { type Call, callsOf, type DutyRule, duties as dutiesOf } from '@umai/rules'
-import { addDays, dayOf, endOfDay, type Instant, langs, type Text } from '@umai/words'
+import { addDays, dayOf, endOfDay, type Instant, inEachLanguage, type Text } from '@umai/words'
 import { toCitation } from '../decisions/model.ts'
 
 /** Something of the case that the law has a name for. */
@@ -53,7 +53,7 @@ export type DerivedDuty = Readonly<{
 }>
 
 const textOf = (text: Readonly<Record<string, string>>): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, text[lang] ?? text.kk ?? ''])) as Text
+  inEachLanguage((lang) => text[lang] ?? text.kk ?? '')
 
 /** How often a duty that comes back is unrolled at most; thirty days have four weekly checks. */
 const mostOccurrences = 60

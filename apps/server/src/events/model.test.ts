@@ -20,8 +20,6 @@ describe('when something happened that follows another thing', () => {
     ['a moment said exactly is too early', '2026-11-27T11:34:30.499Z', 'event-too-early'],
     ['its own moment is kept', from, from],
     ['the present is kept', now, now],
-    ['a day that is none is no moment', '0000-00-00T00:00:00Z', 'input-invalid'],
-    ['nor is one within the time that is allowed', '2026-11-27T11:59:99Z', 'input-invalid'],
     ['what has not come is refused', '2026-11-27T12:00:00.001Z', 'event-in-future'],
   ])('%s', (_name, at, expected) => {
     expect(kept(at)).toBe(expected)

@@ -1,7 +1,7 @@
 // What can happen in a case. An event is never changed; duties, clocks and the timeline follow from events.
 import type { CaseEvent } from '@umai/contract'
 import { fail } from '@umai/platform'
-import { type Instant, langs, say, type Text, toMs } from '@umai/words'
+import { type Instant, inEachLanguage, say, type Text, toMs } from '@umai/words'
 import { eventWords } from './words.ts'
 
 export const eventKinds = [
@@ -92,8 +92,6 @@ const minuteMs = 60_000
  * the minute of what it follows it counts as that very moment, since its beginning would lie before.
  */
 export const momentAfter = (at: Instant, from: Instant, now: Instant): Instant => {
-  // It looks like a moment and is on no calendar.
-  if (Number.isNaN(Date.parse(at))) fail('input-invalid')
   if (at > now) fail('event-in-future')
   if (at >= from) return at
   const isByMinute = toMs(at) % minuteMs === 0
@@ -101,7 +99,7 @@ export const momentAfter = (at: Instant, from: Instant, now: Instant): Instant =
 }
 
 export const eventTitle = (kind: EventKind): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(eventWords, lang)[kind]])) as Text
+  inEachLanguage((lang) => say(eventWords, lang)[kind])
 
 export const isEventKind = (kind: string): kind is EventKind =>
   eventKinds.some((known) => known === kind)

@@ -4,13 +4,12 @@ import { type Endpoint, type Input, idempotencyKey, type Reply } from '@umai/con
 import type { Db } from '@umai/db'
 import type { LawThreads } from '@umai/law/threads'
 import { type Clock, fail, type Keys, type Log } from '@umai/platform'
-import { isLang, type Lang, parseAcceptLanguage, say } from '@umai/words'
+import { isLang, type Lang, parseAcceptLanguage } from '@umai/words'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, ContextOf, SessionCookie } from './context.ts'
 import { type CookieSetting, findSessionToken, noSessionCookie, sessionCookie } from './cookie.ts'
 import { createRateLimit, type RateLimit } from './rate-limit.ts'
-import { compilePart, compileReply } from './validate.ts'
-import { faultWords } from './words.ts'
+import { compilePart, compileReply, faultText } from './validate.ts'
 
 export type App = Readonly<{
   http: FastifyInstance
@@ -72,14 +71,16 @@ export const route = <E extends Endpoint>(app: App, endpoint: E, handler: Handle
       const input: Partial<Record<'params' | 'query' | 'body', unknown>> = {}
       for (const { part, check } of checks) {
         const checked = check(parts[part])
-        if (!checked.ok) fail('input-invalid', { faults: checked.faults(lang) })
+        if (!checked.ok) fail('input-invalid', { faults: checked.faults })
         input[part] = checked.value
       }
       const ctx = contextOf(app, endpoint, request, reply, lang)
       const answer = await handler(ctx as ContextOf<E>, input as Input<E>)
       const promised = checkReply(answer)
       if (!promised.ok) {
-        const places = promised.faults('en').map(({ path, message }) => `${path} ${message}`)
+        const places = promised.faults.map(
+          ({ path, message }) => `${path} ${typeof message === 'string' ? message : message.en}`,
+        )
         throw new Error(`The reply of ${endpoint.name} breaks the contract: ${places.join('; ')}`)
       }
       return answer
@@ -140,17 +141,17 @@ const contextOf = (
     },
     caller,
     identity: endpoint.access === 'public' ? { kind: 'door' } : caller?.identity,
-    ...(endpoint.effect === 'command' ? { key: keyOf(request, lang) } : {}),
+    ...(endpoint.effect === 'command' ? { key: keyOf(request) } : {}),
     ...(endpoint.effect === 'session' ? { cookie } : {}),
   }
 }
 
-const keyOf = (request: FastifyRequest, lang: Lang): string => {
+const keyOf = (request: FastifyRequest): string => {
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string' || !keyShape.test(key))
     fail('input-invalid', {
       faults: [
-        { in: 'headers', path: '/idempotency-key', message: say(faultWords, lang).required },
+        { in: 'headers', path: '/idempotency-key', message: faultText(({ required }) => required) },
       ],
     })
   return key

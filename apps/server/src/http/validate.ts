@@ -1,6 +1,6 @@
 // Turns what came over the wire into what the contract promises, or into faults a person can act on.
-import type { FieldFault } from '@umai/contract'
-import { type Lang, say } from '@umai/words'
+import type { FieldFault } from '@umai/platform'
+import { inEachLanguage, type Said, say, type Text, type Words } from '@umai/words'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { TValidationError } from 'typebox/error'
@@ -9,7 +9,7 @@ import { faultWords } from './words.ts'
 export type Part = FieldFault['in']
 export type Checked =
   | Readonly<{ ok: true; value: unknown }>
-  | Readonly<{ ok: false; faults: (lang: Lang) => readonly FieldFault[] }>
+  | Readonly<{ ok: false; faults: readonly FieldFault[] }>
 
 const faultsShown = 20
 
@@ -21,7 +21,7 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
     if (unfit !== undefined)
       return {
         ok: false,
-        faults: (lang) => [{ in: part, path: unfit, message: say(faultWords, lang).wrongShape }],
+        faults: [{ in: part, path: unfit, message: faultText(({ wrongShape }) => wrongShape) }],
       }
     const completed = validator.Default(raw ?? {})
     const value = part === 'body' ? completed : validator.Convert(completed)
@@ -29,8 +29,7 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
     const errors = validator.Errors(value)
     return {
       ok: false,
-      faults: (lang) =>
-        errors.flatMap((error) => toFaults(error, part, lang)).slice(0, faultsShown),
+      faults: errors.flatMap((error) => toFaults(error, part)).slice(0, faultsShown),
     }
   }
 }
@@ -60,42 +59,55 @@ const findUnfit = (value: unknown, path: string, depth: number): string | undefi
   return undefined
 }
 
-const toFaults = (error: TValidationError, part: Part, lang: Lang): readonly FieldFault[] => {
-  const words = say(faultWords, lang)
-  const fault = (path: string, message: string): FieldFault => ({ in: part, path, message })
+type FaultWords = typeof faultWords extends Words<infer Model> ? Said<Model> : never
+
+/** What is wrong, in each language: whoever changes the language of the page reads it in the new one. */
+export const faultText = (of: (words: FaultWords) => string): Text =>
+  inEachLanguage((lang) => of(say(faultWords, lang)))
+
+const toFaults = (error: TValidationError, part: Part): readonly FieldFault[] => {
+  const fault = (path: string, of: (words: FaultWords) => string): FieldFault => ({
+    in: part,
+    path,
+    message: faultText(of),
+  })
   const path = error.instancePath
   switch (error.keyword) {
     case 'required':
-      return error.params.requiredProperties.map((name) => fault(`${path}/${name}`, words.required))
+      return error.params.requiredProperties.map((name) =>
+        fault(`${path}/${name}`, ({ required }) => required),
+      )
     case 'additionalProperties':
       return error.params.additionalProperties.map((name) =>
-        fault(`${path}/${name.slice(0, 60)}`, words.unknownField),
+        fault(`${path}/${name.slice(0, 60)}`, ({ unknownField }) => unknownField),
       )
     // The branches of a union and the sentence about the field it forbids are said by their neighbours.
     case 'boolean':
     case 'anyOf':
       return []
-    case 'minLength':
-      return [
-        fault(
-          path,
-          error.params.limit === 1
-            ? words.required
-            : words.tooShort({ limit: Number(error.params.limit) }),
-        ),
-      ]
-    case 'maxLength':
-      return [fault(path, words.tooLong({ limit: Number(error.params.limit) }))]
-    case 'minimum':
-      return [fault(path, words.tooSmall({ limit: Number(error.params.limit) }))]
-    case 'maximum':
-      return [fault(path, words.tooLarge({ limit: Number(error.params.limit) }))]
+    case 'minLength': {
+      const limit = Number(error.params.limit)
+      return [fault(path, (words) => (limit === 1 ? words.required : words.tooShort({ limit })))]
+    }
+    case 'maxLength': {
+      const limit = Number(error.params.limit)
+      return [fault(path, ({ tooLong }) => tooLong({ limit }))]
+    }
+    case 'minimum': {
+      const limit = Number(error.params.limit)
+      return [fault(path, ({ tooSmall }) => tooSmall({ limit }))]
+    }
+    case 'maximum': {
+      const limit = Number(error.params.limit)
+      return [fault(path, ({ tooLarge }) => tooLarge({ limit }))]
+    }
     case 'enum':
     case 'const':
-      return [fault(path, words.notAllowed)]
+      return [fault(path, ({ notAllowed }) => notAllowed)]
     case 'pattern':
-      return [fault(path, words.wrongShape)]
+    case 'format':
+      return [fault(path, ({ wrongShape }) => wrongShape)]
     default:
-      return [fault(path, words.wrongType)]
+      return [fault(path, ({ wrongType }) => wrongType)]
   }
 }

@@ -1,7 +1,7 @@
 // How soon a child has to be seen, and whether the red flags demand a case of its own. Rules of our method, each
 // with its reason; nothing here lowers what another rule said. Pure.
 import type { ChildPriority } from '@umai/contract'
-import { addHours, type Instant, langs, say, type Text } from '@umai/words'
+import { addHours, type Instant, inEachLanguage, say, type Text } from '@umai/words'
 import { linkWords } from './words.ts'
 
 const triggers = {
@@ -23,8 +23,7 @@ const order: readonly ChildPriority[] = ['now', '24h', '72h', '10d']
 const hours: Readonly<Record<ChildPriority, number>> = { now: 0, '24h': 24, '72h': 72, '10d': 240 }
 
 type Word = Trigger | 'openDuty' | 'openStart' | 'seeDuty' | 'seeStart'
-export const wordText = (word: Word): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(linkWords, lang)[word]])) as Text
+export const wordText = (word: Word): Text => inEachLanguage((lang) => say(linkWords, lang)[word])
 
 export const isTrigger = (reason: string): reason is Trigger => reason in triggers
 

@@ -8,7 +8,7 @@ import type {
 } from '@umai/contract'
 import { law } from '@umai/law'
 import { allDuties } from '@umai/rules'
-import { langs, say, type Text } from '@umai/words'
+import { inEachLanguage, langs, say, type Text } from '@umai/words'
 import { bearers } from '../duties/model.ts'
 import { contactWords } from './words.ts'
 
@@ -40,7 +40,7 @@ export const isToPerson = (rule: string): boolean => noticeRules.get(rule) === '
 
 export const receiverOf = (rule: string): Text => {
   const title = law.roles[noticeRules.get(rule) ?? '']?.title ?? {}
-  return Object.fromEntries(langs.map((lang) => [lang, title[lang] ?? ''])) as Text
+  return inEachLanguage((lang) => title[lang] ?? '')
 }
 
 /** A contact that was tried, as the case tells of it: by which safe way, and how it ended. */

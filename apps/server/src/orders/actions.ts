@@ -11,7 +11,7 @@ import type {
 import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import type { Facts } from '@umai/rules'
-import { addHours, addMs, dayOf, type Instant } from '@umai/words'
+import { addHours, addMs, dayOf, type Instant, inEachLanguage } from '@umai/words'
 import { reassessSoon } from '../assessments/actions.ts'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readIncidentFacts } from '../decisions/actions.ts'
@@ -97,7 +97,9 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
           faults: eligibility.refusals.map(({ text, citation }) => ({
             in: 'body',
             path: '',
-            message: [text[ctx.lang], citation?.label[ctx.lang]].filter(Boolean).join(' · '),
+            message: inEachLanguage((lang) =>
+              [text[lang], citation?.label[lang]].filter(Boolean).join(' · '),
+            ),
           })),
         })
 

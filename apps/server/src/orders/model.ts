@@ -6,8 +6,8 @@ import {
   dayOf,
   formatDay,
   type Instant,
+  inEachLanguage,
   type Lang,
-  langs,
   type PlainDate,
   say,
   type Text,
@@ -33,7 +33,7 @@ export type OrderRegime = '2009' | '2014' | '2026'
 export const endsSoonHours = 72
 
 export const wordText = (word: 'endsSoonDuty' | 'endsSoonStart'): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(orderWords, lang)[word]])) as Text
+  inEachLanguage((lang) => say(orderWords, lang)[word])
 
 /** Everything an order states, fixed on the day it is issued. */
 export type OrderContent = Readonly<{

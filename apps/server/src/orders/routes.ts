@@ -49,7 +49,7 @@ import {
 export const orderRoutes = (app: App): void => {
   route(app, draftOrder, (ctx, { params }) =>
     runView(ctx, { name: 'draft-order', subject: { kind: 'case', id: params.id } }, async (tx) => {
-      await openCaseOf(tx, params.id)
+      const { number } = await openCaseOf(tx, params.id)
       const today = dayOf(ctx.clock.now())
       const orderLaw = orderLawOn(today) ?? fail('not-found')
       const parties = await listParties(tx, params.id)
@@ -69,6 +69,7 @@ export const orderRoutes = (app: App): void => {
       }
       return {
         caseId: params.id,
+        caseNumber: number,
         regime: orderLaw.regime,
         citation: orderLaw.citation,
         eligibility: [...eligibility.findings],

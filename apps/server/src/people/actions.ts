@@ -12,17 +12,12 @@ import type {
   setSafeContact as setSafeContactEndpoint,
 } from '@umai/contract'
 import { createSubjectKey, runCommand, type Tx } from '@umai/db'
+import { iinFaultOf } from '@umai/linkage/iin'
 import { fail, randomId } from '@umai/platform'
-import { addMs, dayOf, formatDay, type Instant } from '@umai/words'
+import { addMs, dayOf, formatDay, type Instant, inEachLanguage, sayIinFault } from '@umai/words'
 import { recordEvent } from '../events/actions.ts'
 import type { CommandContext } from '../http/context.ts'
-import {
-  changedFields,
-  isIin,
-  isSafeToContact,
-  safeContactDays,
-  toSafeContactNow,
-} from './model.ts'
+import { changedFields, isSafeToContact, safeContactDays, toSafeContactNow } from './model.ts'
 import {
   endIdentifiers,
   endNames,
@@ -64,16 +59,31 @@ const refuseOverwriting = (yours: object, theirs: object): void => {
 
 /** Refuses what cannot be true of anybody: a number whose digits disagree, a birth that is yet to come. */
 export const checkPerson = (
-  ctx: Pick<CommandContext, 'clock' | 'lang'>,
+  ctx: Pick<CommandContext, 'clock'>,
   person: Partial<Pick<PersonInput, 'iin' | 'birthDate'>>,
   path: string,
 ): void => {
   const { iin, birthDate } = person
-  if (iin !== undefined && iin !== null && !isIin(iin))
-    fail('iin-invalid', { faults: [{ in: 'body', path: `${path}/iin`, message: iin.slice(-4) }] })
+  const wrong = typeof iin === 'string' ? iinFaultOf(iin) : undefined
+  if (wrong !== undefined)
+    fail('iin-invalid', {
+      faults: [
+        {
+          in: 'body',
+          path: `${path}/iin`,
+          message: inEachLanguage((lang) => sayIinFault(wrong, lang)),
+        },
+      ],
+    })
   if (birthDate !== undefined && birthDate !== null && birthDate > dayOf(ctx.clock.now()))
     fail('date-in-future', {
-      faults: [{ in: 'body', path: `${path}/birthDate`, message: formatDay(birthDate, ctx.lang) }],
+      faults: [
+        {
+          in: 'body',
+          path: `${path}/birthDate`,
+          message: inEachLanguage((lang) => formatDay(birthDate, lang)),
+        },
+      ],
     })
 }
 

@@ -10,7 +10,7 @@ import type {
   SafeContactNow,
   Script,
 } from '@umai/contract'
-import { nameTokens, parseIin } from '@umai/linkage/names'
+import { nameTokens } from '@umai/linkage/names'
 import { blindIndex, type Keys } from '@umai/platform'
 import {
   addDays,
@@ -22,11 +22,6 @@ import {
   wallTimeOf,
   weekdayOf,
 } from '@umai/words'
-
-/** Twelve digits whose control digit agrees. */
-export function isIin(digits: string): boolean {
-  return parseIin(digits)?.valid === true
-}
 
 /** What a number is found by without being readable; the same for parties, mentions and members of staff. */
 export function blindOf(keys: Keys, kind: 'iin' | 'phone' | 'name', value: string): Buffer {

@@ -2,7 +2,15 @@
 import type { Citation, FieldClass, Referral } from '@umai/contract'
 import { law } from '@umai/law'
 import { citationOf, lawAt } from '@umai/rules'
-import { addHours, dayOf, type Instant, langs, type PlainDate, say, type Text } from '@umai/words'
+import {
+  addHours,
+  dayOf,
+  type Instant,
+  inEachLanguage,
+  type PlainDate,
+  say,
+  type Text,
+} from '@umai/words'
 import { toCitation } from '../decisions/model.ts'
 import { referralWords } from './words.ts'
 
@@ -14,7 +22,7 @@ export const rerouteHours = 4
 
 type Word = 'answerDuty' | 'answerStart' | 'watchDuty' | 'rerouteDuty' | 'rerouteStart'
 export const wordText = (word: Word): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(referralWords, lang)[word]])) as Text
+  inEachLanguage((lang) => say(referralWords, lang)[word])
 
 /** The article a referral without consent stands on, if the pack knows it and it is in force that day. */
 export const basisOn = (ref: string, on: PlainDate): Citation | null => {

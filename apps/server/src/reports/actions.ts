@@ -171,7 +171,7 @@ const checkContent = async (
   tx: Tx,
   content: Input<typeof submitReportEndpoint>['body']['content'],
 ): Promise<void> => {
-  const fault = contentFault(content, ctx.clock.now(), ctx.lang)
+  const fault = contentFault(content, ctx.clock.now())
   if (fault !== undefined) fail(fault.code, { faults: fault.faults })
   if (!(await isKnownPlace(tx, content.place.kato))) fail('place-unknown')
 }

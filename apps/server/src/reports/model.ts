@@ -19,8 +19,8 @@ import {
   dayOf,
   formatDay,
   type Instant,
+  inEachLanguage,
   type Lang,
-  langs,
   say,
   sayIinFault,
   type Text,
@@ -120,25 +120,17 @@ export function endReasonsOf(urgency: Urgency): readonly ReportEndReason[] {
 }
 
 export function urgencyTexts(reasons: readonly UrgencyReason[]): Text[] {
-  return reasons.map(
-    (reason) =>
-      Object.fromEntries(langs.map((lang) => [lang, say(reportWords, lang)[reason]])) as Text,
-  )
+  return reasons.map((reason) => inEachLanguage((lang) => say(reportWords, lang)[reason]))
 }
 
 type ContentFault = Readonly<{ code: 'iin-invalid' | 'date-in-future'; faults: FieldFault[] }>
 
 /** What cannot be right in a report whoever said it; undefined when nothing is. */
-export function contentFault(
-  content: ReportContent,
-  now: Instant,
-  lang: Lang,
-): ContentFault | undefined {
-  const words = say(reportWords, lang)
+export function contentFault(content: ReportContent, now: Instant): ContentFault | undefined {
   const people = peopleOf(content)
   const iinFaults = people.flatMap(({ path, person }) => {
     const wrong = person.iin === null ? undefined : iinFaultOf(person.iin)
-    return wrong === undefined ? [] : [fault(`${path}/iin`, sayIinFault(wrong, lang))]
+    return wrong === undefined ? [] : [fault(`${path}/iin`, (lang) => sayIinFault(wrong, lang))]
   })
   if (iinFaults.length > 0) return { code: 'iin-invalid', faults: iinFaults }
   const today = dayOf(now)
@@ -149,13 +141,13 @@ export function contentFault(
   const dayFaults = days.flatMap(({ path, day }) =>
     day === null || day <= today
       ? []
-      : [fault(path, words.dayFault({ day: formatDay(day, lang) }))],
+      : [fault(path, (lang) => say(reportWords, lang).dayFault({ day: formatDay(day, lang) }))],
   )
   return dayFaults.length > 0 ? { code: 'date-in-future', faults: dayFaults } : undefined
 }
 
-function fault(path: string, message: string): FieldFault {
-  return { in: 'body', path, message }
+function fault(path: string, message: (lang: Lang) => string): FieldFault {
+  return { in: 'body', path, message: inEachLanguage(message) }
 }
 
 type PersonAt = Readonly<{ path: string; person: PersonAsTold }>

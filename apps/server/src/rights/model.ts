@@ -2,7 +2,7 @@
 import type { Citation, RightTopic } from '@umai/contract'
 import { law } from '@umai/law'
 import { citationOf, lawAt } from '@umai/rules'
-import { langs, type PlainDate, say, type Text } from '@umai/words'
+import { inEachLanguage, type PlainDate, say, type Text } from '@umai/words'
 import { toCitation } from '../decisions/model.ts'
 import { rightWords } from './words.ts'
 
@@ -22,8 +22,7 @@ const topics = [
 
 type TopicId = (typeof topics)[number][0]
 
-const textOfTopic = (id: TopicId): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(rightWords, lang)[id]])) as Text
+const textOfTopic = (id: TopicId): Text => inEachLanguage((lang) => say(rightWords, lang)[id])
 
 /** A topic without an article in force that day is still explained, and says that none was found. */
 const citationOn = (refs: readonly string[], on: PlainDate): Citation | null => {

@@ -3,7 +3,7 @@ import type { HitKind, HitReason } from '@umai/contract'
 import { namePeople, placeNamesNow, type Tx } from '@umai/db'
 import { law } from '@umai/law'
 import type { Keys } from '@umai/platform'
-import { formatDay, langs, type PlainDate } from '@umai/words'
+import { formatDay, inEachLanguage, langs, type PlainDate } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern } from '../http/page.ts'
 import { blindOf } from '../people/model.ts'
@@ -314,7 +314,7 @@ const findPeople: Source = async (searching) => {
 }
 
 const inEach = (text: (lang: 'kk' | 'ru' | 'en') => string): Names | null => {
-  const names = Object.fromEntries(langs.map((lang) => [lang, text(lang)])) as Names
+  const names = inEachLanguage((lang) => text(lang))
   return names.kk === '' ? null : names
 }
 

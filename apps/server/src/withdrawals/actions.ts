@@ -6,7 +6,7 @@ import type {
 } from '@umai/contract'
 import { runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
-import { addHours } from '@umai/words'
+import { addHours, inEachLanguage } from '@umai/words'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readReconciliation } from '../decisions/actions.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
@@ -61,7 +61,7 @@ export const recordWithdrawal = (
       if (!person.rights_explained) fail('rights-not-explained')
       if (await hasOpenReview(tx, caseId)) fail('withdrawal-in-review')
       const law = await readReconciliation(ctx, tx, caseId)
-      if (wants === 'reconcile' && law.isBarred) fail('reconciliation-barred', faultsOf(law, ctx))
+      if (wants === 'reconcile' && law.isBarred) fail('reconciliation-barred', faultsOf(law))
       const by = ctx.identity.userId
       const unitId = (await workUnitOf(tx, 'work-cases')) ?? fail('permission-missing')
       const ownUnitIds = [...new Set([unitId, found.owner_unit_id])]
@@ -147,16 +147,13 @@ export const recordWithdrawal = (
 }
 
 /** The bars themselves, each by its article, so that whoever is refused can read why. */
-const faultsOf = (
-  law: Awaited<ReturnType<typeof readReconciliation>>,
-  { lang }: Pick<CommandContext, 'lang'>,
-) => ({
+const faultsOf = (law: Awaited<ReturnType<typeof readReconciliation>>) => ({
   faults: law.findings
     .filter(({ kind, state }) => kind === 'bar' && state === 'applies')
     .map(({ title, citation }) => ({
       in: 'body' as const,
       path: '/wants',
-      message: `${citation.label[lang]}: ${title[lang]}`.slice(0, 300),
+      message: inEachLanguage((lang) => `${citation.label[lang]}: ${title[lang]}`.slice(0, 300)),
     })),
 })
 
@@ -226,7 +223,7 @@ export const decideWithdrawal = (
       const { outcome, reason } = input.body
       if (outcome === 'taken-into-account') {
         const law = await readReconciliation(ctx, tx, caseId)
-        if (law.isBarred) fail('withdrawal-barred', faultsOf(law, ctx))
+        if (law.isBarred) fail('withdrawal-barred', faultsOf(law))
         if (withdrawal.spoke_alone !== true) fail('withdrawal-call-missing')
       }
       // Setting a wish aside without having heard the person is possible only where the law bars it anyway.

@@ -1,7 +1,7 @@
 // The signs that a wish to withdraw may not be free, and what the review of it looks like. Rules, never a score:
 // each sign says what was seen. Pure.
 import type { Finding, SafeContactNow, Withdrawal, WithdrawalSignal } from '@umai/contract'
-import { addHours, type Instant, langs, say, type Text } from '@umai/words'
+import { addHours, type Instant, inEachLanguage, say, type Text } from '@umai/words'
 import { withdrawalWords } from './words.ts'
 
 /** Hours in which the second unit decides: five days, by our method. */
@@ -30,7 +30,7 @@ type SignalId = keyof typeof grave
 
 type Word = SignalId | 'reviewDuty' | 'reviewStart'
 export const wordText = (word: Word): Text =>
-  Object.fromEntries(langs.map((lang) => [lang, say(withdrawalWords, lang)[word]])) as Text
+  inEachLanguage((lang) => say(withdrawalWords, lang)[word])
 
 /** What the case and the one who recorded the wish know; every field is a fact, not a guess. */
 export type Seen = Readonly<{

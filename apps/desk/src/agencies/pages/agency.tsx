@@ -50,7 +50,7 @@ const AddUnit = ({
     toast(words.added)
     onClose()
   })
-  const faults = faultsByField(create.error)
+  const faults = faultsByField(create.error, lang)
   const isMissing = Object.values(name).some((text) => text.trim() === '')
   const places = [
     { value: agency.place.kato, label: agency.place.name[lang] },
@@ -105,6 +105,7 @@ const EditAgency = ({
   const words = useWords(agencyWords)
   const [name, setName] = useState({ ...agency.name })
   const [kato, setKato] = useState(agency.place.kato)
+  const { lang } = useLanguage()
   const edit = useCommand(editAgency, () => {
     toast(words.saved)
     onClose()
@@ -121,7 +122,12 @@ const EditAgency = ({
       missing={isMissing ? words.missing : undefined}
       onSubmit={() => edit.mutate({ params: { id: agency.id }, body: { name, kato } })}
     >
-      <ThreeNames name={name} onChange={setName} faults={faultsByField(edit.error)} at="/name" />
+      <ThreeNames
+        name={name}
+        onChange={setName}
+        faults={faultsByField(edit.error, lang)}
+        at="/name"
+      />
       <RegionField kato={kato} onChange={setKato} known={agency.place} />
       <CallFault error={edit.error} />
     </Dialog>

@@ -40,7 +40,7 @@ export const NewAgencyPage = () => {
     setFounded(reply)
     toast(words.founded)
   })
-  const faults = faultsByField(found.error)
+  const faults = faultsByField(found.error, lang)
   const isMissing = [
     ...Object.values(name),
     ...Object.values(unitName),

@@ -481,7 +481,7 @@ const OrderOfCase = ({ of }: { readonly of: Case }) => {
             <div className="stack">
               <div>
                 <Link to="/orders/$id" params={{ id: row.id }} className="strong">
-                  № {row.number}
+                  №&nbsp;{row.number}
                 </Link>{' '}
                 <span className="small quiet">
                   · {words.issuedAt({ at: momentInWords(row.issuedAt, lang, nowMs) })}
@@ -606,7 +606,7 @@ const Documents = ({ of }: { readonly of: Case }) => {
               <div key={document.id} className="case-document">
                 <Icon of={IconFileText} />
                 <span className="grow">
-                  {words[`document-${document.kind}`]} № {document.number}
+                  {words[`document-${document.kind}`]} №&nbsp;{document.number}
                   <span className="under">
                     {langNames[document.lang]} · PDF · {momentInWords(document.madeAt, lang, nowMs)}
                   </span>

@@ -116,7 +116,7 @@ export const AddPersonDialog = ({
     toast(words.personAdded)
     onClose()
   })
-  const faults = faultsByField(add.error)
+  const faults = faultsByField(add.error, lang)
   const isIinShort = typed.iin.trim() !== '' && parseIin(typed.iin) === null
   const isPhoneShort = typed.phone.trim() !== '' && parsePhone(typed.phone) === null
   const missing =

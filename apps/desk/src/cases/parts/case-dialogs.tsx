@@ -17,7 +17,7 @@ import { Choice } from '../../ui/choice/choice.tsx'
 import { Dialog } from '../../ui/dialog/dialog.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
-import { useWords } from '../../ui/language/language.tsx'
+import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { LoadBars } from '../../ui/picture/load-bars.tsx'
 import { Picture } from '../../ui/picture/picture.tsx'
@@ -106,13 +106,14 @@ export const CloseDialog = ({ of, onClose }: Props) => {
   const reasons = useWords(closeReasonNames)
   const [reason, setReason] = useState<CloseReason | null>(null)
   const [text, setText] = useState('')
+  const { lang } = useLanguage()
   const close = useCommand(closeCase, () => {
     toast(words.closedDone)
     onClose()
   })
   const stillOpen: Readonly<Record<string, string>> =
     close.error instanceof CallFailed && close.error.code === 'case-has-open-work'
-      ? faultsByField(close.error)
+      ? faultsByField(close.error, lang)
       : {}
   return (
     <Dialog

@@ -97,7 +97,7 @@ export const RelateDialog = ({ of, onClose }: Props) => {
         label={words.tieSince}
         value={since}
         noFuture
-        error={faultsByField(relate.error)['/since']}
+        error={faultsByField(relate.error, lang)['/since']}
         onChange={setSince}
       />
       <CallFault error={relate.error} />

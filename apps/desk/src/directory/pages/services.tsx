@@ -77,7 +77,7 @@ const ServiceForm = ({
   const create = useCommand(createService, done)
   const edit = useCommand(editService, done)
   const command = service === null ? create : edit
-  const faults = faultsByField(command.error)
+  const faults = faultsByField(command.error, lang)
   const isMissing =
     Object.values(fields.name).some((text) => text.trim() === '') ||
     fields.organisationId === '' ||

@@ -66,7 +66,7 @@ export const ProposeLicence = ({
     }
   }
   // The reply names places in the file; what is wrong with the paper is said whole above.
-  const faults = Object.entries(faultsByField(propose.error)).filter(([path]) =>
+  const faults = Object.entries(faultsByField(propose.error, lang)).filter(([path]) =>
     path.startsWith('/signedDefinition/'),
   )
   return (

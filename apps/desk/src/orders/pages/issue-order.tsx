@@ -50,7 +50,7 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
     toast(words.issuedDone({ number: reply.number }))
     void router.navigate({ to: '/orders/$id', params: { id: reply.id } })
   })
-  const faults = faultsByField(issue.error)
+  const faults = faultsByField(issue.error, lang)
   const isMissing =
     addresseeId === null ||
     protectedId === null ||
@@ -168,7 +168,7 @@ export const IssueOrderPage = () => {
         sub={words.issueAbout}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
-            {words.backToCase}
+            {draft.data?.caseNumber ?? words.backToCase}
           </Link>,
         ]}
       />

@@ -86,7 +86,7 @@ export const OrdersPage = () => {
                     show: (order) => (
                       <span>
                         <Link to="/orders/$id" params={{ id: order.id }}>
-                          № {order.number}
+                          №&nbsp;{order.number}
                         </Link>
                         <span className="under">{order.caseNumber}</span>
                       </span>

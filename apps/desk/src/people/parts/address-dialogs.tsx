@@ -54,7 +54,7 @@ export const SetAddressDialog = ({ person, onClose }: Props) => {
         onType={setTyped}
         found={places}
         chosen={place}
-        error={faultsByField(set.error)['/kato']}
+        error={faultsByField(set.error, lang)['/kato']}
         onChoose={(value) => setPlace(places.find((one) => one.value === value) ?? place)}
       />
       <TextInput

@@ -89,7 +89,7 @@ const CorrectReport = ({
         <ReportFields
           typed={typed}
           onChange={setTyped}
-          faults={contentFaults(correct.error)}
+          faults={contentFaults(correct.error, lang)}
           homePlace={{ value: before.content.place.kato, label: before.placeName[lang] }}
         />
         <Card title={words.correctReason}>

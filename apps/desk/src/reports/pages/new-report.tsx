@@ -227,7 +227,7 @@ const TakeReport = ({
       link.mutate({ params: { id: threadId }, body: { to: { kind: 'report', id: reply.id } } })
     void router.navigate({ to: '/reports/$id', params: { id: reply.id } })
   })
-  const faults = contentFaults(submit.error)
+  const faults = contentFaults(submit.error, lang)
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (report === null || goToWrongField(event.currentTarget)) return

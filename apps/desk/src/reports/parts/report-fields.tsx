@@ -18,9 +18,9 @@ import { channelNames, reportWords, speakerNames } from '../words.ts'
 import { PersonFields, PhoneField } from './person-fields.tsx'
 
 /** What the server finds wrong in a report, by the field it stands in. */
-export const contentFaults = (error: unknown): Readonly<Record<string, string>> =>
+export const contentFaults = (error: unknown, lang: Lang): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries(faultsByField(error)).map(([path, text]) => [
+    Object.entries(faultsByField(error, lang)).map(([path, text]) => [
       path.replace(/^\/content/, ''),
       text,
     ]),

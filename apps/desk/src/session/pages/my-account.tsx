@@ -83,6 +83,7 @@ const Sessions = () => {
 }
 
 const PasswordForm = () => {
+  const { lang } = useLanguage()
   const words = useWords(sessionWords)
   const [password, setPassword] = useState('')
   const [again, setAgain] = useState('')
@@ -107,7 +108,7 @@ const PasswordForm = () => {
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
         autoComplete="new-password"
-        error={faultsByField(fault)['/password']}
+        error={faultsByField(fault, lang)['/password']}
       />
       <PasswordField
         label={words.repeatPassword}

@@ -24,7 +24,7 @@ export const EnrolForm = ({ onBack }: { readonly onBack: () => void }) => {
   const [code, setCode] = useState('')
   const [isSending, setSending] = useState(false)
   const [fault, setFault] = useState<unknown>(null)
-  const faults = faultsByField(fault)
+  const faults = faultsByField(fault, lang)
 
   const send = async (event: FormEvent) => {
     event.preventDefault()

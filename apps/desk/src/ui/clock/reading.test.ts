@@ -78,6 +78,15 @@ describe('an overdue clock', () => {
       readClock(open('2026-11-16T00:00', '2026-11-23T00:00', 'calendar-days'), now),
     ).toMatchObject({ kind: 'late', over: { as: 'days', days: 1 } })
   })
+
+  it('says a term in hours in days once it is late by two of them', () => {
+    expect(readClock(open('2026-11-22T14:00', '2026-11-22T14:30', 'hours'), now)).toMatchObject({
+      over: { as: 'hours', hours: 47, minutes: 50 },
+    })
+    expect(readClock(open('2026-10-27T00:00', '2026-10-27T14:20', 'hours'), now)).toMatchObject({
+      over: { as: 'days', days: 28 },
+    })
+  })
 })
 
 describe('a met clock', () => {

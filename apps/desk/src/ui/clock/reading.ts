@@ -79,7 +79,8 @@ const leftOf = (nowMs: number, dueMs: number, unit: TermUnit, workingDays?: numb
 }
 
 const overOf = (ms: number, unit: TermUnit): Amount => {
-  if (ms < DAY_MS || unit === 'hours') {
+  // Nobody counts hundreds of hours: what was due within hours is late by days from the second one on.
+  if (ms < DAY_MS || (unit === 'hours' && ms < 2 * DAY_MS)) {
     const amount = short(ms)
     return amount.as === 'seconds' ? { as: 'minutes', minutes: Math.floor(ms / MINUTE_MS) } : amount
   }

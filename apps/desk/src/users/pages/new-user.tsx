@@ -30,7 +30,7 @@ export const NewUserPage = () => {
     setCreated(reply)
     toast(words.created)
   })
-  const faults = faultsByField(create.error)
+  const faults = faultsByField(create.error, lang)
   const isMissing =
     name.trim() === '' || login === '' || position.trim() === '' || unitId === null || role === null
   const send = (event: FormEvent) => {

@@ -50,7 +50,7 @@ const EditUser = ({ user, onClose }: { readonly user: User; readonly onClose: ()
     toast(words.saved)
     onClose()
   })
-  const faults = faultsByField(edit.error)
+  const faults = faultsByField(edit.error, lang)
   return (
     <Dialog
       isOpen

@@ -93,7 +93,7 @@ export const WarningsPage = () => {
                   return (
                     <div key={warning.id} className="warning">
                       <p>
-                        <b className="strong">№ {warning.number}</b> · {warning.addressee}{' '}
+                        <b className="strong">№&nbsp;{warning.number}</b> · {warning.addressee}{' '}
                         <Chip tone={tones[warning.state]}>
                           {warning.state === 'in-force'
                             ? words['in-force']({ until: moment(warning.endsAt ?? '') })

@@ -1,61 +1,99 @@
-// How long one record takes against the index of a finished run: written records of the run itself, drawn by number.
+// How long one record takes against the index of a finished run, cold and warm, and what building the index takes.
+//
+//   node bench/linkage/index-latency.ts <run folder> [--index <folder>] [--built] [--memory 2GB] [--out result.json]
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { buildIndex, openIndex, reopenRun } from '@umai/linkage'
-import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { BuildOutcome, IndexJob, Latency, MatchOutcome } from './index-step.ts'
+import { commit } from './worlds.ts'
 
 export type IndexLatency = {
-  readonly records: number
-  readonly keys: number
-  readonly bytes: number
-  readonly buildSeconds: number
-  readonly matches: number
-  readonly p50Ms: number
-  readonly p95Ms: number
-  readonly p99Ms: number
-  /** The same of the processor's time: on a machine shared with others a process waits for its turn. */
-  readonly p95ProcessorMs: number
-  /** Records that found themselves. */
-  readonly found: number
+  /** Undefined where an index that was there already is measured. */
+  readonly build: BuildOutcome | undefined
+  readonly match: MatchOutcome
 }
 
-const MATCHES = 2_000
+const STEP = fileURLToPath(new URL('./index-step.ts', import.meta.url))
 
-export async function measureIndex(dir: string, memoryLimit?: string): Promise<IndexLatency> {
-  const run = await reopenRun(dir, memoryLimit === undefined ? {} : { memoryLimit })
-  const built = await buildIndex(run, join(dir, 'index'))
-  const fields = Object.entries(run.settings.fields)
-  const db = await openDuckdb({ path: run.paths.store, readOnly: true })
-  const drawn = await db.rows<Record<string, string | null>>(
-    `SELECT record_id, ${fields.map(([field, { from }]) => `in_${field} AS "${typeof from === 'string' ? from : field}"`).join(', ')} FROM records WHERE id IN (SELECT id FROM entries ORDER BY hash(id) LIMIT ${MATCHES})`,
-  )
-  db.close()
-  const index = openIndex(join(dir, 'index'))
-  for (const record of drawn.slice(0, 100)) index.match(record)
-  let found = 0
-  const processor: number[] = []
-  const times = drawn.map((record) => {
-    const before = process.cpuUsage()
-    const startedAt = performance.now()
-    const matches = index.match(record, { most: 100 })
-    const ms = performance.now() - startedAt
-    const spent = process.cpuUsage(before)
-    processor.push((spent.user + spent.system) / 1000)
-    if (matches.some(({ id }) => id === record.record_id)) found += 1
-    return ms
+function runStep<Outcome>(job: IndexJob): Outcome {
+  const { status, stdout } = spawnSync(process.execPath, [STEP], {
+    input: JSON.stringify(job),
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
-  index.close()
-  const at = (share: number, values = times) =>
-    values.toSorted((a, b) => a - b)[Math.floor(share * (values.length - 1))] ?? 0
-  return {
-    records: built.records,
-    keys: built.keys,
-    bytes: built.bytes,
-    buildSeconds: built.seconds,
-    matches: drawn.length,
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
-    p99Ms: at(0.99),
-    p95ProcessorMs: at(0.95, processor),
-    found,
-  }
+  if (status !== 0) throw new Error(`The step "${job.step}" ended with ${status}.`)
+  return JSON.parse(stdout) as Outcome
+}
+
+export function measureIndex(
+  dir: string,
+  options: {
+    readonly memory?: string | undefined
+    readonly index?: string | undefined
+    readonly built?: boolean | undefined
+  } = {},
+): IndexLatency {
+  const job = { dir, index: options.index ?? join(dir, 'index'), memory: options.memory }
+  const build =
+    options.built === true ? undefined : runStep<BuildOutcome>({ ...job, step: 'build' })
+  runStep({ ...job, step: 'draw' })
+  return { build, match: runStep<MatchOutcome>({ ...job, step: 'match' }) }
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`
+
+function latencyLine(name: string, one: Latency): string {
+  return `  ${name.padEnd(9)} ${one.queries} records: p50 ${one.p50Ms.toFixed(2)} ms, p95 ${one.p95Ms.toFixed(2)}, p99 ${one.p99Ms.toFixed(2)}, most ${one.mostMs.toFixed(1)}; p95 of processor ${one.p95ProcessorMs.toFixed(2)}; compared p50 ${one.p50Compared}, p95 ${one.p95Compared}, most ${one.mostCompared}; ${one.leftOut} with a group left out`
+}
+
+export function latencyLines({ build, match }: IndexLatency): readonly string[] {
+  return [
+    ...(build === undefined
+      ? []
+      : [
+          `  index: ${build.records.toLocaleString('en')} records under ${build.keys.toLocaleString('en')} keys in ${build.seconds.toFixed(0)} s (${build.processorSeconds.toFixed(0)} s of processor), peak ${gigabytes(build.peakBytes)}, files ${gigabytes(build.bytes)}`,
+        ]),
+    `  opened in ${match.openMs.toFixed(0)} ms; the process takes ${gigabytes(match.peakBytes)} at most`,
+    latencyLine('cold', match.cold),
+    latencyLine('warm', match.warm),
+    latencyLine('frequent', match.frequent),
+    `  ${match.found} of ${match.warm.queries} found themselves; ${match.equalWeights} of ${match.links} links of the run found at the same weight`,
+  ]
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      index: { type: 'string' },
+      built: { type: 'boolean', default: false },
+      memory: { type: 'string' },
+      out: { type: 'string' },
+    },
+  })
+  const [dir] = positionals
+  if (dir === undefined) throw new Error('Name the folder of a finished run.')
+  const latency = measureIndex(dir, values)
+  process.stdout.write(`${latencyLines(latency).join('\n')}\n`)
+  if (values.out !== undefined)
+    writeFileSync(
+      values.out,
+      `${JSON.stringify(
+        {
+          made: new Date().toISOString(),
+          commit: commit(),
+          node: process.version,
+          processor: cpus()[0]?.model,
+          cores: availableParallelism(),
+          loadAverage: loadavg(),
+          ...latency,
+        },
+        (_, value) => (typeof value === 'number' ? Number(value.toFixed(3)) : value),
+        1,
+      )}\n`,
+    )
 }

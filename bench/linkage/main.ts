@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
 import { measureClusters } from '../../packages/linkage/src/evaluate/measures.ts'
-import { measureIndex } from './index-latency.ts'
+import { latencyLines, measureIndex } from './index-latency.ts'
 import { pythonWith } from './python.ts'
 import type { Job, Outcome } from './run-world.ts'
 import { runSplink } from './splink.ts'
@@ -315,15 +315,14 @@ for (const plain of worlds) {
     )
   }
   if (values.index) {
-    const latency = await measureIndex(dir, values.memory)
+    const latency = measureIndex(dir, { memory: values.memory })
     result.index = latency
-    process.stdout.write(
-      `  index: ${latency.keys} keys in ${latency.buildSeconds.toFixed(1)} s; one record p50 ${latency.p50Ms.toFixed(2)} ms, p95 ${latency.p95Ms.toFixed(2)} ms, p99 ${latency.p99Ms.toFixed(2)} ms, p95 of processor ${latency.p95ProcessorMs.toFixed(2)} ms; ${latency.found} of ${latency.matches} found themselves\n`,
-    )
+    process.stdout.write(`${latencyLines(latency).join('\n')}\n`)
+    const { warm } = latency.match
     hold(
-      `one record against ${latency.records.toLocaleString('en')}: p95 < 10 ms`,
-      `${latency.p95Ms.toFixed(2)} ms`,
-      latency.p95Ms < 10,
+      `one record against ${(latency.build?.records ?? 0).toLocaleString('en')}: p95 < 10 ms`,
+      `${warm.p95Ms.toFixed(2)} ms, ${warm.p95ProcessorMs.toFixed(2)} of processor`,
+      warm.p95Ms < 10,
     )
   }
   results.push(result)

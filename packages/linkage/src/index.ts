@@ -11,9 +11,13 @@ export { explainRun, getModel, type RunExplanation } from './explain/explain-run
 export type { Explanation } from './explain/score-pair.ts'
 export { type FamilyReport, findFamilies } from './family/family-run.ts'
 export { buildIndex, type IndexReport } from './index-files/build-index.ts'
+export { type PutReport, putFiles } from './index-files/put-files.ts'
 export {
+  type IndexAnswer,
   type IndexMatch,
   type IndexRecord,
+  type LeftOut,
+  type MatchOptions,
   openIndex,
   type RecordIndex,
 } from './index-files/record-index.ts'
@@ -48,6 +52,7 @@ export {
   refTitle,
   words as linkageWords,
 } from './report/words.ts'
+export { ruleName } from './settings/columns.ts'
 export { kazakhRegister } from './settings/kazakh-register.ts'
 export { parseSettings, SettingsError } from './settings/parse-settings.ts'
 export { Settings } from './settings/settings.ts'

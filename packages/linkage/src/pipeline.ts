@@ -53,8 +53,10 @@ export type Resources = {
 }
 
 export type Progress = {
-  readonly stage: 'intake' | 'load' | 'train' | 'link' | 'cluster'
+  readonly stage: 'intake' | 'load' | 'train' | 'link' | 'cluster' | 'index'
   readonly step: string
+  /** Of the stage, between 0 and 1. */
+  readonly share?: number
   readonly done?: number
   readonly of?: number
   /** Candidate pairs behind and ahead, as the block sizes promise. */

@@ -20,6 +20,7 @@ import {
   type Input,
   kazakhRegister,
   type Lang,
+  type LeftOut,
   type LoadedRun,
   linkageWords,
   linkOnSpark,
@@ -28,11 +29,13 @@ import {
   openIndex,
   openRun,
   parseSettings,
+  putFiles,
   type Resources,
   type Run,
   refTitle,
   reopenRun,
   reportRun,
+  ruleName,
   type Settings,
   train as trainRun,
   writeReviewPage,
@@ -383,39 +386,71 @@ export async function report({ options, output }: ActionInput): Promise<void> {
   output.result({ path }, [`Report: ${path}`])
 }
 
+/** Says what was not compared, so that an empty answer is not taken for "there is nobody". */
+function leftOutLine(settings: Settings, { rule, records, because }: LeftOut): string {
+  const declared = settings.blocking[rule]
+  const name = declared === undefined ? `rule ${rule}` : ruleName(declared)
+  return because === 'too-large-for-the-run'
+    ? `Not compared: more than ${count(records - 1)} records agree on ${name}; the run leaves them out too.`
+    : `Not compared: at least ${count(records)} records agree on ${name}, too many to compare. Give more of what is known.`
+}
+
 /** Builds the index of a run, matches one record against it, takes in records, or merges what waits. */
-export async function index({
-  options,
-  words: [what, ...rest],
-  output,
-}: ActionInput): Promise<void> {
+export async function index(input: ActionInput): Promise<void> {
+  const {
+    options,
+    words: [what, ...rest],
+    output,
+  } = input
   const dir = options.index ?? `${options.run}/index`
   switch (what) {
     case 'build': {
-      const built = await buildIndex(await reopenRun(options.run, resourcesOf(options)), dir)
+      const built = await buildIndex(await reopenRun(options.run, resourcesOf(options)), dir, {
+        onProgress: output.progress,
+      })
       output.result(built, [
-        `${count(built.records)} records under ${count(built.keys)} keys, ${(built.bytes / 1e6).toFixed(1)} MB in ${dir}`,
+        `${count(built.records)} records under ${count(built.keys)} keys, ${(built.bytes / 1e6).toFixed(1)} MB in ${dir}${built.takenOver === 0 ? '' : `; ${built.takenOver} file(s) taken over from a build that was stopped`}`,
       ])
       return
     }
     case 'match': {
       const opened = openIndex(dir)
       const startedAt = performance.now()
-      const matches = opened.match(
+      const { matches, compared, leftOut } = opened.match(
         Object.fromEntries(
           rest.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
         ),
       )
       const ms = performance.now() - startedAt
+      const { settings } = opened
       opened.close()
-      output.result({ matches, ms }, [
-        `${matches.length} record(s) in ${ms.toFixed(1)} ms`,
+      output.result({ matches, compared, leftOut, ms }, [
+        `${matches.length} record(s) among ${compared} compared in ${ms.toFixed(1)} ms`,
+        ...leftOut.map((group) => leftOutLine(settings, group)),
         ...matches.map(
           ({ source, id, person, weight, explanation }) =>
             `${weight.toFixed(1).padStart(6)}  ${source}:${id}${person === undefined ? '' : `  person ${person}`}  ${explanation.contributions
               .filter((one) => one.weight > 1)
               .map(({ label }) => label)
               .join(', ')}`,
+        ),
+      ])
+      return
+    }
+    case 'put': {
+      const inputs = inputsOf({ ...input, words: rest })
+      if (inputs.length === 0)
+        throw new Error('Say which records to put in: umai link index put source=file …')
+      const opened = openIndex(dir)
+      const put = await putFiles(dir, opened, inputs, { onProgress: output.progress })
+      const { waiting } = opened
+      opened.close()
+      output.result({ ...put, waiting }, [
+        `${count(put.records)} record(s) put in and found from now on; ${count(waiting)} wait for the merge`,
+        ...(put.faults === 0 ? [] : [`${count(put.faults)} fault(s), these rows were left out:`]),
+        ...put.listed.map(
+          ({ source, file, line, column, value, code }) =>
+            `  ${file ?? source}${line === undefined ? '' : `:${line}`}  ${code}${column === undefined ? '' : `  ${column}`}  ${JSON.stringify(value)}`,
         ),
       ])
       return
@@ -430,7 +465,9 @@ export async function index({
       return
     }
     default:
-      throw new Error(`Say what to do with the index: build, match column=value …, or merge.`)
+      throw new Error(
+        'Say what to do with the index: build, match column=value …, put source=file …, or merge.',
+      )
   }
 }
 

@@ -1,5 +1,4 @@
 // `umai link`: finds the records of one person across registers. Each word does one stage of a run; `run` does them all.
-import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../command.ts'
 import {
@@ -28,7 +27,8 @@ const HELP = `Usage: umai link <what> [options] [source=file …]
   families   Find households and families among the persons, with the evidence for each
   explain    Say why two records are one person or not: umai link explain <record> <record>
   evaluate   Measure the run against a column with the truth or a table of reviewed pairs
-  index      build, match or merge: one new record against millions, umai link index match surname=… given_name=…
+  index      build, match, put or merge: one new record against millions, umai link index match surname=… given_name=…;
+             put source=file … adds or replaces records, found at once, and merge (at night) brings them into the files
   report     Write the report; with --review, a page for reviewing pairs
 
 Files are CSV or Parquet, each as source=file; a file alone is a source of its own name.
@@ -141,9 +141,7 @@ async function run(args: readonly string[]): Promise<number> {
 function whyOf(error: unknown): string {
   const { code, path } = error as { readonly code?: unknown; readonly path?: unknown }
   if (code === 'ENOENT' && typeof path === 'string')
-    return path.endsWith('current.json')
-      ? `There is no index in "${dirname(path)}". Build it first with "umai link index build".`
-      : `There is no file "${path}". Check its name; a source is given as source=file.`
+    return `There is no file "${path}". Check its name; a source is given as source=file.`
   if (code === 'EACCES' && typeof path === 'string') return `"${path}" may not be read or written.`
   if (code === 'EISDIR') return 'A folder was given where a file is wanted.'
   return error instanceof Error ? error.message : String(error)

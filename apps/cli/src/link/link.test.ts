@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -91,6 +91,24 @@ describe('umai link', () => {
     expect(stdout).toContain(first.split(',')[0])
     expect(stdout).toContain('born equal')
   })
+
+  test('puts a file of new records into the index, says which rows are at fault, and merges them', async () => {
+    const path = join(dir, 'arrivals.csv')
+    await writeFile(
+      path,
+      'record_id,surname,given_name,born_on\nn1,Жаңабаева,Толғанай,1999-09-09\nn2,Сейітова\n',
+    )
+
+    const put = umai('index', 'put', '--run', dir, `police=${path}`)
+    const merged = umai('index', 'merge', '--run', dir)
+    const words = ['surname=Zhanabayeva', 'given_name=Tolganay', 'born_on=09.09.1999']
+    const found = umai('index', 'match', '--run', dir, ...words)
+
+    expect(put.stdout).toContain('1 record(s) put in')
+    expect(put.stdout).toContain(`${path}:3  row-wrong-width`)
+    expect(merged.stdout).toContain('1 waiting record(s) merged')
+    expect(found.stdout).toContain('police:n1')
+  }, 60_000)
 
   test('tells progress and result as one object a line', () => {
     const { stdout } = umai('train', '--run', dir, '--json')

@@ -22,6 +22,7 @@ function clock(seconds: number): string {
 export function progressLine({
   stage,
   step,
+  share,
   pairsDone,
   pairsPerSecond,
   etaSeconds,
@@ -32,6 +33,7 @@ export function progressLine({
   const parts = [`${stage}: ${step}`]
   if (done !== undefined && of !== undefined && pairsDone === undefined)
     parts.push(`${done + 1}/${of}`)
+  if (share !== undefined) parts.push(`${Math.floor(share * 100)} %`)
   if (pairsDone !== undefined) parts.push(`${(pairsDone / 1e6).toFixed(1)} M pairs`)
   if (pairsPerSecond !== undefined) parts.push(`${(pairsPerSecond / 1e6).toFixed(2)} M/s`)
   if (etaSeconds !== undefined) parts.push(`ETA ${clock(etaSeconds)}`)

@@ -8,6 +8,7 @@ import {
   DuckDBInstance,
   DuckDBIntegerVector,
   DuckDBSmallIntVector,
+  DuckDBUBigIntVector,
   type DuckDBValue,
   INTEGER,
   LIST,
@@ -40,6 +41,11 @@ export type Duckdb = {
   readonly eachNumbers: (
     sql: string,
     take: (columns: readonly NumberColumn[], rowCount: number) => void,
+  ) => Promise<void>
+  /** The same of numbers of four and eight bytes, as the words in which they lie: no number of eight bytes becomes an object. */
+  readonly eachWords: (
+    sql: string,
+    take: (columns: readonly Uint32Array[], rowCount: number) => void,
   ) => Promise<void>
   /** A statement with $1, $2 … to run many times. */
   readonly prepare: (sql: string) => Promise<Prepared>
@@ -188,6 +194,19 @@ function numbersOf(chunk: DuckDBDataChunk, column: number): NumberColumn {
   throw new RangeError(`Column ${column + 1} is no column of plain numbers.`)
 }
 
+function wordsOf(chunk: DuckDBDataChunk, column: number): Uint32Array {
+  const vector = chunk.getColumnVector(column)
+  const items =
+    vector instanceof DuckDBUBigIntVector
+      ? (vector as unknown as { readonly items: BigUint64Array }).items
+      : vector instanceof DuckDBIntegerVector || vector instanceof DuckDBFloatVector
+        ? itemsOf(vector)
+        : undefined
+  if (items === undefined)
+    throw new RangeError(`Column ${column + 1} is no column of numbers of four or eight bytes.`)
+  return new Uint32Array(items.buffer, items.byteOffset, items.byteLength / 4)
+}
+
 async function prepareOn(connection: DuckDBConnection, sql: string): Promise<Prepared> {
   const prepared = await connection.prepare(sql)
   return {
@@ -235,6 +254,13 @@ function overConnection(
       chunks(sql, (chunk) =>
         take(
           Array.from({ length: chunk.columnCount }, (_, column) => numbersOf(chunk, column)),
+          chunk.rowCount,
+        ),
+      ),
+    eachWords: (sql, take) =>
+      chunks(sql, (chunk) =>
+        take(
+          Array.from({ length: chunk.columnCount }, (_, column) => wordsOf(chunk, column)),
           chunk.rowCount,
         ),
       ),

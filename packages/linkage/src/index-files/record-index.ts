@@ -1,14 +1,15 @@
 // Matches one record against millions in milliseconds: keys, candidates, the same score as the run's. New and changed records go
-// to a log beside the files and are found at once; a nightly merge brings them into the files.
+// to a log beside the files and are found at once; a nightly merge, in this process or another, brings them into the files.
 import {
   appendFileSync,
   closeSync,
-  copyFileSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,11 +20,21 @@ import type { NodeRow } from '../explain/level-holds.ts'
 import { type Explanation, explainRecords, weighRecords } from '../explain/score-pair.ts'
 import { planOf } from '../plan.ts'
 import { frequencyColumns } from '../settings/columns.ts'
+import type { Settings } from '../settings/settings.ts'
 import { standardiseRecord, type WrittenRecord } from '../standardise/standardise-record.ts'
-import { currentPath, type IndexMeta, indexPaths } from './build-index.ts'
-import { frequencyKey, nameKey, recordKeys } from './record-keys.ts'
-import { createRowFile, openRowFile, type StoredRow } from './row-file.ts'
-import { createSortedFile, openSortedFile } from './sorted-file.ts'
+import {
+  currentGeneration,
+  currentPath,
+  type IndexMeta,
+  indexPaths,
+  mergingPath,
+  readMeta,
+  waitingPath,
+} from './index-format.ts'
+import { lockFiles } from './lock-files.ts'
+import { frequencyKey, nameKey, type RuleKey, recordKeys } from './record-keys.ts'
+import { addRows, openRowFile, type StoredRow } from './row-file.ts'
+import { createSortedFile, floatOfBits, mergeSorted, openSortedFile } from './sorted-file.ts'
 
 export type IndexMatch = {
   readonly source: string
@@ -36,6 +47,22 @@ export type IndexMatch = {
   readonly explanation: Explanation
 }
 
+/** A group of records with the same key that were not compared, so that nobody takes silence for "there is none". */
+export type LeftOut = {
+  readonly rule: number
+  /** How many records there are at least. */
+  readonly records: number
+  /** The run leaves a group of this size out too, or this search had to stop somewhere. */
+  readonly because: 'too-large-for-the-run' | 'too-many-to-compare'
+}
+
+export type IndexAnswer = {
+  /** Records that may be the same person, strongest first. */
+  readonly matches: readonly IndexMatch[]
+  readonly compared: number
+  readonly leftOut: readonly LeftOut[]
+}
+
 export type IndexRecord = {
   readonly source: string
   readonly id: string
@@ -43,14 +70,19 @@ export type IndexRecord = {
   readonly written: WrittenRecord
 }
 
+export type MatchOptions = {
+  readonly atLeast?: number
+  readonly most?: number
+  /** Groups are compared from the smallest up, as long as they are no more records than this together. */
+  readonly mostCompared?: number
+}
+
 export type RecordIndex = {
+  /** Records that can be found. */
   readonly records: number
   readonly waiting: number
-  /** Records that may be the same person, strongest first. */
-  readonly match: (
-    written: WrittenRecord,
-    options?: { readonly atLeast?: number; readonly most?: number },
-  ) => readonly IndexMatch[]
+  readonly settings: Settings
+  readonly match: (written: WrittenRecord, options?: MatchOptions) => IndexAnswer
   /** Adds records, or replaces those of the same source and id; on disk when this returns. */
   readonly upsert: (records: readonly IndexRecord[]) => void
   /** Brings waiting records into the files, in a new generation, and takes it into use. */
@@ -58,104 +90,279 @@ export type RecordIndex = {
   readonly close: () => void
 }
 
-/** More candidates under one key than this say that the key means nothing (a placeholder, an office's telephone). */
-const MOST_PER_KEY = 2_000
+const MOST_COMPARED = 3_000
 
-type Waiting = {
-  readonly stored: StoredRow
-  readonly keys: readonly { readonly rule: number; readonly key: bigint }[]
-}
+type Waiting = { readonly stored: StoredRow; readonly keys: readonly RuleKey[] }
 
 function openGeneration(dir: string, name: string) {
   const files = indexPaths(join(dir, name))
-  const meta = JSON.parse(readFileSync(files.meta, 'utf8')) as IndexMeta
+  const meta = readMeta(files.meta)
+  const rules = meta.settings.blocking.map((_, rule) => openSortedFile(files.rule(rule)))
+  const names = openSortedFile(files.names)
+  const frequencies = openSortedFile(files.frequencies)
+  const rows = openRowFile(files, meta.columns)
   return {
     name,
     meta,
     files,
-    keys: openSortedFile(files.keys),
-    frequencies: openSortedFile(files.frequencies),
-    rows: openRowFile(files, meta.columns),
+    rules,
+    names,
+    frequencies,
+    rows,
+    close: () => {
+      for (const file of [...rules, names, frequencies, rows]) file.close()
+    },
   }
 }
 
+type Generation = ReturnType<typeof openGeneration>
+
+/** The generation in use; one that a merge removes just now has a follower. */
+function openCurrent(dir: string) {
+  for (let tries = 0; ; tries += 1) {
+    const mark = markOf(dir)
+    try {
+      return { mark, base: openGeneration(dir, currentGeneration(dir)) }
+    } catch (error) {
+      if (tries === 3 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+  }
+}
+
+/** The state of the file that names the generation in use: another process may have merged or built. */
+function markOf(dir: string): string {
+  const found = statSync(currentPath(dir), { throwIfNoEntry: false })
+  return found === undefined ? 'none' : `${found.ino} ${found.mtimeMs}`
+}
+
+const nameOf = (source: string, id: string) => JSON.stringify([source, id])
+
+/** The records of a log. A line that a killed writer left unfinished was never acknowledged. */
+function recordsOfLog(path: string): readonly IndexRecord[] {
+  if (!existsSync(path)) return []
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .flatMap((line): readonly IndexRecord[] => {
+      try {
+        return [JSON.parse(line) as IndexRecord]
+      } catch {
+        return []
+      }
+    })
+}
+
+const LINE_END = 10
+
+/** Appends to the log that bears the name when it is done: a merge in another process may have just moved it away. */
+function appendToLog(path: string, text: string): void {
+  for (;;) {
+    const file = openSync(path, 'a+')
+    try {
+      const { size, ino } = fstatSync(file)
+      const last = Buffer.of(LINE_END)
+      if (size > 0) readSync(file, last, 0, 1, size - 1)
+      // What a killed writer left of a line must not become part of the next one.
+      appendFileSync(file, last[0] === LINE_END ? text : `\n${text}`)
+      fsyncSync(file)
+      if (existsSync(path) && statSync(path).ino === ino) return
+    } finally {
+      closeSync(file)
+    }
+  }
+}
+
+/** The new generation's files, from those of the old one and what waits. */
+function writeMerged(
+  dir: string,
+  base: Generation,
+  waiting: readonly Waiting[],
+  replaced: ReadonlySet<number>,
+): string {
+  const name = `generation-${Date.now().toString(36)}-${waiting.length}`
+  mkdirSync(join(dir, name), { recursive: true })
+  const files = indexPaths(join(dir, name))
+  const from = base.meta.numbers
+  addRows(base.files, files, base.meta.columns, {
+    from,
+    rows: waiting.map(({ stored }) => stored),
+  })
+  const gone = new Uint8Array(from)
+  for (const number of replaced) gone[number] = 1
+  const dropped = (value: number) => gone[value] === 1
+  const sorted = (entries: readonly { readonly key: bigint; readonly value: number }[]) =>
+    entries.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.value - b.value))
+  base.rules.forEach((table, rule) => {
+    const added = waiting.flatMap(({ keys }, at) =>
+      keys.flatMap((own) => (own.rule === rule ? [{ key: own.key, value: from + at }] : [])),
+    )
+    mergeSorted(table, { dropped, added: sorted(added) }, createSortedFile(files.rule(rule)))
+  })
+  const names = waiting.map(({ stored }, at) => ({
+    key: nameKey(stored.source, stored.id),
+    value: from + at,
+  }))
+  mergeSorted(base.names, { dropped, added: sorted(names) }, createSortedFile(files.names))
+  mergeSorted(
+    base.frequencies,
+    { dropped: () => false, added: [] },
+    createSortedFile(files.frequencies),
+  )
+  const meta: IndexMeta = {
+    ...base.meta,
+    records: base.meta.records - replaced.size + waiting.length,
+    numbers: from + waiting.length,
+  }
+  writeFileSync(files.meta, `${JSON.stringify(meta)}\n`)
+  return name
+}
+
 export function openIndex(dir: string): RecordIndex {
-  const current = JSON.parse(readFileSync(currentPath(dir), 'utf8')) as { generation: string }
-  let base = openGeneration(dir, current.generation)
-  const { settings, model } = base.meta
-  const plan = planOf(settings)
-  const logPath = join(dir, 'waiting.jsonl')
+  let { base, mark } = openCurrent(dir)
+  let plan = planOf(base.meta.settings)
   const waiting = new Map<string, Waiting>()
   const waitingByKey = new Map<bigint, Set<string>>()
   const replaced = new Set<number>()
 
   const withRarity = (row: NodeRow): NodeRow => {
     const rare: Record<string, number> = {}
-    for (const column of frequencyColumns(settings)) {
+    for (const column of frequencyColumns(base.meta.settings)) {
       const value = row[column]
       if (value === undefined) continue
-      base.frequencies.lookUp(frequencyKey(column, String(value)), 1, (view, at) => {
-        rare[`tf_${column}`] = view.getFloat32(at, true)
+      base.frequencies.lookUp(frequencyKey(column, String(value)), (bits) => {
+        rare[`tf_${column}`] = floatOfBits(bits)
+        return false
       })
     }
     return { ...row, ...rare }
   }
 
-  const nameOf = (source: string, id: string) => JSON.stringify([source, id])
-
   const take = ({ source, id, person, written }: IndexRecord) => {
     const name = nameOf(source, id)
+    const { settings } = base.meta
     const row = withRarity(standardiseRecord(settings, written))
     for (const { key } of waiting.get(name)?.keys ?? []) waitingByKey.get(key)?.delete(name)
     const keys = recordKeys(settings, row)
     waiting.set(name, { stored: { source, id, person, row }, keys })
     for (const { key } of keys)
       waitingByKey.set(key, (waitingByKey.get(key) ?? new Set()).add(name))
-    base.keys.lookUp(nameKey(source, id), 8, (view, at) => replaced.add(view.getUint32(at, true)))
+    base.names.lookUp(nameKey(source, id), (number) => {
+      replaced.add(number)
+      return true
+    })
   }
 
-  const readLog = () => {
-    if (!existsSync(logPath)) return
-    // The last line of a writer that was killed is not whole and was never acknowledged.
-    for (const line of readFileSync(logPath, 'utf8').split('\n').slice(0, -1))
-      take(JSON.parse(line) as IndexRecord)
+  const readLogs = (paths: readonly string[]) => {
+    waiting.clear()
+    waitingByKey.clear()
+    replaced.clear()
+    for (const path of paths) recordsOfLog(path).forEach(take)
   }
-  readLog()
+  const logs = [mergingPath(dir), waitingPath(dir)]
+  readLogs(logs)
 
-  const match: RecordIndex['match'] = (
-    written,
-    { atLeast = settings.thresholds?.link ?? 0, most = 20 } = {},
-  ) => {
-    const row = withRarity(standardiseRecord(settings, written))
-    const found = new Map<number, number[]>()
-    const fresh = new Map<string, number[]>()
-    for (const { rule, key } of recordKeys(settings, row)) {
-      const candidates: number[] = []
+  /** Opens what another process has merged or built since. */
+  const refresh = () => {
+    if (markOf(dir) === mark) return
+    const old = base
+    ;({ base, mark } = openCurrent(dir))
+    plan = planOf(base.meta.settings)
+    old.close()
+    readLogs(logs)
+  }
+
+  type Group = { rule: number; numbers: readonly number[]; fresh: readonly string[] }
+
+  /** The records under each key of a record, smallest group first; groups that the run leaves out only by their size. */
+  const groupsOf = (row: NodeRow, mostCompared: number) => {
+    const groups: Group[] = []
+    const leftOut: LeftOut[] = []
+    for (const { rule, key } of recordKeys(base.meta.settings, row)) {
       // What was too many for the run is too many here.
-      const mostOfKey = Math.min(MOST_PER_KEY, base.meta.mostInBlock?.[rule] ?? MOST_PER_KEY)
-      const count = base.keys.lookUp(key, mostOfKey, (view, at) =>
-        candidates.push(view.getUint32(at, true)),
-      )
-      if (count <= mostOfKey)
-        for (const number of candidates)
-          if (!replaced.has(number)) found.set(number, [...(found.get(number) ?? []), rule])
-      for (const name of waitingByKey.get(key) ?? [])
-        fresh.set(name, [...(fresh.get(name) ?? []), rule])
+      const mostOfRun = base.meta.mostInBlock[rule] ?? Number.POSITIVE_INFINITY
+      const fresh = [...(waitingByKey.get(key) ?? [])]
+      const mostOfKey = Math.min(mostOfRun, mostCompared)
+      const numbers: number[] = []
+      base.rules[rule]?.lookUp(key, (number) => {
+        if (!replaced.has(number)) numbers.push(number)
+        return numbers.length + fresh.length <= mostOfKey
+      })
+      const records = numbers.length + fresh.length
+      if (records <= mostOfKey) groups.push({ rule, numbers, fresh })
+      else
+        leftOut.push({
+          rule,
+          records,
+          because: records > mostOfRun ? 'too-large-for-the-run' : 'too-many-to-compare',
+        })
     }
-    const candidates = [
-      ...[...found].map(([number, rules]) => ({ stored: base.rows.read(number), rules })),
-      ...[...fresh].flatMap(([name, rules]) => {
-        const stored = waiting.get(name)?.stored
-        return stored === undefined ? [] : [{ stored, rules }]
-      }),
+    const size = ({ numbers, fresh }: Group) => numbers.length + fresh.length
+    return { groups: groups.toSorted((a, b) => size(a) - size(b)), leftOut }
+  }
+
+  const candidatesOf = (row: NodeRow, mostCompared: number) => {
+    const { groups, leftOut } = groupsOf(row, mostCompared)
+    const taken: Group[] = []
+    const numbers = new Set<number>()
+    const fresh = new Set<string>()
+    for (const group of groups) {
+      const added =
+        group.numbers.filter((number) => !numbers.has(number)).length +
+        group.fresh.filter((name) => !fresh.has(name)).length
+      if (numbers.size + fresh.size + added > mostCompared) {
+        const records = group.numbers.length + group.fresh.length
+        leftOut.push({ rule: group.rule, records, because: 'too-many-to-compare' })
+        continue
+      }
+      taken.push(group)
+      for (const number of group.numbers) numbers.add(number)
+      for (const name of group.fresh) fresh.add(name)
+    }
+    const rulesOf = (finds: (group: Group) => boolean) => () => [
+      ...new Set(taken.filter(finds).map(({ rule }) => rule)),
     ]
-    return candidates
-      .map((candidate) => ({
-        ...candidate,
-        weight: weighRecords(plan, model, row, candidate.stored.row),
+    return {
+      leftOut,
+      candidates: [
+        // In the order in which they lie, as far as their numbers say.
+        ...[...numbers]
+          .toSorted((a, b) => a - b)
+          .map((number) => ({
+            stored: base.rows.read(number),
+            rules: rulesOf((group) => group.numbers.includes(number)),
+          })),
+        ...[...fresh].flatMap((name) => {
+          const stored = waiting.get(name)?.stored
+          return stored === undefined
+            ? []
+            : [{ stored, rules: rulesOf((group) => group.fresh.includes(name)) }]
+        }),
+      ],
+    }
+  }
+
+  const match: RecordIndex['match'] = (written, options = {}) => {
+    refresh()
+    const { settings, model } = base.meta
+    const {
+      atLeast = settings.thresholds?.link ?? 0,
+      most = 20,
+      mostCompared = MOST_COMPARED,
+    } = options
+    const row = withRarity(standardiseRecord(settings, written))
+    const { candidates, leftOut } = candidatesOf(row, mostCompared)
+    const matches = candidates
+      .map(({ stored, rules }) => ({
+        stored,
+        rules,
+        weight: weighRecords(plan, model, row, stored.row),
       }))
       .filter(({ weight }) => weight >= atLeast)
-      .toSorted((a, b) => b.weight - a.weight || (a.stored.id < b.stored.id ? -1 : 1))
+      .toSorted(
+        (a, b) =>
+          b.weight - a.weight ||
+          (nameOf(a.stored.source, a.stored.id) < nameOf(b.stored.source, b.stored.id) ? -1 : 1),
+      )
       .slice(0, most)
       .map(({ stored, rules }): IndexMatch => {
         const explanation = explainRecords(plan, model, row, stored.row)
@@ -166,93 +373,64 @@ export function openIndex(dir: string): RecordIndex {
           person,
           weight: explanation.weight,
           probability: explanation.probability,
-          rules,
+          rules: rules().toSorted((a, b) => a - b),
           explanation,
         }
       })
+    return { matches, compared: candidates.length, leftOut }
   }
 
   const upsert: RecordIndex['upsert'] = (records) => {
-    const file = openSync(logPath, 'a')
-    appendFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''))
-    fsyncSync(file)
-    closeSync(file)
-    for (const record of records) take(record)
+    refresh()
+    appendToLog(waitingPath(dir), records.map((record) => `${JSON.stringify(record)}\n`).join(''))
+    records.forEach(take)
+  }
+
+  /** Takes in the log that is being merged, and no record that came later. */
+  const mergeLog = (): number => {
+    readLogs([mergingPath(dir)])
+    const merged = waiting.size
+    const old = base.name
+    const name = writeMerged(dir, base, [...waiting.values()], replaced)
+    // From here the new generation holds; the log read again over it would change nothing.
+    writeFileSync(`${currentPath(dir)}.part`, `${JSON.stringify({ generation: name })}\n`)
+    renameSync(`${currentPath(dir)}.part`, currentPath(dir))
+    rmSync(mergingPath(dir), { force: true })
+    refresh()
+    rmSync(join(dir, old), { recursive: true, force: true })
+    return merged
   }
 
   const merge: RecordIndex['merge'] = () => {
     const startedAt = performance.now()
-    const merged = waiting.size
-    const name = `generation-${Date.now().toString(36)}-${merged}`
-    mkdirSync(join(dir, name), { recursive: true })
-    const files = indexPaths(join(dir, name))
-    const records = [...waiting.values()]
-    const from = base.meta.records
-    copyFileSync(base.files.rows, files.rows)
-    copyFileSync(base.files.places, files.places)
-    copyFileSync(base.files.frequencies, files.frequencies)
-    const rows = createRowFile(files, base.meta.columns, {
-      from,
-      size: from + records.length,
-      start: statSync(files.rows).size,
-    })
-    records.forEach(({ stored }, at) => {
-      rows.add(from + at, stored)
-    })
-    rows.close()
-    const added = records
-      .flatMap(({ stored, keys }, at) =>
-        [nameKey(stored.source, stored.id), ...keys.map(({ key }) => key)].map((key) => ({
-          key,
-          value: from + at,
-        })),
-      )
-      .toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : a.value - b.value))
-    const out = createSortedFile(files.keys)
-    let next = 0
-    base.keys.each((key, value) => {
-      for (let entry = added[next]; entry !== undefined && entry.key < key; entry = added[next]) {
-        out.add(entry.key, entry.value)
-        next += 1
+    const unlock = lockFiles(dir)
+    try {
+      refresh()
+      // What a merge that was killed had begun.
+      let merged = existsSync(mergingPath(dir)) ? mergeLog() : 0
+      if (existsSync(waitingPath(dir))) {
+        renameSync(waitingPath(dir), mergingPath(dir))
+        merged += mergeLog()
       }
-      if (!replaced.has(value)) out.add(key, value)
-    })
-    for (const { key, value } of added.slice(next)) out.add(key, value)
-    out.close()
-    writeFileSync(
-      files.meta,
-      `${JSON.stringify({ ...base.meta, records: from + records.length } satisfies IndexMeta)}\n`,
-    )
-    // From here the new generation holds; the log read again over it would change nothing.
-    writeFileSync(`${currentPath(dir)}.part`, `${JSON.stringify({ generation: name })}\n`)
-    renameSync(`${currentPath(dir)}.part`, currentPath(dir))
-    const old = base
-    base = openGeneration(dir, name)
-    old.keys.close()
-    old.frequencies.close()
-    old.rows.close()
-    rmSync(logPath, { force: true })
-    rmSync(join(dir, old.name), { recursive: true, force: true })
-    waiting.clear()
-    waitingByKey.clear()
-    replaced.clear()
-    return { merged, seconds: (performance.now() - startedAt) / 1000 }
+      return { merged, seconds: (performance.now() - startedAt) / 1000 }
+    } finally {
+      unlock()
+    }
   }
 
   return {
     get records() {
-      return base.meta.records
+      return base.meta.records - replaced.size + waiting.size
     },
     get waiting() {
       return waiting.size
     },
+    get settings() {
+      return base.meta.settings
+    },
     match,
     upsert,
     merge,
-    close: () => {
-      base.keys.close()
-      base.frequencies.close()
-      base.rows.close()
-    },
+    close: () => base.close(),
   }
 }

@@ -55,6 +55,10 @@ export function ruleKeySql(
   }
 }
 
+/** As SQL counts letters, of any script. */
+const leading = (text: string, prefix: number | undefined): string =>
+  prefix === undefined ? text : [...text].slice(0, prefix).join('')
+
 export type RuleKey = { readonly rule: number; readonly key: bigint }
 
 export function recordKeys(settings: Settings, row: NodeRow): readonly RuleKey[] {
@@ -68,7 +72,7 @@ export function recordKeys(settings: Settings, row: NodeRow): readonly RuleKey[]
     }
     const values = refParts(rule).map((ref) => {
       const { column, prefix } = parseRef(ref)
-      return row[column] === undefined ? undefined : String(row[column]).slice(0, prefix)
+      return row[column] === undefined ? undefined : leading(String(row[column]), prefix)
     })
     return values.includes(undefined)
       ? []

@@ -7,13 +7,14 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { BuildOutcome, IndexJob, Latency, MatchOutcome } from './index-step.ts'
+import type { BuildOutcome, IndexJob, Latency, MatchOutcome, MergeOutcome } from './index-step.ts'
 import { commit } from './worlds.ts'
 
 export type IndexLatency = {
   /** Undefined where an index that was there already is measured. */
   readonly build: BuildOutcome | undefined
   readonly match: MatchOutcome
+  readonly merge: MergeOutcome
 }
 
 const STEP = fileURLToPath(new URL('./index-step.ts', import.meta.url))
@@ -41,7 +42,8 @@ export function measureIndex(
   const build =
     options.built === true ? undefined : runStep<BuildOutcome>({ ...job, step: 'build' })
   runStep({ ...job, step: 'draw' })
-  return { build, match: runStep<MatchOutcome>({ ...job, step: 'match' }) }
+  const match = runStep<MatchOutcome>({ ...job, step: 'match' })
+  return { build, match, merge: runStep<MergeOutcome>({ ...job, step: 'merge' }) }
 }
 
 const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`
@@ -50,7 +52,7 @@ function latencyLine(name: string, one: Latency): string {
   return `  ${name.padEnd(9)} ${one.queries} records: p50 ${one.p50Ms.toFixed(2)} ms, p95 ${one.p95Ms.toFixed(2)}, p99 ${one.p99Ms.toFixed(2)}, most ${one.mostMs.toFixed(1)}; p95 of processor ${one.p95ProcessorMs.toFixed(2)}; compared p50 ${one.p50Compared}, p95 ${one.p95Compared}, most ${one.mostCompared}; ${one.leftOut} with a group left out`
 }
 
-export function latencyLines({ build, match }: IndexLatency): readonly string[] {
+export function latencyLines({ build, match, merge }: IndexLatency): readonly string[] {
   return [
     ...(build === undefined
       ? []
@@ -62,6 +64,9 @@ export function latencyLines({ build, match }: IndexLatency): readonly string[] 
     latencyLine('warm', match.warm),
     latencyLine('frequent', match.frequent),
     `  ${match.found} of ${match.warm.queries} found themselves; ${match.equalWeights} of ${match.links} links of the run found at the same weight`,
+    `  ${merge.put.toLocaleString('en')} records put in: ${merge.putSeconds.toFixed(1)} s; merged in ${merge.seconds.toFixed(1)} s (${merge.processorSeconds.toFixed(1)} s of processor), peak ${gigabytes(merge.peakBytes)}`,
+    latencyLine('waiting', merge.waiting),
+    latencyLine('merged', merge.merged),
   ]
 }
 

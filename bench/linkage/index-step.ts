@@ -1,5 +1,5 @@
 // One step of measuring the index, in a process of its own, so that its memory is its own: `build`, `draw` (which records are asked
-// for, and what the run linked them with) or `match`. Reads a job as JSON, prints the outcome as JSON.
+// for, and what the run linked them with), `match` or `merge` (records put in, and merged as at night). Reads a job as JSON, prints the outcome as JSON.
 import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { openDuckdb } from '../../packages/linkage/src/engines/duckdb.ts'
 import { DEFAULT_KEEP } from '../../packages/linkage/src/units.ts'
 
 export type IndexJob = {
-  readonly step: 'build' | 'draw' | 'match'
+  readonly step: 'build' | 'draw' | 'match' | 'merge'
   readonly dir: string
   readonly index: string
   readonly memory?: string | undefined
@@ -63,7 +63,20 @@ export type BuildOutcome = {
   readonly peakBytes: number
 }
 
+export type MergeOutcome = {
+  readonly put: number
+  readonly putSeconds: number
+  /** With all of them waiting. */
+  readonly waiting: Latency
+  readonly seconds: number
+  readonly processorSeconds: number
+  readonly merged: Latency
+  readonly peakBytes: number
+}
+
 const RECORDS = 2_000
+// What comes in a day, drawn five times as new records of another source.
+const ROUNDS = 5
 const FREQUENT = 200
 const COLD = 300
 const LINKED = 200
@@ -190,5 +203,39 @@ function match(): MatchOutcome {
   return outcome
 }
 
-const outcome = job.step === 'build' ? await build() : job.step === 'draw' ? await draw() : match()
+function merge(): MergeOutcome {
+  const { records } = JSON.parse(readFileSync(drawnPath, 'utf8')) as Drawn
+  const index = openIndex(job.index)
+  const startedAt = performance.now()
+  const stamp = Date.now()
+  for (let round = 0; round < ROUNDS; round += 1)
+    index.upsert(
+      records.map((written, at) => ({
+        source: 'arrivals',
+        id: `${stamp}-${round}-${at}`,
+        written,
+      })),
+    )
+  const putSeconds = (performance.now() - startedAt) / 1000
+  for (const query of records) index.match(query)
+  const waiting = timed(records, (query) => index.match(query))
+  const before = process.cpuUsage()
+  const { merged: put, seconds } = index.merge()
+  const { user, system } = process.cpuUsage(before)
+  for (const query of records) index.match(query)
+  const merged = timed(records, (query) => index.match(query))
+  index.close()
+  return {
+    put,
+    putSeconds,
+    waiting,
+    seconds,
+    processorSeconds: (user + system) / 1e6,
+    merged,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+  }
+}
+
+const steps = { build, draw, match, merge }
+const outcome = await steps[job.step]()
 process.stdout.write(JSON.stringify(outcome))

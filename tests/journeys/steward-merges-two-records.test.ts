@@ -133,6 +133,20 @@ describe('one woman under two spellings', () => {
     await isWell(head)
     await head.keyboard.press('Escape')
 
+    // Whichever of the three spellings is typed, the list of people has her, and says why.
+    await head.goto(`${server.address}/people`)
+    const listed = head.locator('.people-list > li').filter({ hasText: '1992' })
+    for (const [typed, why] of [
+      ['Әсел Ахметова', 'Асель Ахметова'],
+      ['Асель Ахметова', 'Әсел Ахметова'],
+      ['Assel Ahmetova', 'Әсел Ахметова'],
+    ] as const) {
+      await head.getByRole('textbox', { name: /Имя, ИИН/ }).fill(typed)
+      await listed.nth(1).waitFor()
+      await listed.filter({ hasText: why }).first().getByText('имя в другом написании').waitFor()
+    }
+    await isWellAtBoth(head)
+
     // The operator who takes a third call in a third spelling is shown her too.
     await operator.goto(`${server.address}/reports/new`)
     await operator

@@ -17,6 +17,7 @@ import {
 } from './fields.ts'
 import { AnsweredMatches, Evidence, Likeness } from './likeness.ts'
 import { Answer, Iin, Phone, Relation, Sex } from './reports.ts'
+import { HitLikeness, HitReason } from './search.ts'
 
 export const scripts = ['kazakh', 'russian', 'latin'] as const
 /** In which spelling a name is written. */
@@ -186,8 +187,10 @@ export const searchPeople = endpoint({
         name: Type.String(),
         birthYear: orNull(Type.Integer()),
         cases: Type.Array(exactly({ id: Id, number: Type.String(), role: CaseRole })),
+        reasons: Type.Array(HitReason, { minItems: 1 }),
+        likeness: HitLikeness,
       }),
-      { maxItems: 50 },
+      { maxItems: 50, description: 'The nearest first' },
     ),
   }),
   errors: [],

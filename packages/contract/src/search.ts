@@ -31,6 +31,8 @@ export const hitReasons = [
 export const HitReason = Type.Enum(hitReasons)
 export type HitReason = Static<typeof HitReason>
 
+export const HitLikeness = Type.Integer({ minimum: 1, maximum: 5 })
+
 export const Hit = exactly({
   kind: HitKind,
   id: Type.String({
@@ -39,7 +41,7 @@ export const Hit = exactly({
   title: Text,
   subtitle: orNull(Text),
   reasons: Type.Array(HitReason, { minItems: 1 }),
-  likeness: Type.Integer({ minimum: 1, maximum: 5 }),
+  likeness: HitLikeness,
 })
 export type Hit = Static<typeof Hit>
 

@@ -8,19 +8,18 @@ import {
   setProtectedAddress as setProtectedAddressEndpoint,
   setSafeContact as setSafeContactEndpoint,
 } from '@umai/contract'
-import { runView, type Tx } from '@umai/db'
-import { fail, type Keys, randomId } from '@umai/platform'
+import { runView } from '@umai/db'
+import { fail, randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
+import { findPeopleAsked } from '../search/actions.ts'
 import {
   correctPerson,
   revealProtectedAddress,
   setProtectedAddress,
   setSafeContact,
 } from './actions.ts'
-import { blindOf, displayName, toFound, toPerson } from './model.ts'
+import { displayName, toFound, toPerson } from './model.ts'
 import {
-  findByBlind,
-  findByNameWords,
   findPerson,
   findSafeContact,
   listBirthDates,
@@ -31,7 +30,6 @@ import {
   listNames,
   listParts,
   listRelations,
-  listWholes,
   type MergeRow,
 } from './store.ts'
 
@@ -41,11 +39,18 @@ export const personRoutes = (app: App): void => {
       ctx,
       { name: 'search-people', subject: { kind: 'person-list', id: randomId() } },
       async (tx) => {
-        const ids = await listWholes(tx, await findPeople(tx, ctx.keys, body.q))
+        const found = await findPeopleAsked({ tx, keys: ctx.keys, q: body.q, limit: 50 })
+        const ids = found.map(({ id }) => id)
         const names = await listNames(tx, ids)
         const cases = await listCasesOfPeople(tx, ids)
         const births = await listBirthDates(tx, ids)
-        return { items: ids.map((id) => toFound(id, { names, cases, births })) }
+        return {
+          items: found.map(({ id, reasons, likeness }) => ({
+            ...toFound(id, { names, cases, births }),
+            reasons,
+            likeness,
+          })),
+        }
       },
     ),
   )
@@ -92,14 +97,6 @@ export const personRoutes = (app: App): void => {
   route(app, setSafeContactEndpoint, setSafeContact)
   route(app, setProtectedAddressEndpoint, setProtectedAddress)
   route(app, revealProtectedAddressEndpoint, revealProtectedAddress)
-}
-
-/** Twelve digits are an IIN, other digits a telephone, everything else a name. */
-const findPeople = (tx: Tx, keys: Keys, q: string): Promise<readonly string[]> => {
-  const digits = q.replace(/[\s()+-]/g, '')
-  if (/^\d{12}$/.test(digits)) return findByBlind(tx, 'iin', blindOf(keys, 'iin', digits))
-  if (/^\d{10,15}$/.test(digits)) return findByBlind(tx, 'phone', blindOf(keys, 'phone', digits))
-  return findByNameWords(tx, q, 50)
 }
 
 const toMerge = (

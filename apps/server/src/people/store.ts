@@ -192,37 +192,6 @@ export const listFormerNames = async (
   )
 }
 
-/** Ids of people one sees whose name has all these words, by beginning or by sound. */
-export async function findByNameWords(
-  tx: Tx,
-  text: string,
-  limit: number,
-): Promise<readonly string[]> {
-  const tokens = nameTokens(text)
-  if (tokens.length === 0) return []
-  const { rows } = await sql<{ id: string }>`
-    select person_id as id from sec.find_people(${[...tokens]}::text[], ${tokens.map(soundOf)}::text[], null, ${limit})`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
-}
-
-export async function findByBlind(
-  tx: Tx,
-  kind: 'iin' | 'phone',
-  blind: Buffer,
-): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('person_identifiers')
-    .select('person_id')
-    .where('kind', '=', kind)
-    .where('blind', '=', blind)
-    .where('ended_at', 'is', null)
-    .limit(50)
-    .execute()
-  return rows.map(({ person_id }) => person_id)
-}
-
 export type CaseOfPerson = Readonly<{
   personId: string
   id: string
@@ -485,15 +454,6 @@ export const listParts = async (tx: Tx, id: string): Promise<readonly string[]> 
     tx,
   )
   return rows.map((row) => row.id)
-}
-
-/** For each record the one that stands for it, among those one sees; each of them once, in the order of the first. */
-export const listWholes = async (tx: Tx, ids: readonly string[]): Promise<readonly string[]> => {
-  if (ids.length === 0) return []
-  const { rows } = await sql<{ person_id: string; kept_id: string }>`
-    select * from sec.wholes(${[...ids]}::uuid[])`.execute(tx)
-  const kept = new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id]))
-  return [...new Set(ids.map((id) => kept.get(id) ?? id))]
 }
 
 export type MergeRow = Readonly<{

@@ -7,6 +7,7 @@ import {
   readCase,
   search,
   searchCases,
+  searchPeople,
   submitReport,
 } from '@umai/contract'
 import { aWall } from '@umai/db/testing'
@@ -100,6 +101,20 @@ describe('a person is found', () => {
 
     expect(hit?.kind).toBe('person')
     expect(hit?.reasons).toContain(reason)
+  })
+
+  test.each([
+    ['Асель', 'other-spelling'],
+    ['Assel', 'other-spelling'],
+    ['8 701 000 00 07', 'phone'],
+    ['14.05.1992', 'birth-date'],
+    ['Акметова', 'sounds-alike'],
+  ])('on the page of people too, by %s, because of: %s', async (typed, reason) => {
+    const { body } = await inspector.call(searchPeople, { body: { q: typed } })
+
+    expect(body.items.find(({ id }) => id === affectedId)?.reasons).toContain(reason)
+    const nearness = body.items.map(({ likeness }) => likeness)
+    expect(nearness).toEqual(nearness.toSorted((a, b) => b - a))
   })
 
   test('with the case that she is the affected person of', async () => {

@@ -278,7 +278,8 @@ const findWholes = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
   return new Map(rows.map(({ person_id, kept_id }) => [person_id, kept_id]))
 }
 
-const findPeople: Source = async (searching) => {
+/** Each person once, under the record that stands for her, with why she was found. */
+export const findPeople: Source = async (searching) => {
   const { tx, asked } = searching
   const all = await searching.people()
   if (all.length === 0) return []

@@ -15,7 +15,7 @@ import { QueryState } from '../../ui/error-panel/query-state.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
-import { Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
+import { HitReasons, type Likeness, Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { peopleWords } from '../words.ts'
 
 export const PeoplePage = () => {
@@ -60,11 +60,17 @@ export const PeoplePage = () => {
                         lead={<Avatar name={person.name} size="large" />}
                         title={<Marked text={person.name} query={q} />}
                         under={person.birthYear}
-                        reasons={person.cases.map((one) => (
-                          <Chip key={one.id} tone="line">
-                            {one.number} · {caseRoleName(one.role, lang)}
-                          </Chip>
-                        ))}
+                        likeness={person.likeness as Likeness}
+                        reasons={
+                          <>
+                            <HitReasons reasons={person.reasons} />
+                            {person.cases.map((one) => (
+                              <Chip key={`${one.id} ${one.role}`}>
+                                {one.number} · {caseRoleName(one.role, lang)}
+                              </Chip>
+                            ))}
+                          </>
+                        }
                       />
                     </Link>
                   </li>

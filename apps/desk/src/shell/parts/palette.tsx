@@ -29,13 +29,12 @@ import {
 import { queryOf } from '../../offline/query.ts'
 import { useSession } from '../../offline/session.ts'
 import { Avatar } from '../../ui/avatar/avatar.tsx'
-import { Chip } from '../../ui/chip/chip.tsx'
 import { ErrorPanel } from '../../ui/error-panel/error-panel.tsx'
 import { faultInWords } from '../../ui/error-panel/fault-words.ts'
 import { FilterChip } from '../../ui/filter-chip/filter-chip.tsx'
 import { Icon } from '../../ui/icon/icon.tsx'
 import { useLanguage, useWords } from '../../ui/language/language.tsx'
-import { type Likeness, Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
+import { HitReasons, type Likeness, Marked, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { addressOfHit, placesFor } from '../model.ts'
 import { shellWords } from '../words.ts'
 
@@ -129,13 +128,7 @@ const PaletteBody = ({
           title={<Marked text={hit.title[lang]} query={query} />}
           under={hit.subtitle?.[lang]}
           likeness={hit.kind === 'person' ? (hit.likeness as Likeness) : undefined}
-          reasons={hit.reasons
-            .filter((reason) => reason !== 'name' && reason !== 'name-begins')
-            .map((reason) => (
-              <Chip key={reason} tone="line">
-                {words[reason]}
-              </Chip>
-            ))}
+          reasons={<HitReasons reasons={hit.reasons} />}
         />
       ),
     }),

@@ -1,7 +1,9 @@
 import './search-hit.css'
+import type { HitReason } from '@umai/contract'
 import type { ReactNode } from 'react'
+import { Chip } from '../chip/chip.tsx'
 import { useWords } from '../language/language.tsx'
-import { searchHitWords } from './words.ts'
+import { hitReasonWords, searchHitWords } from './words.ts'
 
 export type Likeness = 1 | 2 | 3 | 4 | 5
 
@@ -46,6 +48,18 @@ export const Marked = ({ text, query }: { readonly text: string; readonly query:
   }
   pieces.push(text.slice(at))
   return <>{pieces}</>
+}
+
+/** Why it was found; a name that stands there as it was typed is marked and needs no words. */
+export const HitReasons = ({ reasons }: { readonly reasons: readonly HitReason[] }) => {
+  const words = useWords(hitReasonWords)
+  return reasons
+    .filter((reason) => reason !== 'name' && reason !== 'name-begins')
+    .map((reason) => (
+      <Chip key={reason} tone="line">
+        {words[reason]}
+      </Chip>
+    ))
 }
 
 /** One thing found: what it is, why it was found, how alike it is. */

@@ -4,7 +4,7 @@ export const linkageWords = defineWords({
   kk: {
     title: 'Жазбаларды салыстыру',
     about:
-      'Белгілі адамдардың бәрі бір-бірімен әр түнде салыстырылады. Ұқсас жазбалар жұп болып шығады; біреуін де жүйе өзі біріктірмейді.',
+      'Белгілі адамдардың бәрі бір-бірімен әр түнде салыстырылады. Ұқсас жазбалар жұп болып шығады; біреуін де жүйе өзі біріктірмейді. Сандар бүкіл жүйеге қатысты; тізімде сіздің бөлімдеріңіздің істеріндегі жұптар тұр.',
     back: 'Қайталанған жазбалар',
     start: 'Қазір салыстыру',
     started: 'Салыстыру сұралды',
@@ -38,7 +38,7 @@ export const linkageWords = defineWords({
   ru: {
     title: 'Сверка записей',
     about:
-      'Все известные люди каждую ночь сравниваются между собой. Похожие записи становятся парами; система сама ничего не объединяет.',
+      'Все известные люди каждую ночь сравниваются между собой. Похожие записи становятся парами; система сама ничего не объединяет. Числа относятся ко всей системе; в списке стоят пары из дел ваших подразделений.',
     back: 'Возможные повторы',
     start: 'Сверить сейчас',
     started: 'Сверка запрошена',
@@ -72,7 +72,7 @@ export const linkageWords = defineWords({
   en: {
     title: 'Comparing records',
     about:
-      'All people known are compared with each other every night. Records that are alike become pairs; the system merges nothing by itself.',
+      'All people known are compared with each other every night. Records that are alike become pairs; the system merges nothing by itself. The figures are of the whole system; the list has the pairs in cases of your units.',
     back: 'Possible duplicates',
     start: 'Compare now',
     started: 'The comparison is asked for',

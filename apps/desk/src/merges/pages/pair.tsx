@@ -31,7 +31,7 @@ import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { type Likeness, Pips } from '../../ui/search-hit/search-hit.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
-import { nameOf } from '../model.ts'
+import { type Difference, differenceOf, differenceOfNames, nameOf } from '../model.ts'
 import { mergeReasonNames, mergeWords, pairSourceNames, pairStateNames } from '../words.ts'
 
 type Pair = Reply<typeof readPersonPair>
@@ -192,14 +192,13 @@ const Compared = ({ of }: { readonly of: Pair }) => {
   const row = (
     title: string,
     show: (side: PairSide) => ReactNode,
-    key?: (side: PairSide) => string,
+    difference: Difference = 'none',
   ) => {
-    const differs = key !== undefined && key(of.left) !== key(of.right)
     return (
-      <tr key={title} className={differs ? 'pair-differs' : undefined}>
+      <tr key={title} className={difference === 'differs' ? 'pair-differs' : undefined}>
         <th scope="row">
           {title}
-          {differs && <span className="under">{words.differs}</span>}
+          {difference !== 'none' && <span className="under">{words[difference]}</span>}
         </th>
         {both.map((side) => (
           <td key={side.personId}>{show(side)}</td>
@@ -222,22 +221,22 @@ const Compared = ({ of }: { readonly of: Pair }) => {
         {row(
           words.name,
           (side) => names(side).map((name) => <div key={name}>{name}</div>),
-          (side) => names(side).join('|'),
+          differenceOfNames(of),
         )}
         {row(
           words.birthDate,
           ({ birthDate }) => (birthDate === null ? words.unknown : formatDay(birthDate, lang)),
-          ({ birthDate }) => birthDate ?? '',
+          differenceOf(of, ({ birthDate }) => birthDate),
         )}
         {row(
           words.sex,
           ({ sex }) => words[sex],
-          ({ sex }) => sex,
+          differenceOf(of, ({ sex }) => (sex === 'unknown' ? null : sex)),
         )}
         {row(
           words.language,
           ({ language }) => (language === null ? words.unknown : languageNames[language]),
-          ({ language }) => language ?? '',
+          differenceOf(of, ({ language }) => language),
         )}
         <tr className={of.iin === 'other' ? 'pair-differs' : undefined}>
           <th scope="row">{words.iin}</th>

@@ -4,7 +4,7 @@
 // that it takes of the server no more than what it makes the server do; how often it came through is told. All others are raised above
 // whatever else runs here where the machine allows it. Each attempt comes from an address of its own, so that no limit by address helps: what is left is the lane.
 //
-//   node bench/receipt-flood.ts [--spells 16] [--seconds 3] [--receipts 60]
+//   node bench/receipt-flood.ts [--spells 16] [--seconds 3] [--receipts 200]
 import { fork, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -173,7 +173,7 @@ const { values } = parseArgs({
     does: { type: 'string' },
     spells: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '3' },
-    receipts: { type: 'string', default: '60' },
+    receipts: { type: 'string', default: '200' },
   },
 })
 /** What is begun after this inherits it. */

@@ -2,7 +2,7 @@
 // site, and whether a login is. Requests over HTTP in random order, on PostgreSQL; for each pair the chance that
 // the one took longer than the other (0.5: they cannot be told apart) and how far that is from 0.5 in standard errors (Mann–Whitney).
 //
-//   node bench/stranger.ts [--requests 400] [--sign-ins 60]
+//   node bench/stranger.ts [--requests 400] [--sign-ins 400]
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { aCase, startPostgres } from '@umai/db/testing'
@@ -16,7 +16,7 @@ import { keepResult } from './results.ts'
 const { values } = parseArgs({
   options: {
     requests: { type: 'string', default: '400' },
-    'sign-ins': { type: 'string', default: '60' },
+    'sign-ins': { type: 'string', default: '400' },
   },
 })
 /** Three standard errors either way happen by chance once in 370 comparisons. */

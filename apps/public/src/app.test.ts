@@ -103,6 +103,16 @@ test.each([
   expect((await site.inject({ url: `/${lang}/traces` })).body).toMatch(says)
 })
 
+test.each(everyPage)('%s runs no words together where no stylesheet parts them', async (url) => {
+  const { body } = await site.inject({ url })
+  const text = body.replaceAll(/<svg[\s\S]*?<\/svg>/g, '')
+  const glued = text.match(
+    /[\p{L}\d.?)](?:<\/?(?:a|b|button|input|label|small|span)\b[^>]*>)+[\p{L}\d(]/gu,
+  )
+
+  expect(glued ?? []).toEqual([])
+})
+
 test('what is sent from memory is what every visitor is given, in every encoding', async () => {
   const clock = fixedClock('2026-11-12T09:00:00.000Z')
   const open = () =>

@@ -3,6 +3,7 @@ import { html } from '@umai/platform'
 import { say } from '@umai/words'
 import type { Page } from '../http/visit.ts'
 import { icon, skylight } from '../ui/ornament/template.ts'
+import { plainBreak } from '../ui/plain/template.ts'
 import { homeWords } from './words.ts'
 
 export const homePage: Page = {
@@ -47,7 +48,7 @@ export const homePage: Page = {
 <ul class="numbers">
 ${numbers.map(
   ({ kind, number }) =>
-    html`<li><a href="tel:${number}"><b>${number}</b><span><b>${who[kind].who}</b>${who[kind].when}</span>${icon('phone')}</a></li>`,
+    html`<li><a href="tel:${number}"><b>${number}</b> <span><b>${who[kind].who}</b>${plainBreak}${who[kind].when}</span>${icon('phone')}</a></li>`,
 )}
 </ul>
 <p class="small">${words.callTrace}</p>
@@ -57,7 +58,7 @@ ${numbers.map(
 <ul class="goes">
 ${choices.map(
   ({ to, sign, title, says }) =>
-    html`<li><a class="go" href="/${lang}/${to}">${icon(sign)}<b>${title}</b><span>${says}</span></a></li>`,
+    html`<li><a class="go" href="/${lang}/${to}">${icon(sign)}<b>${title}</b>${plainBreak}<span>${says}</span></a></li>`,
 )}
 </ul>
 </section>

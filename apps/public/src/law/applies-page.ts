@@ -11,6 +11,7 @@ import type { Facts } from '@umai/rules'
 import { formatDay, isPlainDate, type PlainDate, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
 import { icon } from '../ui/ornament/template.ts'
+import { plainBreak } from '../ui/plain/template.ts'
 import { answerOf, dayOfText, entryLines, withinList } from './model.ts'
 import { lawThread } from './thread.ts'
 import { lawWords } from './words.ts'
@@ -143,7 +144,7 @@ ${fault !== undefined && html`<div class="sum" tabindex="-1"><h2>${fault}</h2></
 <p class="hint">${words.asksLead}</p>
 <div class="opts">${topics.map(
       ({ id, title, hint }) =>
-        html`<label class="opt"><input type="radio" name="topic" value="${id}"><span>${title[visit.lang]}<small>${hint[visit.lang]}</small></span></label>`,
+        html`<label class="opt"><input type="radio" name="topic" value="${id}"><span>${title[visit.lang]}${plainBreak}<small>${hint[visit.lang]}</small></span>${plainBreak}</label>`,
     )}</div></fieldset>
 <div class="field"><label for="on">${words.when}</label><p class="hint" id="on-hint">${words.whenHint} ${words.dayHint}</p><input id="on" name="on" maxlength="10" inputmode="numeric" autocomplete="off" aria-describedby="on-hint"></div>
 <p class="acts"><button class="btn">${words.next}</button></p>
@@ -160,7 +161,7 @@ function questionPage(
   const { lang } = visit
   const words = say(lawWords, lang)
   const option = (value: string, label: string): Html =>
-    html`<label class="opt"><input type="radio" name="answer" value="${value}"><span>${label}</span></label>`
+    html`<label class="opt"><input type="radio" name="answer" value="${value}"><span>${label}</span>${plainBreak}</label>`
   const field = (): Html => {
     switch (question.kind) {
       case 'yesno':
@@ -196,7 +197,7 @@ ${fault !== undefined && html`<div class="sum" tabindex="-1"><h2>${fault}</h2></
 ${question.help !== null && html`<p class="hint">${question.help[lang]}</p>`}
 <div class="opts field">${field()}</div></fieldset>
 <details><summary>${words.why}</summary><p>${words.whyText({ rules: question.because.map(({ label }) => label[lang]).join(', ') })}</p></details>
-<p class="acts"><button class="btn">${words.next}</button><button class="btn two" name="go" value="result">${words.result}</button><button class="btn text" name="go" value="back">${words.goBack}</button></p>
+<p class="acts"><button class="btn">${words.next}</button> <button class="btn two" name="go" value="result">${words.result}</button> <button class="btn text" name="go" value="back">${words.goBack}</button></p>
 </form>`,
   }
 }
@@ -288,7 +289,7 @@ ${
   )}`
 }
 <form id="f" method="post" action="" autocomplete="off">${sealed(visit, state)}<input type="hidden" name="shown" value="result">
-<p class="acts">${view.question !== null && html`<button class="btn" name="go" value="more">${words.goOn}</button>`}<button class="btn two" name="go" value="back">${words.change}</button><button class="btn two" name="go" value="anew">${words.anew}</button><button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p></form>`,
+<p class="acts">${view.question !== null && html`<button class="btn" name="go" value="more">${words.goOn}</button>`} <button class="btn two" name="go" value="back">${words.change}</button> <button class="btn two" name="go" value="anew">${words.anew}</button> <button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p></form>`,
   }
 }
 
@@ -301,7 +302,7 @@ function stalePage(visit: Visit, state: State): Answer {
     form: 'f',
     main: html`<h1>${words.stale}</h1>
 <form id="f" method="post" action="" autocomplete="off">${sealed(visit, state)}
-<p class="acts"><button class="btn">${words.goOn}</button><button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
+<p class="acts"><button class="btn">${words.goOn}</button> <button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
   }
 }
 

@@ -4,6 +4,7 @@ import { type Html, html } from '@umai/platform'
 import { formatDay, type PlainDate, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
 import { icon } from '../ui/ornament/template.ts'
+import { plainBreak } from '../ui/plain/template.ts'
 import { dayOfText, textOfDay } from './model.ts'
 import { lawThread } from './thread.ts'
 import { lawWords } from './words.ts'
@@ -43,7 +44,7 @@ function listPage(
     main: html`<h1>${words.heading}</h1>
 <p class="lead">${words.lead}</p>
 <p class="small">${words.notOfficial}${list.knownUntil !== null && html` ${list.knownUntil.remark[lang]}`}</p>
-<p><a class="go" href="/${lang}/applies">${icon('question')}<b>${words.asks}</b><span>${words.asksLead}</span></a></p>
+<p><a class="go" href="/${lang}/applies">${icon('question')}<b>${words.asks}</b>${plainBreak}<span>${words.asksLead}</span></a></p>
 <form id="f" method="post" action="" autocomplete="off">
 <div class="field${wrongDay !== undefined && ' wrong'}"><label for="on">${words.day}</label><p class="hint" id="on-hint">${words.dayHint}</p>
 ${wrongDay !== undefined && html`<p class="err" id="on-err">${words.dayWrong({ given: wrongDay.slice(0, 20) })}</p>`}
@@ -53,7 +54,7 @@ ${wrongDay !== undefined && html`<p class="err" id="on-err">${words.dayWrong({ g
 <p class="small" role="status">${shown.length === 0 ? words.nothing : words.found({ day: formatDay(list.on, lang), count: shown.length })}</p>
 ${codes.map(
   (code) =>
-    html`<details${q !== '' && html` open`}><summary>${code.title[lang]} · ${String(shown.filter((row) => row.code === code.id).length)}</summary><ul class="law-rows">${shown
+    html`<details${q !== '' && html` open`}><summary>${code.title[lang]} · ${String(shown.filter((row) => row.code === code.id).length)}</summary><ul class="law-rows">${shown
       .filter((row) => row.code === code.id)
       .map(
         (row) =>

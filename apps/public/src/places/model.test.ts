@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Directory, fitting, type ServiceEntry } from './model.ts'
+import { type Directory, fitting, type ServiceEntry, spacedPhone } from './model.ts'
 
 const text = { kk: 'а', ru: 'а', en: 'a' }
 const entry = (id: string, more: Partial<ServiceEntry>): ServiceEntry => ({
@@ -48,4 +48,12 @@ test.each([
   [{ stepFree: true }, ['town', 'region', 'elsewhere', 'country']],
 ] as const)('%o finds %o', (wish, expected) => {
   expect(ids(wish)).toEqual(expected)
+})
+
+test.each([
+  ['+77273334455', '+7 727 333 44 55'],
+  ['111', '111'],
+  ['+4930123456', '+4930123456'],
+])('%s is shown as %s', (phone, shown) => {
+  expect(spacedPhone(phone).replaceAll(' ', ' ')).toBe(shown)
 })

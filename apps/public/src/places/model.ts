@@ -74,3 +74,7 @@ export function fitting(directory: Directory, wish: Wish): readonly ServiceEntry
     return wish.stepFree !== true || entry.location?.isStepFree !== false
   })
 }
+
+/** As it is written on paper: what is read out in groups is dialled without a slip. */
+export const spacedPhone = (phone: string): string =>
+  phone.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 $1 $2 $3 $4')

@@ -13,7 +13,16 @@ import {
 import type { Page, Visit } from '../http/visit.ts'
 import { numberOf } from '../numbers/model.ts'
 import { icon } from '../ui/ornament/template.ts'
-import { type Directory, fitting, needs, type ServiceEntry, tongues, type Wish } from './model.ts'
+import { plainBreak } from '../ui/plain/template.ts'
+import {
+  type Directory,
+  fitting,
+  needs,
+  type ServiceEntry,
+  spacedPhone,
+  tongues,
+  type Wish,
+} from './model.ts'
 import { placesWords } from './words.ts'
 
 type Words = Said<(typeof placesWords)['model'] & object>
@@ -65,7 +74,7 @@ function wishOf(sent: URLSearchParams | undefined, directory: Directory | undefi
 
 function form(directory: Directory, wish: Wish, { lang }: Visit, words: Words): Html {
   const tick = (name: string, value: string, label: string, isOn: boolean): Html =>
-    html`<label class="opt"><input type="checkbox" name="${name}" value="${value}"${isOn && html` checked`}><span>${label}</span></label>`
+    html`<label class="opt"><input type="checkbox" name="${name}" value="${value}"${isOn && html` checked`}><span>${label}</span>${plainBreak}</label>`
   const option = (value: string, label: string, isOn: boolean): Html =>
     html`<option value="${value}"${isOn && html` selected`}>${label}</option>`
   return html`<form id="f" method="post" action="" autocomplete="off">
@@ -116,6 +125,6 @@ function card(entry: ServiceEntry, { lang, now }: Visit, words: Words): Html {
 <p class="line">${icon('clock')}<span>${formatHours(entry.hours, lang)} — <b>${isOpenAt(entry.hours, weekdayOf(day), time) ? words.open : words.closed}</b></span></p>
 <ul class="tags" aria-label="${words.what}">${tags.map((tag) => html`<li>${tag}</li>`)}</ul>
 <p class="small">${words.speaks({ languages: languages.join(', '), day: formatDay(entry.checkedOn, lang) })}</p>
-<p class="acts"><a class="btn two" href="tel:${entry.phone}">${icon('phone')}${entry.phone}</a></p>
+<p class="acts"><a class="btn two" href="tel:${entry.phone}">${icon('phone')}${spacedPhone(entry.phone)}</a></p>
 </article>`
 }

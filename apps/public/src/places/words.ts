@@ -23,7 +23,7 @@ export const placesWords = defineWords({
     en: 'ағылшынша',
     sgn: 'ымдау тілі',
     withChildren: 'Баламмен барамын',
-    stepFree: 'Арбамен кіруге болатын жер',
+    stepFree: 'Кресло-арбамен кіруге болатын жер',
     show: 'Көрсету',
     hiddenHeading: 'Бүкіл ел бойынша',
     hiddenTitle: 'Мекенжайы жасырын орын',
@@ -43,11 +43,11 @@ export const placesWords = defineWords({
     certifiedNo: 'Сертификаты жоқ',
     certifiedUnknown: 'Сертификаты белгісіз',
     childrenToo: 'Баламен бірге болады',
-    stepFreeTag: 'Арбамен кіруге болады',
+    stepFreeTag: 'Кресло-арбамен кіруге болады',
     arriveHeading: 'Барған кезде',
     arrive:
       'Не болғанын толық айтып шығуға міндетті емессіз. «Маған көмек керек» деген сөз жетеді. Бас тартса, себебін жазып беруін сұраңыз да, {number} нөміріне хабарлаңыз.',
-    data: 'Осы тізім машиналарға: JSON, CSV',
+    data: 'Осы тізім бағдарламаларға: JSON, CSV',
   },
   ru: {
     title: 'Адреса',
@@ -101,7 +101,7 @@ export const placesWords = defineWords({
     arriveHeading: 'Когда придёте',
     arrive:
       'Рассказывать всё не обязательно. Достаточно сказать: «Мне нужна помощь». Если откажут, попросите написать причину и сообщите по номеру {number}.',
-    data: 'Этот список для машин: JSON, CSV',
+    data: 'Этот список для программ: JSON, CSV',
   },
   en: {
     title: 'Addresses',

@@ -6,6 +6,7 @@ import type { Answer, Page, Visit } from '../http/visit.ts'
 import { numberOf } from '../numbers/model.ts'
 import { citedLine, dutyOn, lawSays, limbOn } from '../ui/cited/template.ts'
 import { icon } from '../ui/ornament/template.ts'
+import { plainBreak } from '../ui/plain/template.ts'
 import {
   type Answers,
   type Card,
@@ -123,7 +124,7 @@ function questionPage(
   const field = (value: string, label: string, small?: string): Html =>
     html`<label class="opt"><input type="${kind}" name="${id}" value="${value}"${
       (value === '' ? ticked?.length === 0 : ticked?.includes(value) === true) && html` checked`
-    }><span>${label}${small !== undefined && html`<small>${small}</small>`}</span></label>`
+    }><span>${label}${small !== undefined && html`${plainBreak}<small>${small}</small>`}</span>${plainBreak}</label>`
   return {
     kind: 'page',
     title: words.title,
@@ -180,7 +181,7 @@ function stalePage(visit: Visit, state: State): Answer {
     main: html`<h1>${words.staleHeading}</h1>
 <p class="lead">${words.stale}</p>
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, state)}
-<p class="acts"><button class="btn">${words.goOn}</button><button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
+<p class="acts"><button class="btn">${words.goOn}</button> <button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
   }
 }
 
@@ -273,13 +274,13 @@ ${
 }
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, state)}
 <div class="note warm"><h2 id="paper">${words.paperHeading}</h2><p>${words.paper}</p>
-<p class="acts"><button class="btn" name="go" value="short">${words.paperShort}</button><button class="btn two" type="button" data-print hidden>${words.paperPrint}</button><button class="btn two" name="go" value="note" data-native>${words.paperFile}</button></p>
+<p class="acts"><button class="btn" name="go" value="short">${words.paperShort}</button> <button class="btn two" type="button" data-print hidden>${words.paperPrint}</button> <button class="btn two" name="go" value="note" data-native>${words.paperFile}</button></p>
 <p class="small">${words.paperFileName({ file: `${words.file}.txt` })}</p></div>
-<p class="acts noprint"><a class="btn two" href="/${visit.lang}/places">${words.toPlaces}</a><a class="btn two" href="/${visit.lang}/steps">${words.toSteps}</a>${
+<p class="acts noprint"><a class="btn two" href="/${visit.lang}/places">${words.toPlaces}</a> <a class="btn two" href="/${visit.lang}/steps">${words.toSteps}</a>${
       state.answers.post?.[0] === 'school' &&
       html`<a class="btn two" href="/${visit.lang}/sheet">${words.toSheet}</a>`
     }</p>
-<p class="acts"><button class="btn two" name="go" value="back">${words.change}</button><button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p>
+<p class="acts"><button class="btn two" name="go" value="back">${words.change}</button> <button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p>
 </form>
 </div>
 ${
@@ -306,7 +307,7 @@ function shortPage(visit: Visit, state: State): Answer {
 <p class="tel">${visit.numbers.map(({ number }) => html`<a href="tel:${number}">${number}</a> `)}</p>
 <ul class="clocks">${shortLines(visit, state).map((line) => html`<li>${line}</li>`)}</ul>
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, state)}
-<p class="acts"><button class="btn" type="button" data-print hidden>${words.paperPrint}</button><button class="btn two" name="go" value="result">${words.full}</button></p></form>`,
+<p class="acts"><button class="btn" type="button" data-print hidden>${words.paperPrint}</button> <button class="btn two" name="go" value="result">${words.full}</button></p></form>`,
   }
 }
 

@@ -42,7 +42,7 @@ ${swallow()}
 <div class="lead-to">${codeOf(address, words.code({ address: typed }))}
 <div><p class="come">${inEach('come')}</p><p class="scan">${inEach('scan')}</p></div></div>
 <p class="typed-address">${typed}</p>
-<ul class="numbers"><li><span><b>${centre}</b>${inEach('talk')}</span></li><li><span><b>${police}</b>${inEach('danger')}</span></li></ul>
+<ul class="numbers"><li><span><b>${centre}</b> ${inEach('talk')}</span></li><li><span><b>${police}</b> ${inEach('danger')}</span></li></ul>
 <ul class="strips${typed.length > longAddress && ' long'}" aria-label="${words.tear}">${Array.from({ length: strips }, () => html`<li>${crown()}<b>${typed}</b> <span>${centre}</span></li>`)}</ul>
 </article>`,
     }

@@ -39,7 +39,7 @@ ${named(words.marry, words.marry1, ['kz/cc/125-1#p1', 'kz/cc/125-1#p2'])}
 ${named(words.school, words.school1, ['kz/cao/127-2#p1'])}
 <section class="note"><h2>${words.nextHeading}</h2>
 ${list([words.next1, words.next2({ number: numberOf(numbers, 'contact-centre') }), words.next3])}
-<p class="acts"><a class="btn two" href="/${lang}/call">${words.call}</a><a class="btn two" href="/${lang}/plan">${words.plan}</a></p></section>`,
+<p class="acts"><a class="btn two" href="/${lang}/call">${words.call}</a> <a class="btn two" href="/${lang}/plan">${words.plan}</a></p></section>`,
     }
   },
 }

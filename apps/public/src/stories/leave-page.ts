@@ -7,6 +7,7 @@ import { newReceipt, receiptGroups } from '@umai/threads'
 import { langs, type Said, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
 import { numberOf } from '../numbers/model.ts'
+import { plainBreak } from '../ui/plain/template.ts'
 import {
   type Carried,
   type Draft,
@@ -138,7 +139,7 @@ ${trouble !== undefined && html`<p class="note warm" role="status">${trouble}</p
       faults.includes('consent') && html`<p class="err" id="consent-err">${words.needConsent}</p>`
     }<label class="opt"><input type="checkbox" id="consent" name="consent" value="yes"${draft.consent && html` checked`}${
       faults.includes('consent') && html` aria-invalid="true" aria-describedby="consent-err"`
-    }><span>${words.consent}</span></label></div>
+    }><span>${words.consent}</span>${plainBreak}</label></div>
 <p class="acts"><button class="btn">${words.look}</button></p>
 </form>
 <p class="noprint"><a class="back" href="/${visit.lang}/words">${words.toWall}</a></p>`,
@@ -149,7 +150,7 @@ async function checkPage(visit: Visit, carried: Carried, trouble?: string): Prom
   const words: Words = say(storyWords, visit.lang)
   const { found, shown, extra, text } = await looked(visit, carried)
   const line = ({ kind, text: word }: Telling, at: number): Html =>
-    html`<label class="opt"><input type="checkbox" name="show" value="${at}"${shown.has(String(at)) && html` checked`}><span>${words.showAgain} <b lang="${carried.lang}">${word}</b><small>${words[kind]}</small></span></label>`
+    html`<label class="opt"><input type="checkbox" name="show" value="${at}"${shown.has(String(at)) && html` checked`}><span>${words.showAgain} <b lang="${carried.lang}">${word}</b>${plainBreak}<small>${words[kind]}</small></span>${plainBreak}</label>`
   return {
     kind: 'page',
     title: words.title,
@@ -169,7 +170,7 @@ ${
     : html`<fieldset class="field"><legend><b>${words.found}</b></legend><p class="hint">${words.showHint}</p><div class="opts">${found.map(line)}</div></fieldset>`
 }
 <div class="field"><label for="hide">${words.hide}</label><textarea id="hide" name="hide" rows="2" autocomplete="off" spellcheck="false">${extra.join('\n')}</textarea></div>
-<p class="acts"><button class="btn two" name="act" value="again">${words.again}</button><button class="btn" name="act" value="send">${words.send}</button><button class="btn text" name="act" value="change">${words.change}</button></p>
+<p class="acts"><button class="btn two" name="act" value="again">${words.again}</button> <button class="btn" name="act" value="send">${words.send}</button> <button class="btn text" name="act" value="change">${words.change}</button></p>
 </form>`,
   }
 }
@@ -186,6 +187,6 @@ function sentPage(visit: Visit, receipt: string): Answer {
 <section class="note"><h2 class="noprint">${words.receipt}</h2>
 <p class="receipt">${receiptGroups(receipt).map((group) => html`<span>${group}</span> `)}</p>
 <div class="noprint"><p>${words.receiptSays}</p><p>${words.receiptSafe}</p></div></section>
-<form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="sent" value="${visit.forms.seal(sentPurpose, receipt)}"><p class="acts"><button class="btn" name="act" value="finish">${words.finish}</button><a class="btn two" href="/${visit.lang}/words">${words.toWall}</a></p></form>`,
+<form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="sent" value="${visit.forms.seal(sentPurpose, receipt)}"><p class="acts"><button class="btn" name="act" value="finish">${words.finish}</button> <a class="btn two" href="/${visit.lang}/words">${words.toWall}</a></p></form>`,
   }
 }

@@ -90,7 +90,7 @@ ${
   story.state !== 'withdrawn' &&
   html`<p>${words.withdrawSays}</p><p class="acts"><button class="btn" name="act" value="withdraw">${words.withdraw}</button></p>`
 }
-<p class="acts"><button class="btn two" name="act" value="finish">${words.finish}</button><a class="btn text" href="/${visit.lang}/words">${words.toWall}</a></p>
+<p class="acts"><button class="btn two" name="act" value="finish">${words.finish}</button> <a class="btn text" href="/${visit.lang}/words">${words.toWall}</a></p>
 </form>`,
   }
 }

@@ -44,7 +44,7 @@ ${
 }
 <section class="note"><h2>${words.how}</h2>
 <ul><li>${words.how1}</li><li>${words.how2}</li><li>${words.how3}</li></ul>
-<p class="acts"><a class="btn" href="/${lang}/words/new">${words.leave}</a><a class="btn two" href="/${lang}/">${words.help}</a></p>
+<p class="acts"><a class="btn" href="/${lang}/words/new">${words.leave}</a> <a class="btn two" href="/${lang}/">${words.help}</a></p>
 <p><a href="/${lang}/words/own">${words.own}</a></p></section>`,
     }
   },

@@ -38,7 +38,7 @@ export type HttpOptions = Readonly<{
   publicUrl: URL | undefined
   /** Number of proxies in front whose X-Forwarded-For is believed. */
   proxies: number
-  /** Not there and not allowed are answered no sooner than this, so that time does not tell them apart. */
+  /** Not there, not allowed and a failed sign-in are answered no sooner than this, so that time does not tell them apart. */
   notFoundFloorMs: number
   requestsPerMinute: number
 }>
@@ -133,7 +133,7 @@ export const createHttp = (options: HttpOptions): FastifyInstance => {
     const problem = fromFramework(error) ?? toProblem(error)
     if (problem.code === 'internal-error')
       options.log.error('a request failed', { requestId: request.id, error })
-    if (problem.code === 'not-found')
+    if (problem.code === 'not-found' || problem.code === 'sign-in-failed')
       await waitForBeat(request.startedAtMs, options.notFoundFloorMs)
     const lang = parseAcceptLanguage(request.headers['accept-language'])
     const details = toProblemDetails(problem, lang)

@@ -8,6 +8,7 @@ import { mostBytes, mostFiles, plainText } from '../../files/model.ts'
 import type { Answer, Page, Visit } from '../../http/visit.ts'
 import type { Threads } from '../../threads/actions.ts'
 import type { OwnMessage, OwnThread } from '../../threads/model.ts'
+import { plainBreak } from '../../ui/plain/template.ts'
 import { mostText } from '../model.ts'
 import { mailboxWords } from '../words/mailbox.ts'
 import { writeWords } from '../words/write.ts'
@@ -181,7 +182,7 @@ function destroyPage(visit: Visit, mail: Held, text: string): Answer {
     form: 'f',
     main: html`<h1>${words.destroyHeading}</h1><p class="lead">${words.destroyLead}</p>
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, mail)}<input type="hidden" name="text" value="${text}">
-<p class="acts"><button class="btn" name="go" value="keep">${words.destroyNo}</button><button class="btn two" name="go" value="destroyed">${words.destroyYes}</button></p></form>`,
+<p class="acts"><button class="btn" name="go" value="keep">${words.destroyNo}</button> <button class="btn two" name="go" value="destroyed">${words.destroyYes}</button></p></form>`,
   }
 }
 
@@ -225,9 +226,9 @@ ${
 ${text}</textarea></div>
 <details><summary>${words.addFiles}</summary><div><p class="hint" id="filehint">${letter.filesHint({ count: mostFiles, size: mostBytes / 1_048_576 })}</p>
 <label class="unseen" for="file">${letter.choose}</label><input type="file" id="file" name="file" multiple aria-describedby="filehint">
-<div class="opts"><label class="opt"><input type="checkbox" name="original" value="1"><span>${letter.original}<small>${letter.originalSays}</small></span></label></div><p class="small">${letter.filesClean}</p></div></details>`
+<div class="opts"><label class="opt"><input type="checkbox" name="original" value="1"><span>${letter.original}${plainBreak}<small>${letter.originalSays}</small></span>${plainBreak}</label></div><p class="small">${letter.filesClean}</p></div></details>`
 }
-<p class="acts">${own.state === 'open' && html`<button class="btn" name="go" value="send">${words.send}</button>`}<button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p>
+<p class="acts">${own.state === 'open' && html`<button class="btn" name="go" value="send">${words.send}</button>`} <button class="btn two" name="go" value="finish" data-leave>${words.finish}</button></p>
 <section class="note"><h2>${words.decideHeading}</h2><p>${words.decide}</p><p><button class="btn text" name="go" value="destroy">${words.destroy}</button></p></section>
 </form>`,
   }

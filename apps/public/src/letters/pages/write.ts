@@ -9,6 +9,7 @@ import type { Answer, Page, Visit } from '../../http/visit.ts'
 import { numberOf } from '../../numbers/model.ts'
 import type { NewFile, Threads } from '../../threads/actions.ts'
 import { aboutOf, abouts, type Readers, readersFor, topics } from '../../threads/model.ts'
+import { plainBreak } from '../../ui/plain/template.ts'
 import {
   answered,
   type Draft,
@@ -299,7 +300,7 @@ ${
 <form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="slip" value="${forms.seal(slipPurpose, slip as unknown as Json)}">
 ${
   receipt !== undefined &&
-  html`<p class="acts"><button class="btn two" name="go" value="note" data-native>${words.note}</button><button class="btn two" type="button" data-print hidden>${words.print}</button></p>
+  html`<p class="acts"><button class="btn two" name="go" value="note" data-native>${words.note}</button> <button class="btn two" type="button" data-print hidden>${words.print}</button></p>
 <p class="small">${words.noteSays}</p>`
 }
 ${
@@ -313,7 +314,7 @@ ${
 }`
 }
 ${!isChild && html`<section class="note"><h2>${words.lostHeading}</h2><p>${words.lost}</p></section>`}
-<p class="acts"><button class="btn" name="go" value="finish" data-leave>${words.finish}</button><a class="btn two" href="/${lang}/mailbox">${words.mailbox}</a></p>
+<p class="acts"><button class="btn" name="go" value="finish" data-leave>${words.finish}</button> <a class="btn two" href="/${lang}/mailbox">${words.mailbox}</a></p>
 </form>`,
   }
 }
@@ -337,7 +338,7 @@ function stalePage(visit: Visit, draft: Draft): Answer {
     form: 'f',
     main: html`<h1>${words.staleHeading}</h1><p class="lead">${words.stale}</p>
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, draft)}<input type="hidden" name="asked" value="check">
-<p class="acts"><button class="btn" name="go" value="at:${draft.step}">${words.goOn}</button><button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
+<p class="acts"><button class="btn" name="go" value="at:${draft.step}">${words.goOn}</button> <button class="btn two" name="go" value="anew">${words.anew}</button></p></form>`,
   }
 }
 
@@ -379,7 +380,7 @@ ${sealedField(visit, sealed)}<input type="hidden" name="asked" value="${step}">
 ${body}
 ${
   !isTiles &&
-  html`<p class="acts">${step === 'check' ? html`<button class="btn" id="send" name="go" value="send">${words.send}</button>` : html`<button class="btn">${words.next}</button>`}<button class="btn two" name="go" value="save">${words.save}</button></p>
+  html`<p class="acts">${step === 'check' ? html`<button class="btn" id="send" name="go" value="send">${words.send}</button>` : html`<button class="btn">${words.next}</button>`} <button class="btn two" name="go" value="save">${words.save}</button></p>
 <p class="small">${draft.keys !== undefined ? words.saveSaysMine : isChild ? child.saveSays : words.saveSays}</p>`
 }
 ${!isFirst && html`<p><button class="btn text" name="go" value="back">${words.back}</button></p>`}
@@ -400,7 +401,7 @@ const radios = (
 ): Html =>
   html`<div class="opts">${values.map(
     (value) =>
-      html`<label class="opt"><input type="radio" name="${name}" value="${value}"${chosen === value && html` checked`}><span>${label(value)}</span></label>`,
+      html`<label class="opt"><input type="radio" name="${name}" value="${value}"${chosen === value && html` checked`}><span>${label(value)}</span>${plainBreak}</label>`,
   )}</div>`
 
 function wordOf(words: Words, key: string): string {
@@ -495,12 +496,12 @@ ${
   draft.files.length > 0 &&
   html`<fieldset class="field"><legend>${words.added}</legend><div class="opts">${draft.files.map(
     ({ id, kind, isOriginal }, index) =>
-      html`<label class="opt"><input type="checkbox" name="drop" value="${id}"><span>${words.fileOf({ place: index + 1, kind: kind.toUpperCase() })}${isOriginal && html` · ${words.asEvidence}`}<small>${words.drop({ place: index + 1 })}</small></span></label>`,
+      html`<label class="opt"><input type="checkbox" name="drop" value="${id}"><span>${words.fileOf({ place: index + 1, kind: kind.toUpperCase() })}${isOriginal && html` · ${words.asEvidence}`}${plainBreak}<small>${words.drop({ place: index + 1 })}</small></span>${plainBreak}</label>`,
   )}</div></fieldset><p class="small">${words.filesKept}</p>`
 }
 <div class="${own.length > 0 ? 'field wrong' : 'field'}"><label for="file">${words.choose}</label>${own.map(({ says }) => html`<p class="err">${says}</p>`)}
 <input type="file" id="file" name="file" multiple accept=".jpg,.jpeg,.png,.webp,.pdf,.txt,.mp3,.mp4,image/jpeg,image/png,image/webp,application/pdf,text/plain,audio/mpeg,video/mp4" aria-describedby="filehint"></div>
-<div class="opts"><label class="opt"><input type="checkbox" name="original" value="1"><span>${words.original}<small>${words.originalSays}</small></span></label></div>
+<div class="opts"><label class="opt"><input type="checkbox" name="original" value="1"><span>${words.original}${plainBreak}<small>${words.originalSays}</small></span>${plainBreak}</label></div>
 <p class="small">${words.filesClean}</p>
 <p class="acts"><button class="btn two" name="go" value="add">${words.add}</button></p>`
 }
@@ -527,7 +528,7 @@ ${
   offered.length > 0 &&
   html`<fieldset class="field"><legend>${words.offered}</legend><div class="opts">${offered.map(
     ({ agencyId, name }) =>
-      html`<label class="opt"><input type="checkbox" name="reader" value="${agencyId}"${draft.readers.includes(agencyId) && html` checked`}><span>${name[lang]}</span></label>`,
+      html`<label class="opt"><input type="checkbox" name="reader" value="${agencyId}"${draft.readers.includes(agencyId) && html` checked`}><span>${name[lang]}</span>${plainBreak}</label>`,
   )}</div></fieldset>`
 }
 ${aboutOf(draft.topic ?? 'other', draft.about) !== undefined && html`<p class="note">${words.neverRead}</p>`}

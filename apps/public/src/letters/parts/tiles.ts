@@ -4,6 +4,7 @@ import { say } from '@umai/words'
 import type { Visit } from '../../http/visit.ts'
 import { numberOf } from '../../numbers/model.ts'
 import { icon, swallow } from '../../ui/ornament/template.ts'
+import { plainBreak } from '../../ui/plain/template.ts'
 import { helloWords } from '../words/hello.ts'
 
 const tiles = [
@@ -19,7 +20,7 @@ export function helloMain({ lang, numbers }: Visit): Html {
   const [centre, police] = [numberOf(numbers, 'contact-centre'), numberOf(numbers, 'police')]
   return html`${swallow()}<h1>${words.heading}</h1><p class="lead">${words.lead}</p>
 <h2>${words.voice}</h2>
-<ul class="numbers"><li><a href="tel:${centre}"><b>${centre}</b><span><b>${words.talkWho}</b>${words.talkSays}</span>${icon('phone')}</a></li><li><a href="tel:${police}"><b>${police}</b><span><b>${words.dangerWho}</b>${words.dangerSays}</span>${icon('phone')}</a></li></ul>
+<ul class="numbers"><li><a href="tel:${centre}"><b>${centre}</b> <span><b>${words.talkWho}</b>${plainBreak}${words.talkSays}</span>${icon('phone')}</a></li><li><a href="tel:${police}"><b>${police}</b> <span><b>${words.dangerWho}</b>${plainBreak}${words.dangerSays}</span>${icon('phone')}</a></li></ul>
 <h2>${words.which}</h2>
 <ul class="tiles">${tiles.map(([tile, sign]) => html`<li${tile === 'talk' && html` class="wide"`}><button name="tile" value="${tile}">${icon(sign)}${words[tile]}</button></li>`)}</ul>
 <p class="small">${words.watched}</p>

@@ -25,21 +25,28 @@ export function limbOn(ref: string, day: PlainDate, lang: Lang): Limb {
   return { label: labelOf(id, lang), text, confidence: version.confidence }
 }
 
-export function labelOf(article: string, lang: Lang): string {
-  const found = law.articles[article.split('#')[0] ?? '']
-  if (found === undefined) throw new Error(`The law pack holds no ${article}`)
-  const code = law.codes[found.code]?.title[lang] ?? found.code
-  // Rules of a ministry that are one whole have no number of their own.
-  return /^\d/.test(found.number) ? `${code}, ${numbered(found, lang)}` : code
-}
+export const labelOf = (article: string, lang: Lang): string =>
+  labelOfAll([article.split('#')[0] ?? ''], lang)
 
-function numbered(
-  { code, number }: { readonly code: string; readonly number: string },
-  lang: Lang,
-) {
+/** Articles of one act under its name. */
+function labelOfAll(ids: readonly string[], lang: Lang): string {
+  const articles = ids.map((id) => {
+    const found = law.articles[id]
+    if (found === undefined) throw new Error(`The law pack holds no ${id}`)
+    return found
+  })
+  const act = articles[0]?.code ?? ''
+  const title = law.codes[act]?.title[lang] ?? act
+  // Rules of a ministry that are one whole have no number of their own.
+  const number = articles
+    .map((article) => article.number)
+    .filter((one) => /^\d/.test(one))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .join(', ')
+  if (number === '') return title
   const words = say(citedWords, lang)
   // Orders of ministers have points, laws have articles.
-  return /\/o\d/.test(code) ? words.point({ number }) : words.article({ number })
+  return `${title}, ${/\/o\d/.test(act) ? words.point({ number }) : words.article({ number })}`
 }
 
 const rowsByLang = new Map<Lang, readonly DutyRow[]>()
@@ -63,14 +70,17 @@ export function sureness(confidence: Confidence, lang: Lang): string | undefined
   return confidence === 'disputed' ? words.disputed : words.unverified
 }
 
-/** The articles of a card in one line; each once. */
+/** The articles of a card in one line; each once, those of one act together. */
 export function citedLine(
   refs: readonly string[],
   lang: Lang,
   confidences: readonly Confidence[] = [],
 ): Html {
   const doubt = confidences.map((one) => sureness(one, lang)).find((said) => said !== undefined)
-  const labels = [...new Set(refs.map((ref) => labelOf(ref, lang)))]
+  const ids = [...new Set(refs.map((ref) => ref.split('#')[0] ?? ''))]
+  const labels = [...Map.groupBy(ids, (id) => law.articles[id]?.code).values()].map((ofOne) =>
+    labelOfAll(ofOne, lang),
+  )
   return html`<p class="law">${labels.join('; ')}${doubt !== undefined && html` <span>${doubt}</span>`}</p>`
 }
 

@@ -4,7 +4,7 @@ import { clusterEdges } from './cluster/cluster-edges.ts'
 import type { EdgeColumns } from './cluster/component.ts'
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
-import { edgesScan, type OnProgress, type Run } from './pipeline.ts'
+import { edgesScan, heldEdges, type OnProgress, type Run } from './pipeline.ts'
 import { appendJsonLine, findJson, removeFile, renameFile, writeWhole } from './run-files.ts'
 import { parseRef } from './settings/columns.ts'
 import { standardised } from './steps/clean.ts'
@@ -45,8 +45,13 @@ const DEFAULT_LARGEST = 150
 // So many pairs are held rather than read again for each time that clustering goes through them.
 const MOST_HELD = 8_000_000
 
-/** The edges, read where they lie. */
+/** The edges: as linking left them, or read where they lie. */
 async function edgesOf(db: Duckdb, run: Run): Promise<EdgeColumns> {
+  const held = heldEdges(run)
+  if (held !== undefined)
+    return async (take) => {
+      for (const { l, r, weight } of held) take(l, r, weight, l.length)
+    }
   const scan = `${edgesScan(run)} WHERE weight >= `
   const all = run.settings.thresholds?.keep ?? DEFAULT_KEEP
   const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${scan}${all}`)
@@ -101,7 +106,7 @@ async function trustedSources(
   const column = await integerColumn(
     db,
     records,
-    `SELECT id, CASE ${trusted.map((source, index) => `WHEN source = ${source} THEN ${index}`).join(' ')} ELSE -1 END FROM entries`,
+    `SELECT id, CASE ${trusted.map((source, index) => `WHEN source = ${source} THEN ${index}`).join(' ')} ELSE -1 END FROM arrivals`,
   )
   return column
 }
@@ -164,7 +169,7 @@ export async function clusterRun(run: Run, options: ClusterOptions): Promise<Clu
   const tell = (step: string) =>
     options.onProgress?.({ stage: 'cluster', step, rssBytes: process.memoryUsage.rss() })
   try {
-    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
+    const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM arrivals')
     const records = counted?.n ?? 0
     tell('constraints')
     const trustedSource = await trustedSources(db, run, records)
@@ -211,11 +216,14 @@ async function writePersons(
   options: ClusterOptions,
 ): Promise<ClusterReport['ids']> {
   const { paths } = run
-  await db.run('CREATE OR REPLACE TABLE clusters (id INTEGER, cluster INTEGER)')
-  await db.appendNumbers('clusters', [
-    Int32Array.from({ length: person.length }, (_, id) => id),
-    person,
-  ])
+  const ids = Int32Array.from(person, (_, id) => id)
+  await db.withNumbers(
+    [
+      { name: 'id', values: ids },
+      { name: 'cluster', values: person },
+    ],
+    (scan) => db.run(`CREATE OR REPLACE TABLE clusters AS SELECT * FROM ${scan}`),
+  )
   const mark =
     options.previous === undefined
       ? undefined
@@ -239,13 +247,13 @@ async function writePersons(
   await copyWhole(db, 'SELECT id, cluster FROM clusters ORDER BY id', paths.clusters)
   const columns = [
     'sources.source_name AS source',
-    'entries.record_id',
+    'arrivals.record_id',
     'person_ids.person_id',
-    'entries.id',
+    'arrivals.id',
   ]
   await copyWhole(
     db,
-    `SELECT ${columns.join(', ')} FROM entries JOIN sources ON sources.source = entries.source JOIN clusters ON clusters.id = entries.id JOIN person_ids ON person_ids.cluster = clusters.cluster`,
+    `SELECT ${columns.join(', ')} FROM arrivals JOIN sources ON sources.source = arrivals.source JOIN clusters ON clusters.id = arrivals.id JOIN person_ids ON person_ids.cluster = clusters.cluster`,
     paths.persons,
   )
   await removeFile(paths.personLog, { force: true })

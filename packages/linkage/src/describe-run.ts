@@ -33,7 +33,7 @@ function dictionarySteps(settings: Settings, field: string): readonly Step[] {
     dictionaryColumns(settings, field).some(({ column }) => column === name),
   )
   return [
-    distinctShare(field, { of: 1, index: 0, first: 0 }),
+    distinctShare(field, { of: 1, index: 0, first: 0, trim: true }),
     dictionaryInWork(field),
     ...rare.map((column) => frequencies(settings, column)),
     dictionaryWithFrequencies(settings, field),

@@ -9,9 +9,10 @@ import { type LoadReport, load } from './load/load.ts'
 import { runsInMemory } from './memory/compare-pair.ts'
 import type { CountedPatterns } from './memory/count-patterns.ts'
 import { countDrawn, countRule, threadsFor } from './memory/crew-work.ts'
+import type { EdgeTable } from './memory/find-edges.ts'
 import { type CodedRecords, type MemoryNodes, readNodes } from './memory/memory-nodes.ts'
 import type { Pairs } from './memory/scan-pairs.ts'
-import { openCrew } from './memory/threads.ts'
+import { type Crew, openCrew } from './memory/threads.ts'
 import type { Model } from './model.ts'
 import { type Plan, planOf, unpackLevels } from './plan.ts'
 import {
@@ -103,7 +104,11 @@ function report(onProgress: OnProgress | undefined, progress: Omit<Progress, 'rs
 
 export type LoadedRun = LoadReport & { readonly intake: readonly IntakeReport[] }
 
+// How the store of a run is laid out; one that is laid out otherwise is loaded again.
+const STORE = 2
+
 type LoadMark = {
+  readonly store: number
   readonly fingerprint: string
   readonly inputs: string
   readonly report: LoadedRun
@@ -131,9 +136,12 @@ export async function loadRecords(
   const { paths, settings, fingerprint } = run
   const inputsMark = await inputsFingerprint(inputs)
   const mark = await findJson<LoadMark>(paths.analysis)
-  if (mark?.fingerprint === fingerprint && mark.inputs === inputsMark) return mark.report
+  if (mark?.store === STORE && mark.fingerprint === fingerprint && mark.inputs === inputsMark)
+    return mark.report
   inMemory.delete(run)
   justLoaded.delete(run)
+  justLinked.delete(run)
+  await letGoOfCrew(run)
   for (const path of [
     paths.analysis,
     paths.model,
@@ -186,7 +194,7 @@ export async function loadRecords(
   }
   await writeWhole(
     paths.analysis,
-    `${JSON.stringify({ fingerprint, inputs: inputsMark, report: result } satisfies LoadMark)}\n`,
+    `${JSON.stringify({ store: STORE, fingerprint, inputs: inputsMark, report: result } satisfies LoadMark)}\n`,
   )
   await freshDirectory(paths.intake)
   return result
@@ -195,6 +203,10 @@ export async function loadRecords(
 export async function getLoadReport(run: Run): Promise<LoadedRun> {
   const mark = await findJson<LoadMark>(run.paths.analysis)
   if (mark === undefined) throw new Error(`"${run.paths.dir}" has no records yet. Load them first.`)
+  if (mark.store !== STORE)
+    throw new Error(
+      `"${run.paths.dir}" was loaded by another version of this program. Load its files again.`,
+    )
   return mark.report
 }
 
@@ -221,6 +233,27 @@ const inMemory = new WeakMap<Run, MemoryNodes>()
 function comparesIn(run: Run, records: number, asked: ComparedIn | undefined): ComparedIn {
   if (!runsInMemory(run.plan)) return 'database'
   return asked ?? (records > MOST_IN_MEMORY ? 'database' : 'memory')
+}
+
+// The threads that compare over them, which training hands on to linking.
+const crews = new WeakMap<Run, Crew>()
+
+async function letGoOfCrew(run: Run): Promise<void> {
+  const crew = crews.get(run)
+  crews.delete(run)
+  await crew?.close()
+}
+
+// So many edges are kept for clustering rather than read again.
+const MOST_EDGES_HELD = 8_000_000
+
+export type HeldEdges = readonly Pick<EdgeTable, 'l' | 'r' | 'weight'>[]
+
+const justLinked = new WeakMap<Run, HeldEdges>()
+
+/** All edges of the run, where they were found just now and are few enough to be kept. */
+export function heldEdges(run: Run): HeldEdges | undefined {
+  return justLinked.get(run)
 }
 
 async function memoryNodes(run: Run, db: Duckdb): Promise<MemoryNodes> {
@@ -264,12 +297,14 @@ async function patternsOf(run: Run, db: Duckdb, where: ComparedIn): Promise<Patt
   const { plan, settings } = run
   if (where === 'memory') {
     const nodes = await memoryNodes(run, db)
+    await letGoOfCrew(run)
     const crew = openCrew(threadsFor(run.resources.threads, nodes.records), { settings, nodes })
+    crews.set(run, crew)
     return {
       random: async (options) => countDrawn(crew, plan, await drawnPairs(db, plan, nodes, options)),
       ofRule: (rule, scale) =>
         countRule(crew, plan, nodes, { rule, share: { of: scale, index: 0 } }),
-      close: crew.close,
+      close: async () => undefined,
     }
   }
   const counted = (pairs: Step) =>
@@ -374,6 +409,9 @@ export async function train(
     })
     await writeWhole(paths.model, `${JSON.stringify(model, null, 1)}\n`)
     return model
+  } catch (error) {
+    await letGoOfCrew(run)
+    throw error
   } finally {
     await counter?.close()
     db.close()
@@ -424,6 +462,7 @@ export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkRep
     await removeFile(paths.units, { force: true })
   }
   await removeFile(paths.clusters, { force: true })
+  justLinked.delete(run)
   const all = unitsOf(plan.settings.blocking.length, chunks)
   const left = all.filter((unit) => !done.has(unitName(unit)))
   const pairsOf = (unit: Unit) => (loaded.rules[unit.rule]?.pairs ?? 0) / chunks
@@ -453,24 +492,39 @@ export async function linkPairs(run: Run, options: LinkOptions): Promise<LinkRep
   if (workers === 1) {
     const db = await openStore(run)
     try {
+      const found: Pick<EdgeTable, 'l' | 'r' | 'weight'>[] = []
+      let edges = 0
+      const nodes = where === 'memory' ? await memoryNodes(run, db) : undefined
       const units = await openUnits(db, {
         plan,
         model: options.model,
         directory: paths.edges,
         run: mark,
-        nodes: where === 'memory' ? await memoryNodes(run, db) : undefined,
+        nodes,
         threads: threadsFor(run.resources.threads, loaded.records),
+        crew: nodes === undefined ? undefined : crews.get(run),
+        onEdges: (tables) => {
+          for (const { l, r, weight } of tables) {
+            edges += l.length
+            if (edges <= MOST_EDGES_HELD) found.push({ l, r, weight })
+          }
+          if (edges > MOST_EDGES_HELD) found.length = 0
+        },
       })
       try {
         for (const [at, unit] of left.entries()) await finish(await units.run(unit, left[at + 1]))
       } finally {
         await units.close()
       }
+      if (nodes !== undefined && left.length === all.length && edges <= MOST_EDGES_HELD)
+        justLinked.set(run, found)
     } finally {
       db.close()
+      await letGoOfCrew(run)
       inMemory.delete(run)
     }
   } else {
+    await letGoOfCrew(run)
     await startWorkers({
       workers,
       units: left,

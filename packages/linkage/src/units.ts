@@ -7,7 +7,7 @@ import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { findEdges } from './memory/crew-work.ts'
 import type { EdgeTable } from './memory/find-edges.ts'
 import type { MemoryNodes } from './memory/memory-nodes.ts'
-import { openCrew } from './memory/threads.ts'
+import { type Crew, openCrew } from './memory/threads.ts'
 import type { Model } from './model.ts'
 import type { Plan } from './plan.ts'
 import { renameFile } from './run-files.ts'
@@ -113,15 +113,24 @@ export async function unitsInDatabase(db: Duckdb, input: UnitsInput): Promise<Un
   }
 }
 
+type InMemory = {
+  readonly threads: number
+  /** Over these nodes already. */
+  readonly crew?: Crew | undefined
+  /** Is given the edges of every unit. */
+  readonly onEdges?: (edges: readonly EdgeTable[]) => void
+}
+
 /** Units over the nodes in memory: a crew finds the edges of the next units while those of this one are written. */
 export function unitsInMemory(
   db: Duckdb,
   nodes: MemoryNodes,
-  input: UnitsInput & { readonly threads: number },
+  input: UnitsInput & InMemory,
 ): UnitRunner {
   const { plan, model } = input
   const keep = plan.settings.thresholds?.keep ?? DEFAULT_KEEP
-  const crew = openCrew(input.threads, { settings: plan.settings, nodes, model, keep })
+  const crew = input.crew ?? openCrew(input.threads, { settings: plan.settings, nodes })
+  crew.add({ model, keep })
   const found = (unit: Unit) =>
     findEdges(crew, nodes, {
       rule: unit.rule,
@@ -137,18 +146,10 @@ export function unitsInMemory(
           // Its failure is told when its turn comes.
           ahead.edges.catch(() => undefined)
         }
-        await db.run(
-          'CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER, levels DOUBLE, weight DOUBLE)',
-        )
-        let edges = 0
-        for (const { l, r, levels, weight } of await own) {
-          await db.appendNumbers('found', [l, r, levels, weight])
-          edges += l.length
-        }
-        await db.run(
-          `COPY (SELECT l, r, CAST(${unit.rule} AS INTEGER) AS rule, CAST(levels AS BIGINT) AS levels, weight FROM found) TO ${quoted(path)} (FORMAT parquet)`,
-        )
-        return edges
+        const tables = await own
+        input.onEdges?.(tables)
+        await writeEdges(db, unit.rule, tables, path)
+        return tables.reduce((sum, { l }) => sum + l.length, 0)
       }),
     close: async () => {
       await crew.close()
@@ -157,10 +158,33 @@ export function unitsInMemory(
   }
 }
 
+async function writeEdges(
+  db: Duckdb,
+  rule: number,
+  tables: readonly EdgeTable[],
+  path: string,
+): Promise<void> {
+  const write = async (left: readonly EdgeTable[], scans: readonly string[]): Promise<void> => {
+    const [table, ...others] = left
+    if (table !== undefined) {
+      const columns = Object.entries(table).map(([name, values]) => ({ name, values }))
+      await db.withNumbers(columns, (scan) => write(others, [...scans, scan]))
+      return
+    }
+    const found = scans
+      .map((scan) => `SELECT l, r, levels, weight FROM ${scan}`)
+      .join(' UNION ALL ')
+    await db.run(
+      `COPY (SELECT l, r, CAST(${rule} AS INTEGER) AS rule, CAST(levels AS BIGINT) AS levels, weight FROM (${found})) TO ${quoted(path)} (FORMAT parquet)`,
+    )
+  }
+  await write(tables, [])
+}
+
 /** Over nodes in memory where the settings allow it, by the database where they name SQL or lists. */
 export async function openUnits(
   db: Duckdb,
-  input: UnitsInput & { readonly nodes: MemoryNodes | undefined; readonly threads: number },
+  input: UnitsInput & InMemory & { readonly nodes: MemoryNodes | undefined },
 ): Promise<UnitRunner> {
   return input.nodes === undefined
     ? unitsInDatabase(db, input)

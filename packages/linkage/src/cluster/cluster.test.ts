@@ -231,18 +231,18 @@ describe('person ids from run to run', () => {
   ) {
     const db = await openDuckdb()
     await db.run(
-      `CREATE TABLE before (source VARCHAR, record_id VARCHAR, person_id BIGINT); CREATE TABLE sources AS SELECT 0 AS source, 's' AS source_name; CREATE TABLE entries (id INTEGER, source INTEGER, record_id VARCHAR); CREATE TABLE clusters (id INTEGER, cluster INTEGER)`,
+      `CREATE TABLE before (source VARCHAR, record_id VARCHAR, person_id BIGINT); CREATE TABLE sources AS SELECT 0 AS source, 's' AS source_name; CREATE TABLE arrivals (id INTEGER, source INTEGER, record_id VARCHAR); CREATE TABLE clusters (id INTEGER, cluster INTEGER)`,
     )
     for (const [record, person] of before)
       await db.run(`INSERT INTO before VALUES ('s', '${record}', ${person})`)
     for (const [id, [record, cluster]] of now.entries())
       await db.run(
-        `INSERT INTO entries VALUES (${id}, 0, '${record}'); INSERT INTO clusters VALUES (${id}, ${cluster})`,
+        `INSERT INTO arrivals VALUES (${id}, 0, '${record}'); INSERT INTO clusters VALUES (${id}, ${cluster})`,
       )
     for (const { name, sql } of assignIds({ previous: 'SELECT * FROM before', next }))
       await db.run(`CREATE TABLE ${name} AS ${sql}`)
     const ids = await db.rows<{ record_id: string; person_id: number }>(
-      'SELECT record_id, person_id FROM entries JOIN clusters USING (id) JOIN person_ids USING (cluster) ORDER BY record_id',
+      'SELECT record_id, person_id FROM arrivals JOIN clusters USING (id) JOIN person_ids USING (cluster) ORDER BY record_id',
     )
     const changes = await db.rows<PersonChange>('SELECT * FROM person_changes ORDER BY change')
     db.close()

@@ -2,12 +2,13 @@
 import {
   DOUBLE,
   type DuckDBConnection,
-  DuckDBDataChunk,
+  type DuckDBDataChunk,
   DuckDBDoubleVector,
   DuckDBFloatVector,
   DuckDBInstance,
   DuckDBIntegerVector,
   DuckDBSmallIntVector,
+  DuckDBTableFunction,
   DuckDBUBigIntVector,
   type DuckDBValue,
   INTEGER,
@@ -53,13 +54,18 @@ export type Duckdb = {
   readonly beside: () => Promise<Duckdb>
   /** Appends rows to a table, by column type of the table, while other answers are read. */
   readonly appender: (table: string) => Promise<Appender>
-  /** Appends whole columns of numbers: tens of millions of rows in seconds. */
-  readonly appendNumbers: (
-    table: string,
-    columns: readonly (Int32Array | Float64Array)[],
+  /** Whole columns of numbers as a table that a statement reads while `use` lasts: tens of millions of rows in seconds. */
+  readonly withNumbers: (
+    columns: GivenNumbers,
+    use: (scan: string) => Promise<void>,
   ) => Promise<void>
   readonly close: () => void
 }
+
+export type GivenNumbers = readonly {
+  readonly name: string
+  readonly values: Int32Array | Float64Array
+}[]
 
 /** `items` holds anything where `getItem` gives null. */
 export type NumberColumn = {
@@ -68,7 +74,8 @@ export type NumberColumn = {
 }
 
 export type Prepared = {
-  readonly run: (values: readonly (string | number)[]) => Promise<void>
+  /** Bytes are a blob. */
+  readonly run: (values: readonly (string | number | Uint8Array)[]) => Promise<void>
   readonly close: () => void
 }
 
@@ -115,30 +122,64 @@ async function openAppender(connection: DuckDBConnection, table: string): Promis
 
 const ROWS_PER_CHUNK = 2048
 
-async function appendNumberColumns(
-  connection: DuckDBConnection,
-  table: string,
-  columns: readonly (Int32Array | Float64Array)[],
-): Promise<void> {
-  const appender = await createAppender(connection, table)
-  const types = columns.map((column) => (column instanceof Int32Array ? INTEGER : DOUBLE))
-  const rows = columns[0]?.length ?? 0
-  for (let from = 0; from < rows; from += ROWS_PER_CHUNK) {
-    const count = Math.min(ROWS_PER_CHUNK, rows - from)
-    const chunk = DuckDBDataChunk.create(types, count)
-    columns.forEach((column, at) => {
-      const vector = chunk.getColumnVector(at)
-      if (!(vector instanceof DuckDBIntegerVector || vector instanceof DuckDBDoubleVector)) return
-      const part = column.subarray(from, from + count)
-      const items = itemsOf(vector)
-      if (items === undefined) for (const [row, value] of part.entries()) vector.setItem(row, value)
-      else items.set(part)
-      vector.flush()
-    })
-    appender.appendDataChunk(chunk)
+// Table functions of one database have one name each.
+let givenTables = 0
+
+/** A table function over columns that lie in this process: the database takes them as it goes, and no table is made of them first. */
+function numbersGiven(connection: DuckDBConnection) {
+  const given = new Map<number, GivenNumbers>()
+  let tables = 0
+  givenTables += 1
+  const name = `numbers_given_${givenTables}`
+  const columnsOf = (table: unknown): GivenNumbers => given.get(Number(table)) ?? []
+  connection.registerTableFunction(
+    DuckDBTableFunction.create({
+      name,
+      parameterTypes: [INTEGER],
+      bindFunction: (bind) => {
+        const table = bind.getParameter(0)
+        const columns = columnsOf(table)
+        for (const { name: column, values } of columns)
+          bind.addResultColumn(column, values instanceof Int32Array ? INTEGER : DOUBLE)
+        bind.setCardinality(columns[0]?.values.length ?? 0, true)
+        bind.setBindData({ table, from: 0 } satisfies Scanned)
+      },
+      initFunction: () => undefined,
+      mainFunction: (info, chunk) => {
+        const scanned = info.bindData as Scanned
+        const columns = columnsOf(scanned.table)
+        const { from } = scanned
+        const count = Math.min(ROWS_PER_CHUNK, (columns[0]?.values.length ?? 0) - from)
+        chunk.rowCount = count
+        if (count === 0) return
+        scanned.from += count
+        for (const [at, { values }] of columns.entries()) {
+          const vector = chunk.getColumnVector(at)
+          if (!(vector instanceof DuckDBIntegerVector || vector instanceof DuckDBDoubleVector))
+            continue
+          const part = values.subarray(from, from + count)
+          const items = itemsOf(vector)
+          if (items === undefined)
+            for (const [row, value] of part.entries()) vector.setItem(row, value)
+          else items.set(part)
+          vector.flush()
+        }
+      },
+    }),
+  )
+  return async (columns: GivenNumbers, use: (scan: string) => Promise<void>): Promise<void> => {
+    tables += 1
+    const table = tables
+    given.set(table, columns)
+    try {
+      await use(`${name}(${table})`)
+    } finally {
+      given.delete(table)
+    }
   }
-  appender.closeSync()
 }
+
+type Scanned = { readonly table: DuckDBValue; from: number }
 
 export async function openDuckdb(options: DuckdbOptions = {}): Promise<Duckdb> {
   const settings: Record<string, string> = { preserve_insertion_order: 'false' }
@@ -213,6 +254,7 @@ async function prepareOn(connection: DuckDBConnection, sql: string): Promise<Pre
     run: async (values) => {
       values.forEach((value, at) => {
         if (typeof value === 'string') prepared.bindVarchar(at + 1, value)
+        else if (value instanceof Uint8Array) prepared.bindBlob(at + 1, value)
         else prepared.bindInteger(at + 1, value)
       })
       await prepared.run()
@@ -226,6 +268,7 @@ function overConnection(
   connection: DuckDBConnection,
   close: () => void,
 ): Duckdb {
+  let given: ReturnType<typeof numbersGiven> | undefined
   const chunks = async (sql: string, take: (chunk: DuckDBDataChunk) => void) => {
     const result = await connection.stream(sql)
     for (
@@ -270,7 +313,10 @@ function overConnection(
       return overConnection(instance, other, () => other.closeSync())
     },
     appender: async (table) => openAppender(await instance.connect(), table),
-    appendNumbers: (table, columns) => appendNumberColumns(connection, table, columns),
+    withNumbers: (columns, use) => {
+      given ??= numbersGiven(connection)
+      return given(columns, use)
+    },
     close,
   }
 }

@@ -84,12 +84,14 @@ CREATE TABLE persons AS SELECT id, person FROM read_parquet(${quoted(paths.perso
     }
     const households = await group('true', families.householdWeight ?? DEFAULT_HOUSEHOLD_WEIGHT)
     const kin = await group("relation <> 'household'", 1)
-    await db.run('CREATE TABLE grouped (person INTEGER, household INTEGER, family INTEGER)')
-    await db.appendNumbers('grouped', [
-      Int32Array.from({ length: size }, (_, person) => person),
-      households.person,
-      kin.person,
-    ])
+    await db.withNumbers(
+      [
+        { name: 'person', values: Int32Array.from({ length: size }, (_, person) => person) },
+        { name: 'household', values: households.person },
+        { name: 'family', values: kin.person },
+      ],
+      (scan) => db.run(`CREATE TABLE grouped AS SELECT * FROM ${scan}`),
+    )
     const write = async (sql: string, name: string) => {
       const path = join(paths.dir, name)
       await db.run(`COPY (${sql}) TO ${quoted(`${path}.part`)} (FORMAT parquet)`)

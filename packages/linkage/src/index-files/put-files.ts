@@ -62,7 +62,7 @@ export async function putFiles(
       [],
     )
     await db.run(`CREATE VIEW arrived AS ${all.sql}`)
-    const settled = await leaveOutRepeated(db, settings)
+    const settled = await leaveOutRepeated(db, settings, 'arrived')
     const names = namesOf(settings)
     let waiting: Parameters<RecordIndex['upsert']>[0][number][] = []
     let put = 0

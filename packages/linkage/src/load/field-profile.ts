@@ -14,42 +14,45 @@ export type FieldProfile = {
   readonly most: readonly { readonly value: string; readonly records: number }[]
 }
 
+const nothing = 'NOT readable'
+
 export async function profileField(
   db: Duckdb,
   settings: Settings,
   field: string,
-): Promise<{ profile: FieldProfile; faults: readonly RowFault[] }> {
+): Promise<FieldProfile> {
   const main = nodeColumns(settings).find((column) => column.field === field)?.column ?? field
-  const nothing = 'NOT readable'
   const [counted] = await db.rows<{ known: number; distinct: number; unreadable: number }>(
     `SELECT coalesce(sum(records) FILTER (${main} IS NOT NULL), 0) AS known, approx_count_distinct(${main}) AS "distinct", coalesce(sum(records) FILTER (${nothing}), 0) AS unreadable FROM ${dictionary(field)}`,
   )
   const most = await db.rows<{ value: string; records: number }>(
     `SELECT CAST(${main} AS VARCHAR) AS value, sum(records) AS records FROM ${dictionary(field)} WHERE ${main} IS NOT NULL GROUP BY ALL ORDER BY records DESC, value LIMIT 5`,
   )
-  const unreadable = counted?.unreadable ?? 0
-  const found =
-    unreadable === 0
-      ? []
-      : await db.rows<{ source_name: string; line: number | null; value: string }>(
-          `SELECT source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_KIND}`,
-        )
   return {
-    profile: {
-      field,
-      known: counted?.known ?? 0,
-      unreadable,
-      distinct: counted?.distinct ?? 0,
-      most,
-    },
-    faults: found.map(
-      ({ source_name, line, value }): RowFault => ({
-        source: source_name,
-        line: line ?? undefined,
-        column: field,
-        value: value.slice(0, 80),
-        code: 'value-unreadable',
-      }),
-    ),
+    field,
+    known: counted?.known ?? 0,
+    unreadable: counted?.unreadable ?? 0,
+    distinct: counted?.distinct ?? 0,
+    most,
   }
+}
+
+/** Where the first values of a field are in which nothing could be read. */
+export async function unreadableValues(
+  db: Duckdb,
+  { field, unreadable }: FieldProfile,
+): Promise<readonly RowFault[]> {
+  if (unreadable === 0) return []
+  const found = await db.rows<{ source_name: string; line: number | null; value: string }>(
+    `SELECT source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_KIND}`,
+  )
+  return found.map(
+    ({ source_name, line, value }): RowFault => ({
+      source: source_name,
+      line: line ?? undefined,
+      column: field,
+      value: value.slice(0, 80),
+      code: 'value-unreadable',
+    }),
+  )
 }

@@ -1,13 +1,15 @@
 // Fills the dictionaries of all fields: the database groups what was written, threads standardise each value once, and its codes
 // are taken up on the way, so that nothing is read back to compare records in memory.
+import { availableParallelism } from 'node:os'
 import type { Duckdb } from '../engines/duckdb.ts'
-import { type CodedDictionary, coder, numbersIn } from '../memory/coder.ts'
+import { type CodedDictionary, coder } from '../memory/coder.ts'
 import { countOf, packJoined } from '../memory/texts.ts'
 import type { Crew } from '../memory/threads.ts'
 import { frequencyColumns } from '../settings/columns.ts'
 import type { Settings } from '../settings/settings.ts'
 import { fieldStandardiser, type StandardisedText } from '../standardise/standardise-values.ts'
 import {
+  carefully,
   dictionaryColumns,
   dictionaryInWork,
   dictionaryWithFrequencies,
@@ -18,7 +20,6 @@ import {
   joinedValues,
   orderedValues,
   rawDictionary,
-  signedValues,
   standardisedValues,
   takenAsWritten,
   writtenColumn,
@@ -30,7 +31,11 @@ export type FillInput = {
   readonly records: number
   /** The columns whose codes are wanted; none where records are keyed by the database. */
   readonly wanted: ReadonlySet<string> | undefined
+  /** Of the database. */
+  readonly threads: number | undefined
   readonly onStep: (step: string) => void
+  /** The dictionary of a field is in the store. */
+  readonly onField: (db: Duckdb, field: string) => Promise<void>
 }
 
 export type Dictionaries = {
@@ -46,20 +51,24 @@ const VALUES_READ = VALUES_AT_ONCE * 128
 type StandardisedBatch = { readonly answer: Promise<StandardisedText> }
 
 /** Codes of the columns of a field that rules and comparisons read, taken up while its dictionary is filled. */
-type FieldCoders = readonly { readonly place: number; readonly coder: ReturnType<typeof coder> }[]
+type FieldCoders = readonly {
+  readonly column: string
+  readonly place: number
+  readonly coder: ReturnType<typeof coder>
+}[]
 
-function takeCodes(coders: FieldCoders, { entries, parts }: StandardisedText): void {
-  if (coders.length === 0) return
-  const places = numbersIn(entries)
-  for (const { place, coder: own } of coders) own.addJoined(places, parts[place] ?? '')
+function takeCodes(coders: FieldCoders, { first, parts }: StandardisedText): void {
+  for (const { place, coder: own } of coders) own.addJoined(first, parts[place] ?? NOTHING)
 }
+
+const NOTHING = new Uint8Array()
 
 /** Fills the dictionary of a field: every written value standardised once, and its codes where they are wanted. */
 async function fillDictionary(
   db: Duckdb,
   { settings, crew, wanted = new Set() }: FillInput,
   field: string,
-  values: number,
+  { values, signed }: Grouped,
 ): Promise<ReadonlyMap<string, CodedDictionary>> {
   const target = standardisedValues(settings, field)
   await db.run(`CREATE TABLE ${target.name} (${target.sql})`)
@@ -67,13 +76,14 @@ async function fillDictionary(
   const coders = columns.flatMap(({ column }, place) =>
     wanted.has(column) ? [{ column, place, coder: coder(values) }] : [],
   )
-  const joins = columns.every(({ type }) => type !== 'list')
-  if (joins) {
+  // Value by value where lists, or signs in the values themselves, leave nothing to join them by.
+  if (signed === 0 && columns.every(({ type }) => type !== 'list')) {
     const fill = await db.prepare(fillFromJoined(settings, field).sql)
     const fillNext = async (ahead: readonly StandardisedBatch[]) => {
       for (const { answer } of ahead) {
         const found = await answer
-        const filled = fill.run([found.entries, found.readable, ...found.parts])
+        const { first, count, readable, parts } = found
+        const filled = fill.run([first, first + count, readable, ...parts])
         takeCodes(coders, found)
         await filled
       }
@@ -102,28 +112,35 @@ async function fillDictionary(
     }
     await fillNext(ahead)
     fill.close()
+    return codesOf(coders)
   }
   const standardise = fieldStandardiser(settings, field)
   const appender = await db.appender(target.name)
-  const rest = joins ? signedValues(field).sql : `SELECT entry, value FROM ${distinctValues(field)}`
-  await db.each(rest, ([places = [], texts = []]) => {
-    texts.forEach((text, at) => {
-      const entry = Number(places[at])
-      const { readable, parts } = standardise(String(text))
-      appender.add([entry, readable, ...parts])
-      for (const { place, coder: own } of coders) {
-        const part = parts[place]
-        if (part !== undefined) own.add(entry, String(part))
-      }
-    })
-  })
+  await db.each(
+    `SELECT entry, value FROM ${distinctValues(field)}`,
+    ([places = [], texts = []]) => {
+      texts.forEach((text, at) => {
+        const entry = Number(places[at])
+        const { readable, parts } = standardise(String(text))
+        appender.add([entry, readable, ...parts])
+        for (const { place, coder: own } of coders) {
+          const part = parts[place]
+          if (part !== undefined) own.add(entry, String(part))
+        }
+      })
+    },
+  )
   appender.close()
+  return codesOf(coders)
+}
+
+function codesOf(coders: FieldCoders): ReadonlyMap<string, CodedDictionary> {
   return new Map(coders.map(({ column, coder: own }) => [column, own.end()]))
 }
 
 /** For every record the entry of its field, -1 where nothing was written. */
 async function takeEntries(db: Duckdb, field: string, records: number): Promise<Int32Array> {
-  const entryOf = new Int32Array(records).fill(-1)
+  const entryOf = new Int32Array(new SharedArrayBuffer(records * 4)).fill(-1)
   await db.eachNumbers(
     `SELECT entry, unnest(ids) AS id FROM ${distinctValues(field)}`,
     ([entry, id], count) => {
@@ -153,7 +170,7 @@ async function takeAsWritten(
     })
   })
   const values = packJoined(batches.toSorted((a, b) => a.first - b.first).map(({ text }) => text))
-  const codes = new Int32Array(countOf(values) - 1)
+  const codes = new Int32Array(new SharedArrayBuffer((countOf(values) - 1) * 4))
   for (let entry = 0; entry < codes.length; entry += 1) codes[entry] = entry + 1
   return new Map([[field, { codes, values }]])
 }
@@ -162,8 +179,14 @@ async function takeAsWritten(
 const LEAST_SHARED = 4_000_000
 const VALUES_PER_SHARE = 1_500_000
 
-/** Groups the written values of a field and gives how many there are. */
-async function groupWritten(db: Duckdb, field: string, records: number): Promise<number> {
+type Grouped = {
+  readonly values: number
+  /** Values that hold a sign which joined texts keep for themselves. */
+  readonly signed: number
+}
+
+/** Groups the written values of a field: as they are, and without the spaces around them only where there are any. */
+async function groupWritten(db: Duckdb, field: string, records: number): Promise<Grouped> {
   let shares = 1
   if (records > LEAST_SHARED) {
     const [about] = await db.rows<{ n: number }>(
@@ -171,14 +194,24 @@ async function groupWritten(db: Duckdb, field: string, records: number): Promise
     )
     shares = Math.max(1, Math.ceil((about?.n ?? 0) / VALUES_PER_SHARE))
   }
-  let values = 0
-  for (let index = 0; index < shares; index += 1) {
-    const { name, sql } = distinctShare(field, { of: shares, index, first: values })
-    await db.run(index === 0 ? `CREATE TABLE ${name} AS ${sql}` : `INSERT INTO ${name} ${sql}`)
-    const [counted] = await db.rows<{ n: number }>(`SELECT count(*) AS n FROM ${name}`)
-    values = counted?.n ?? 0
+  const group = async (trim: boolean): Promise<Grouped | undefined> => {
+    let values = 0
+    let signed = 0
+    for (let index = 0; index < shares; index += 1) {
+      const { name, sql } = distinctShare(field, { of: shares, index, first: values, trim })
+      await db.run(
+        index === 0 ? `CREATE OR REPLACE TABLE ${name} AS ${sql}` : `INSERT INTO ${name} ${sql}`,
+      )
+      const [counted] = await db.rows<{ n: number; spaced: number; signed: number }>(
+        carefully(field, values).sql,
+      )
+      if (!trim && (counted?.spaced ?? 0) > 0) return undefined
+      values += counted?.n ?? 0
+      signed += counted?.signed ?? 0
+    }
+    return { values, signed }
   }
-  return values
+  return (await group(false)) ?? (await group(true)) ?? { values: 0, signed: 0 }
 }
 
 /** Brings what was made of a field into the store and lets go of all else. */
@@ -210,16 +243,21 @@ export async function fillDictionaries(db: Duckdb, input: FillInput): Promise<Di
     const field = left.shift()
     if (field === undefined) return
     onStep(`standardise ${field}`)
-    const values = await groupWritten(own, field, records)
+    const grouped = await groupWritten(own, field, records)
     const coded =
       (settings.fields[field]?.standardise === 'raw'
         ? await takeAsWritten(own, input, field)
-        : undefined) ?? (await fillDictionary(own, input, field, values))
+        : undefined) ?? (await fillDictionary(own, input, field, grouped))
     for (const [column, found] of coded) dictionaries.set(column, found)
     if (wanted !== undefined) entryOf.set(field, await takeEntries(own, field, records))
     await keepDictionary(own, settings, field)
+    await input.onField(own, field)
     await fillNext(own)
   }
+  // Every way into the database works by itself too. One that finds no work left waits by asking again and again, which takes a
+  // processor from those that standardise: fewer threads of the database are quicker.
+  const threads = input.threads ?? availableParallelism()
+  await db.run(`SET threads = ${Math.max(1, threads - FIELDS_AT_ONCE + 1)}`)
   await Promise.all(
     Array.from({ length: FIELDS_AT_ONCE }, async () => {
       const own = await db.beside()
@@ -227,5 +265,6 @@ export async function fillDictionaries(db: Duckdb, input: FillInput): Promise<Di
       own.close()
     }),
   )
+  await db.run(`SET threads = ${threads}`)
   return { entryOf, dictionaries }
 }

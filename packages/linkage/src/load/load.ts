@@ -17,9 +17,9 @@ import {
   type SourceFile,
   sourceNames,
 } from '../steps/clean.ts'
-import { type FieldProfile, profileField } from './field-profile.ts'
+import { type FieldProfile, profileField, unreadableValues } from './field-profile.ts'
 import { fillDictionaries } from './fill-dictionaries.ts'
-import { numberRecords } from './number-records.ts'
+import { numberRecords, viewParts, writeArrivals } from './number-records.ts'
 import { leaveOutRepeated } from './repeated-records.ts'
 import { analyseNumbered, analyseRule, type RuleAnalysis } from './rule-analysis.ts'
 
@@ -43,8 +43,10 @@ function sourcesSql(names: readonly { readonly source_name: string }[]): string 
     rows.length === 0
       ? "SELECT 0 AS source, '' AS source_name WHERE false"
       : `SELECT * FROM (VALUES ${rows.join(', ')}) named(source, source_name)`
-  return `SELECT CAST(named.source AS SMALLINT) AS source, named.source_name, count(entries.id) AS records FROM (${named}) named LEFT JOIN entries ON entries.source = named.source GROUP BY ALL ORDER BY 1`
+  return `SELECT CAST(named.source AS SMALLINT) AS source, named.source_name, count(arrivals.id) AS records FROM (${named}) named LEFT JOIN arrivals ON arrivals.source = named.source GROUP BY ALL ORDER BY 1`
 }
+
+const HELD_AT_MOST = 5_000_000
 
 export type LoadOptions = {
   readonly settings: Settings
@@ -53,6 +55,8 @@ export type LoadOptions = {
   readonly memoryLimit?: string
   readonly threads?: number
   readonly tempDirectory: string
+  /** More records than these are read again from the store, so that loading has let go of its memory by then. */
+  readonly heldAtMost?: number
   readonly onStep?: (step: string) => void
 }
 
@@ -88,32 +92,51 @@ export async function load(options: LoadOptions): Promise<{
         ).sql
       }`,
     )
-    const settled = await leaveOutRepeated(db, settings)
-    const crew = openCrew(
-      threadsFor(
-        options.threads,
-        sources.reduce((sum, { rows }) => sum + rows, 0),
-      ),
-      { settings },
-    )
+    const arrivedRecords = sources.reduce((sum, { rows }) => sum + rows, 0)
+    const threads = threadsFor(options.threads, arrivedRecords)
+    // Threads take a while to start; meanwhile the database looks for records that came twice.
+    const crew = openCrew(threads, { settings })
     const inMemory = keyedInMemory(settings)
+    const apart = inMemory && arrivedRecords <= (options.heldAtMost ?? HELD_AT_MOST)
+    if (apart) {
+      // So few that the room on disk is worth less than the time to press texts together.
+      await db.run("SET disabled_compression_methods = 'fsst,dict_fsst,zstd'")
+      await writeArrivals(db, keep)
+    }
+    const settled = await leaveOutRepeated(db, settings, apart ? 'arrivals' : 'arrived')
+    if (apart && settled.records < arrivedRecords) await writeArrivals(db, keep)
     const wanted = new Set([
       ...ruleColumns(settings),
       ...codedColumns(settings).map(({ column }) => column),
     ])
+    const profileOf = new Map<string, FieldProfile>()
     const dictionaries = await fillDictionaries(db, {
       settings,
       crew,
       records: settled.records,
       wanted: inMemory ? wanted : undefined,
+      threads: options.threads,
       onStep,
+      onField: async (own, field) => {
+        profileOf.set(field, await profileField(own, settings, field))
+      },
     })
     await crew.close()
     onStep('entries')
     const numbered = inMemory
-      ? await numberRecords(db, { settings, keep, records: settled.records, dictionaries })
+      ? await numberRecords(db, {
+          settings,
+          keep,
+          records: settled.records,
+          apart,
+          threads,
+          dictionaries,
+        })
       : undefined
-    if (numbered === undefined) await createTable(db, 'entries', entries(settings, keep).sql)
+    if (numbered === undefined) {
+      await createTable(db, 'entries', entries(settings, keep).sql)
+      await viewParts(db, settings, keep)
+    }
     await db.run(
       'DROP VIEW arrived; DROP VIEW IF EXISTS all_arrived; DROP TABLE IF EXISTS renumbered',
     )
@@ -121,13 +144,9 @@ export async function load(options: LoadOptions): Promise<{
     await db.run(`CREATE OR REPLACE VIEW nodes AS ${nodes(settings).sql}`)
     await db.run(`CREATE OR REPLACE VIEW records AS ${records(settings, keep).sql}`)
     onStep('profile')
-    const profiles: FieldProfile[] = []
+    const profiles = fields.flatMap((field) => profileOf.get(field) ?? [])
     const faults: RowFault[] = []
-    for (const field of fields) {
-      const found = await profileField(db, settings, field)
-      profiles.push(found.profile)
-      faults.push(...found.faults)
-    }
+    for (const profile of profiles) faults.push(...(await unreadableValues(db, profile)))
     const chances: Record<string, number> = {}
     for (const column of frequencyColumns(settings)) {
       const [row] = await db.rows<{ chance: number | null }>(chanceOfEqual(column).sql)

@@ -5,14 +5,15 @@ import type { Settings } from '../settings/settings.ts'
 
 export const FAULTS_PER_KIND = 200
 
-/** They are reported and left out. */
+/** They are reported and left out. Looked for in `from`, which holds each record once, as it arrived. */
 export async function leaveOutRepeated(
   db: Duckdb,
   settings: Settings,
+  from: 'arrived' | 'arrivals',
 ): Promise<{ faults: readonly RowFault[]; total: number; records: number }> {
   // By hash first: whole names of millions of records would be held at once.
   const [seen] = await db.rows<{ n: number; known: number; marks: number }>(
-    'SELECT count(*) AS n, count(record_id) AS known, count(DISTINCT hash(source, record_id)) AS marks FROM arrived',
+    `SELECT count(*) AS n, count(record_id) AS known, count(DISTINCT hash(source, record_id)) AS marks FROM ${from}`,
   )
   const arrivedRecords = seen?.n ?? 0
   if (arrivedRecords === seen?.known && arrivedRecords === seen.marks)

@@ -6,8 +6,8 @@ export type CodedDictionary = { readonly codes: Int32Array; readonly values: Tex
 
 export type Coder = {
   readonly add: (entry: number, value: string) => void
-  /** Values joined by U+001F, one for each of these entries; U+001E stands for one that is not known. */
-  readonly addJoined: (entries: Int32Array, joined: string) => void
+  /** Values joined by U+001F in UTF-8, for the entries from `first` on; U+001E stands for one that is not known. */
+  readonly addJoined: (first: number, joined: Uint8Array) => void
   readonly end: () => CodedDictionary
 }
 
@@ -18,7 +18,7 @@ const HASH_START = 0x811c9dc5 | 0
 const HASH_FACTOR = 0x01000193
 
 export function coder(entries: number): Coder {
-  const codes = new Int32Array(entries)
+  const codes = new Int32Array(new SharedArrayBuffer(entries * 4))
   // The value of code n is bytes[starts[n]] to bytes[starts[n + 1] - 1]; no value has code 0.
   let starts = new Int32Array(1 << 10)
   let hashes = new Int32Array(1 << 10)
@@ -80,51 +80,32 @@ export function coder(entries: number): Coder {
     if (count + 1 === starts.length) growCodes()
   }
 
-  // At most three bytes for each unit of UTF-16.
-  const addJoined = (places: Int32Array, joined: string) => {
-    makeRoom(joined.length * 3 + 1)
+  const addJoined = (first: number, joined: Uint8Array) => {
+    makeRoom(joined.length + 1)
     const { length } = joined
     let hash = HASH_START
     let from = starts[count] ?? 0
     let to = from
-    let place = 0
-    const put = (byte: number) => {
-      bytes[to] = byte
-      to += 1
-      hash = Math.imul(hash ^ byte, HASH_FACTOR)
-    }
+    let entry = first
     for (let at = 0; at <= length; at += 1) {
-      const unit = at < length ? joined.charCodeAt(at) : BETWEEN
-      if (unit === BETWEEN) {
-        if (to - from !== 1 || bytes[from] !== NOT_KNOWN) settle(places[place] ?? 0, to, hash)
-        place += 1
-        hash = HASH_START
-        from = starts[count] ?? 0
-        to = from
-      } else if (unit < 0x80) {
-        bytes[to] = unit
+      const byte = at < length ? (joined[at] ?? 0) : BETWEEN
+      if (byte !== BETWEEN) {
+        bytes[to] = byte
         to += 1
-        hash = Math.imul(hash ^ unit, HASH_FACTOR)
-      } else if (unit < 0x800) {
-        put(0xc0 | (unit >> 6))
-        put(0x80 | (unit & 0x3f))
-      } else {
-        const point = joined.codePointAt(at) ?? 0
-        if (point > 0xffff) at += 1
-        for (const byte of Buffer.from(String.fromCodePoint(point))) put(byte)
+        hash = Math.imul(hash ^ byte, HASH_FACTOR)
+        continue
       }
+      if (to - from !== 1 || bytes[from] !== NOT_KNOWN) settle(entry, to, hash)
+      entry += 1
+      hash = HASH_START
+      from = starts[count] ?? 0
+      to = from
     }
   }
 
-  const one = new Int32Array(1)
   return {
     addJoined,
     add: (entry, value) => {
-      one[0] = entry
-      if (!value.includes('\u001f') && value !== '\u001e') {
-        addJoined(one, value)
-        return
-      }
       const own = Buffer.from(value)
       makeRoom(own.length)
       const from = starts[count] ?? 0
@@ -142,22 +123,4 @@ export function coder(entries: number): Coder {
       return { codes, values: { starts: shared, bytes: own } }
     },
   }
-}
-
-/** Numbers joined by U+001F. */
-export function numbersIn(joined: string): Int32Array {
-  const numbers = new Int32Array(joined.length)
-  let count = 0
-  let number = 0
-  for (let at = 0; at <= joined.length; at += 1) {
-    const unit = at < joined.length ? joined.charCodeAt(at) : BETWEEN
-    if (unit !== BETWEEN) {
-      number = number * 10 + unit - 48
-      continue
-    }
-    numbers[count] = number
-    count += 1
-    number = 0
-  }
-  return numbers.subarray(0, count)
 }

@@ -3,7 +3,7 @@
 import type { Plan } from '../plan.ts'
 import { unpackLevels } from '../plan.ts'
 import type { Pattern } from '../train/em.ts'
-import { comparer } from './compare-pair.ts'
+import type { Compare } from './compare-pair.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 import type { Pairs } from './scan-pairs.ts'
 
@@ -21,8 +21,8 @@ export type PatternCounts = {
 export function patternCounter(
   plan: Plan,
   nodes: MemoryNodes,
+  compare: Compare,
 ): (batches: Iterable<Pairs>) => PatternCounts {
-  const compare = comparer(plan, nodes)
   const codes = new Int32Array(plan.comparisons.length)
   return (batches) => {
     const all = new Map<number, number>()

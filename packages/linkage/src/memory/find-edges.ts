@@ -2,7 +2,7 @@
 import type { Model } from '../model.ts'
 import type { Plan } from '../plan.ts'
 import type { BlockRange } from './blocks.ts'
-import { comparer } from './compare-pair.ts'
+import type { Compare } from './compare-pair.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 import { pairsOf, type Share } from './scan-pairs.ts'
 import { scorer } from './score-pair.ts'
@@ -22,8 +22,13 @@ export type EdgeFinder = (work: {
 
 const FIRST_ROOM = 1 << 14
 
-export function edgeFinder(plan: Plan, model: Model, nodes: MemoryNodes, keep: number): EdgeFinder {
-  const compare = comparer(plan, nodes)
+export function edgeFinder(
+  plan: Plan,
+  model: Model,
+  nodes: MemoryNodes,
+  keep: number,
+  compare: Compare,
+): EdgeFinder {
   const weightOf = scorer(plan, model, nodes, keep)
   const codes = new Int32Array(plan.comparisons.length)
   let room = FIRST_ROOM

@@ -75,9 +75,8 @@ async function readColumns(
       ([firsts = [], ...joined], count) => {
         for (let at = 0; at < count; at += 1) {
           const first = firsts[at] as number
-          const entries = Int32Array.from({ length: ENTRIES_AT_ONCE }, (_, entry) => first + entry)
           joined.forEach((own, column) => {
-            coders[column]?.addJoined(entries, String(own[at]))
+            coders[column]?.addJoined(first, Buffer.from(String(own[at])))
           })
         }
       },
@@ -123,16 +122,16 @@ function storedRecords(db: Duckdb, records: number): ReadRecords {
     return values
   }
   return {
-    entriesOf: (field: string) => column(`SELECT id, ${entryColumn(field)} FROM entries`, -1),
+    entriesOf: (field: string) => column(`SELECT id, ${entryColumn(field)} FROM numbers`, -1),
     dictionariesOf: (field: string, columns: readonly string[]) => readColumns(db, field, columns),
     sources: async () => {
       const sources = new Int16Array(new SharedArrayBuffer(records * 2))
-      sources.set(await column('SELECT id, CAST(source AS INTEGER) FROM entries', 0))
+      sources.set(await column('SELECT id, CAST(source AS INTEGER) FROM arrivals', 0))
       return sources
     },
     rule: async (rule: number) => {
       const key = keyColumn(rule)
-      const of = await column(`SELECT id, ${key} FROM entries WHERE ${key} IS NOT NULL`, 0)
+      const of = await column(`SELECT id, ${key} FROM numbers WHERE ${key} IS NOT NULL`, 0)
       let count = 0
       for (const block of of) if (block > count) count = block
       const groups = { of, count }
@@ -174,7 +173,7 @@ export async function readNodes(
   settings: Settings,
   loaded?: CodedRecords,
 ): Promise<MemoryNodes> {
-  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM entries')
+  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM arrivals')
   const records = counted?.n ?? 0
   const from = loaded === undefined ? storedRecords(db, records) : loadedRecords(loaded)
   const rare = new Set(frequencyColumns(settings))

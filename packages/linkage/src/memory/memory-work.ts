@@ -8,14 +8,17 @@ import {
   standardiseJoined,
 } from '../standardise/standardise-values.ts'
 import type { BlockRange } from './blocks.ts'
+import { type Compare, comparer } from './compare-pair.ts'
 import { type PatternCounts, patternCounter } from './count-patterns.ts'
 import { type EdgeFinder, type EdgeTable, edgeFinder } from './find-edges.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
+import { type KeyedRecords, type NumberedRule, ruleNumberer } from './number-rule.ts'
 import { type Pairs, pairsOf, type Share } from './scan-pairs.ts'
 
 /** What all pieces of work read; said once, before them. */
 export type Ground = {
   readonly settings: Settings
+  readonly keyed?: KeyedRecords
   readonly nodes?: MemoryNodes
   readonly model?: Model
   readonly keep?: number
@@ -28,6 +31,7 @@ export type Work =
       readonly joined: string
       readonly columns: number
     }
+  | { readonly kind: 'number-rule'; readonly rule: number }
   | { readonly kind: 'count-drawn'; readonly pairs: Pairs }
   | {
       readonly kind: 'count-rule'
@@ -44,6 +48,7 @@ export type Work =
 
 export type Answers = {
   readonly standardise: StandardisedText
+  readonly 'number-rule': NumberedRule
   readonly 'count-drawn': PatternCounts
   readonly 'count-rule': PatternCounts
   readonly edges: EdgeTable
@@ -53,18 +58,28 @@ export type AnswerOf<Piece extends Work> = Answers[Piece['kind']]
 
 export type Doer = (work: Work) => Answers[Work['kind']]
 
+// Training and linking compare over the same nodes: what was made ready, and the answers met so far, serve both.
+const comparers = new WeakMap<MemoryNodes, Compare>()
+
+function comparerOver(plan: Plan, nodes: MemoryNodes): Compare {
+  const compare = comparers.get(nodes) ?? comparer(plan, nodes)
+  comparers.set(nodes, compare)
+  return compare
+}
+
 export function doerOn(ground: Ground): Doer {
   const plan: Plan = planOf(ground.settings)
   const standardisersOf = new Map<string, ReturnType<typeof fieldStandardiser>>()
   let count: ReturnType<typeof patternCounter> | undefined
   let find: EdgeFinder | undefined
+  let numberRule: ReturnType<typeof ruleNumberer> | undefined
   const nodesOf = (): MemoryNodes => {
     if (ground.nodes === undefined)
       throw new Error('Pairs are compared over nodes; none were given.')
     return ground.nodes
   }
   const counted = (pairs: Iterable<Pairs>): PatternCounts => {
-    count ??= patternCounter(plan, nodesOf())
+    count ??= patternCounter(plan, nodesOf(), comparerOver(plan, nodesOf()))
     return count(pairs)
   }
   return (work) => {
@@ -75,6 +90,11 @@ export function doerOn(ground: Ground): Doer {
         standardisersOf.set(work.field, known)
         return standardiseJoined(work.joined, known, work.columns)
       }
+      case 'number-rule':
+        if (ground.keyed === undefined)
+          throw new Error('Rules are numbered over records; none were given.')
+        numberRule ??= ruleNumberer(ground.settings, ground.keyed)
+        return numberRule(work.rule)
       case 'count-drawn':
         return counted([work.pairs])
       case 'count-rule':
@@ -82,7 +102,13 @@ export function doerOn(ground: Ground): Doer {
       case 'edges': {
         if (ground.model === undefined || ground.keep === undefined)
           throw new Error('Edges are scored by a model; none was given.')
-        find ??= edgeFinder(plan, ground.model, nodesOf(), ground.keep)
+        find ??= edgeFinder(
+          plan,
+          ground.model,
+          nodesOf(),
+          ground.keep,
+          comparerOver(plan, nodesOf()),
+        )
         return find(work)
       }
     }

@@ -3,9 +3,15 @@
 import { Worker } from 'node:worker_threads'
 import { type AnswerOf, type Answers, doerOn, type Ground, type Work } from './memory-work.ts'
 
+/** What is known only after some of the work: the model that others are scored by. */
+export type Added = Pick<Ground, 'model' | 'keep'>
+
 export type ToThread =
   /** The ground of the work to come; nothing lets go of the memory of the last. */
-  { readonly settled: Ground | undefined } | { readonly number: number; readonly work: Work }
+  | { readonly settled: Ground | undefined }
+  /** The same ground, and something more. */
+  | { readonly added: Added }
+  | { readonly number: number; readonly work: Work }
 
 export type FromThread =
   | { readonly number: number; readonly answer: Answers[Work['kind']] }
@@ -15,16 +21,20 @@ export type Crew = {
   /** How many pieces are worth saying at a time. */
   readonly threads: number
   readonly run: <Piece extends Work>(work: Piece) => Promise<AnswerOf<Piece>>
+  readonly add: (more: Added) => void
   /** Lets go of the memory that the work was over; what is not done by then is not done. */
   readonly close: () => Promise<void>
 }
 
 /** The same work on this thread alone. */
 function alone(ground: Ground): Crew {
-  const doer = doerOn(ground)
+  let doer = doerOn(ground)
   return {
     threads: 1,
     run: async <Piece extends Work>(work: Piece) => doer(work) as AnswerOf<Piece>,
+    add: (more) => {
+      doer = doerOn({ ...ground, ...more })
+    },
     close: async () => undefined,
   }
 }
@@ -39,8 +49,12 @@ type Waiting = {
 // A thread takes a while to start: those that have done their work wait here for the next stage and do not keep the process alive.
 const resting: Worker[] = []
 
+// Standardising makes and forgets strings by the million: with room for many of them, few are alive when they are looked through.
+const YOUNG = { maxYoungGenerationSizeMb: 128 }
+
 function takeWorker(): Worker {
-  const worker = resting.pop() ?? new Worker(new URL('./thread.ts', import.meta.url))
+  const worker =
+    resting.pop() ?? new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits: YOUNG })
   worker.unref()
   return worker
 }
@@ -101,6 +115,9 @@ export function openCrew(threads: number, ground: Ground): Crew {
         const worker = idle.pop()
         if (worker !== undefined) next(worker)
       }),
+    add: (more) => {
+      for (const worker of workers) worker.postMessage({ added: more } satisfies ToThread)
+    },
     close: async () => {
       const error = new Error('The work was ended before it was done.')
       for (const piece of [...busy.values(), ...waiting.splice(0)]) piece.reject(error)

@@ -193,18 +193,55 @@ function foldNewWord(word: string): string {
   )
 }
 
+const BETWEEN_WORDS = /[^\p{L}\p{M}\p{N}]+/u
+
+/** Letters, and digits of plain lower-case Latin and Cyrillic text: what makes up nearly all that is written here. */
+function inPlainWord(unit: number): boolean {
+  return (
+    (unit >= 0x61 && unit <= 0x7a) ||
+    (unit >= 0x30 && unit <= 0x39) ||
+    (unit >= 0x430 && unit <= 0x481) ||
+    (unit >= 0x48a && unit <= 0x52f)
+  )
+}
+
+const APOSTROPHE = 0x27
+const BACKTICK = 0x60
+
+/** The words of a text in lower case. Plain text is cut by its letters; what holds any other sign is looked up in Unicode, which is slow. */
+export function wordsOf(text: string): readonly string[] {
+  const lower = text.toLowerCase()
+  const words: string[] = []
+  let from = 0
+  for (let at = 0; at < lower.length; at += 1) {
+    const unit = lower.charCodeAt(at)
+    if (inPlainWord(unit)) continue
+    if (unit >= 0x80 || unit === APOSTROPHE || unit === BACKTICK) return wordsByUnicode(text)
+    if (at > from) words.push(lower.slice(from, at))
+    from = at + 1
+  }
+  if (from < lower.length) words.push(lower.slice(from))
+  return words
+}
+
+function wordsByUnicode(text: string): readonly string[] {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/['’ʼ`]/g, '')
+    .split(BETWEEN_WORDS)
+    .filter((word) => word !== '')
+}
+
 /**
  * Folds text to words of a–z and 0–9 with one space between them; undefined when nothing is left.
  *
  * @example foldText('Әсел') === foldText('Assel') // 'asel'
  */
 export function foldText(text: string): string | undefined {
-  const words = text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/['’ʼ`]/g, '')
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-  const folded = words.map(foldWord).filter((word) => word !== '')
+  const folded = wordsOf(text)
+    .map(foldWord)
+    .filter((word) => word !== '')
   return folded.length === 0 ? undefined : folded.join(' ')
 }
 

@@ -104,14 +104,19 @@ export function parseKato(text: string): string | undefined {
   return /^[1-9]\d{8}$/.test(digits) ? digits : undefined
 }
 
-const ADDRESS_WORDS =
-  /\b(kosesi|kose|ulica|ul|street|str|st|dangili|prospekt|prosp|pr|avenue|ave|mikroraion|mkr|microdistrict|dom|ui|pater|kvartira|kv|apt|d|kala|kalasi|gorod|g)\b/g
+const ADDRESS_WORDS = new Set(
+  'kosesi kose ulica ul street str st dangili prospekt prosp pr avenue ave mikroraion mkr microdistrict dom ui pater kvartira kv apt d kala kalasi gorod g'.split(
+    ' ',
+  ),
+)
+
+const SHORTENED_BY_HYPHEN = /(?<![\p{L}])([кпм])-(с[іi]|т|н|р)(?![\p{L}])/giu
 
 /** A street address as folded words without the words for "street", "house" and "flat", which every office shortens its own way. */
 export function foldAddress(text: string): string | undefined {
-  const folded = foldText(text.replace(/(?<![\p{L}])([кпм])-(с[іi]|т|н|р)(?![\p{L}])/giu, ' '))
-    ?.replace(ADDRESS_WORDS, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+  const folded = foldText(text.includes('-') ? text.replace(SHORTENED_BY_HYPHEN, ' ') : text)
+    ?.split(' ')
+    .filter((word) => !ADDRESS_WORDS.has(word))
+    .join(' ')
   return folded === undefined || folded === '' ? undefined : folded
 }

@@ -27,35 +27,34 @@ export function fieldStandardiser(settings: Settings, field: string): Standardis
   }
 }
 
-/** A text per column, one value each per entry. */
+/** A text per column as UTF-8, one value for each of `count` entries that follow one another. */
 export type StandardisedText = {
-  readonly entries: string
+  readonly first: number
+  readonly count: number
+  /** 1 or 0 for each. */
   readonly readable: string
-  readonly parts: readonly string[]
+  readonly parts: readonly Uint8Array<ArrayBuffer>[]
 }
 
-/** A text of values, each with its entry, as steps/clean.ts joins them. */
+/** A text of values, each with its entry, as steps/clean.ts joins them: in any order, none missing between the first and the last. */
 export function standardiseJoined(
   joined: string,
   standardise: Standardise,
   columns: number,
 ): StandardisedText {
-  const entries: string[] = []
-  const readable: string[] = []
-  const parts = Array.from({ length: columns }, (): string[] => [])
-  for (const item of joined.split(BETWEEN)) {
-    const end = item.indexOf(NOT_KNOWN)
-    entries.push(item.slice(end + 1))
-    const found = standardise(item.slice(0, end))
-    readable.push(found.readable ? '1' : '0')
-    for (let at = 0; at < columns; at += 1) {
-      const part = found.parts[at]
-      parts[at]?.push(part === undefined ? NOT_KNOWN : String(part))
-    }
-  }
-  return {
-    entries: entries.join(BETWEEN),
-    readable: readable.join(BETWEEN),
-    parts: parts.map((own) => own.join(BETWEEN)),
-  }
+  const items = joined.split(BETWEEN)
+  const count = items.length
+  const written = Array.from({ length: count }, () => '')
+  const entryOf = (item: string) => Number(item.slice(item.indexOf(NOT_KNOWN) + 1))
+  const first = items.reduce((least, item) => Math.min(least, entryOf(item)), Number.MAX_VALUE)
+  for (const item of items) written[entryOf(item) - first] = item.slice(0, item.indexOf(NOT_KNOWN))
+  let readable = ''
+  const parts = Array.from({ length: columns }, () => '')
+  written.forEach((value, row) => {
+    const found = standardise(value)
+    readable += found.readable ? '1' : '0'
+    const before = row === 0 ? '' : BETWEEN
+    for (let at = 0; at < columns; at += 1) parts[at] += `${before}${found.parts[at] ?? NOT_KNOWN}`
+  })
+  return { first, count, readable, parts: parts.map((text) => Uint8Array.from(Buffer.from(text))) }
 }

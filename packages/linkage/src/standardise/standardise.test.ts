@@ -3,10 +3,29 @@ import { describe, expect, test } from 'vitest'
 import { parsePhone, parseSex } from './contacts.ts'
 import { parseDate } from './dates.ts'
 import { patronymicStem, surnameStem } from './family-names.ts'
-import { foldName, foldText } from './fold.ts'
+import { foldName, foldText, wordsOf } from './fold.ts'
 import { iinCheckDigit, parseIin } from './iin.ts'
 import { phoneticKey } from './phonetic.ts'
 import { foldAddress, parseRegion } from './places.ts'
+
+const sign = fc.constantFrom(..."aZ19 -,.'`’ʼәӘййЖіҰçğİK\u0301\u0483語😀\t")
+
+describe('the words of a text', () => {
+  test('are the same whether it is plain or holds signs that Unicode has to be asked about', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: sign, maxLength: 12 }), (text) => {
+        const asked = text
+          .normalize('NFC')
+          .toLowerCase()
+          .replace(/['’ʼ`]/g, '')
+          .split(/[^\p{L}\p{M}\p{N}]+/u)
+
+        expect(wordsOf(text)).toEqual(asked.filter((word) => word !== ''))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
 
 describe('folding', () => {
   test.each([

@@ -60,9 +60,15 @@ export const distinctValues = (field: string): string => `work.distinct_${field}
  */
 export function distinctShare(
   field: string,
-  share: { readonly of: number; readonly index: number; readonly first: number },
+  share: {
+    readonly of: number
+    readonly index: number
+    readonly first: number
+    /** Whether values may have spaces around them. Letter by letter through all records is slow; see `carefully`. */
+    readonly trim: boolean
+  },
 ): Step {
-  const column = writtenColumn(field)
+  const column = share.trim ? trimmed(writtenColumn(field)) : writtenColumn(field)
   const within = share.of === 1 ? '' : ` AND hash(${column}) % ${share.of} = ${share.index}`
   return {
     name: distinctValues(field),
@@ -71,12 +77,23 @@ FROM (SELECT ${column} AS value, list(id) AS ids FROM arrived WHERE ${column} IS
   }
 }
 
+/** A written value without the spaces around it; nothing where nothing is left. */
+const trimmed = (column: string): string => `nullif(trim(${column}), '')`
+
 /** What trim() takes from both ends of a value. */
 const SPACES =
   '9,10,11,12,13,32,160,5760,8192,8193,8194,8195,8196,8197,8198,8199,8200,8201,8202,8232,8233,8239,8287,12288,65279'
     .split(',')
     .map((code) => `chr(${code})`)
     .join(' || ')
+
+/** How many of the distinct values from `first` on need care: spaces around them, or signs that joined texts keep for themselves. */
+export function carefully(field: string, first: number): Step {
+  return {
+    name: `careful_${field}`,
+    sql: `SELECT count(*) AS n, count(*) FILTER (value = '' OR trim(value) <> value) AS spaced, count(*) FILTER (${holdsSigns}) AS signed FROM work.distinct_${field} WHERE entry >= ${first}`,
+  }
+}
 
 /** The dictionary of a field that is taken as it is written, where all its values can be. */
 export function takenAsWritten(field: string): { readonly fits: string; readonly sql: string } {
@@ -110,28 +127,75 @@ export function joinedValues(
 ): Step {
   return {
     name: `joined_${field}`,
-    sql: `SELECT string_agg(concat(value, chr(30), entry), chr(31)) AS joined FROM work.distinct_${field} WHERE entry >= ${entries.from} AND entry < ${entries.to} AND NOT ${holdsSigns} GROUP BY entry // ${entries.atOnce}`,
+    sql: `SELECT string_agg(concat(value, chr(30), entry), chr(31)) AS joined FROM work.distinct_${field} WHERE entry >= ${entries.from} AND entry < ${entries.to} GROUP BY entry // ${entries.atOnce}`,
   }
 }
 
-/** The few that cannot be joined. */
-export function signedValues(field: string): Step {
-  return {
-    name: `signed_${field}`,
-    sql: `SELECT entry, value FROM work.distinct_${field} WHERE ${holdsSigns}`,
-  }
-}
-
-/** Puts a batch into the dictionary: $1 its entries, $2 who is readable, then a text per column. */
+/** Puts a batch into the dictionary: its entries are $1 to $2 - 1, $3 says who is readable, then a text per column. */
 export function fillFromJoined(settings: Settings, field: string): Step {
   const columns = dictionaryColumns(settings, field)
-  const apart = columns.map((_, at) => `unnest(string_split($${at + 3}, chr(31))) AS c${at}`)
+  const apart = columns.map(
+    (_, at) => `unnest(string_split(decode($${at + 4}), chr(31))) AS c${at}`,
+  )
   const parts = columns.map(({ type }, at) => `CAST(nullif(c${at}, chr(30)) AS ${SQL_TYPE[type]})`)
   return {
     name: standardisedValues(settings, field).name,
     sql: `INSERT INTO ${standardisedValues(settings, field).name} SELECT ${['CAST(entry AS INTEGER)', "readable = '1'", ...parts].join(', ')}
-FROM (SELECT ${['unnest(string_split($1, chr(31))) AS entry', 'unnest(string_split($2, chr(31))) AS readable', ...apart].join(', ')}) rows`,
+FROM (SELECT ${['unnest(range($1, $2)) AS entry', "unnest(string_split($3, '')) AS readable", ...apart].join(', ')}) rows`,
   }
+}
+
+/** What is kept of the records as they came, beside their fields: one row each. */
+export function arrivals(keep: readonly string[]): Step {
+  return {
+    name: 'arrivals',
+    sql: `SELECT ${arrivalColumns(keep).join(', ')} FROM arrived`,
+  }
+}
+
+const arrivalColumns = (keep: readonly string[]): readonly string[] => [
+  'id',
+  'source',
+  'record_id',
+  'line',
+  ...keep.map((name) => identifier(`keep_${name}`)),
+]
+
+/** The same records as numbers: the dictionary entries of their fields, and their block in each rule, 0 where they are in none. */
+export function numberedColumns(settings: Settings): readonly string[] {
+  return [
+    'id',
+    ...Object.keys(settings.fields).map(entryColumn),
+    ...settings.blocking.map((_, rule) => keyColumn(rule)),
+  ]
+}
+
+/**
+ * `arrivals`, `numbers` and both together as `entries`, whichever of them are tables: apart where they were written apart, which
+ * spares a join of all records, or one table.
+ */
+export function entriesApart(settings: Settings, keep: readonly string[]): readonly Step[] {
+  const numbers = numberedColumns(settings).map((name) =>
+    /^k\d+$/.test(name) ? `nullif(${name}, 0) AS ${name}` : name,
+  )
+  const columns = [
+    ...arrivalColumns(keep).map((name) => `arrivals.${name}`),
+    ...numberedColumns(settings).flatMap((name) => (name === 'id' ? [] : [`numbers.${name}`])),
+  ]
+  return [
+    { name: 'numbers', sql: `SELECT ${numbers.join(', ')} FROM record_numbers` },
+    {
+      name: 'entries',
+      sql: `SELECT ${columns.join(', ')} FROM arrivals JOIN numbers ON numbers.id = arrivals.id`,
+    },
+  ]
+}
+
+export function entriesTogether(settings: Settings, keep: readonly string[]): readonly Step[] {
+  return [
+    { name: 'arrivals', sql: `SELECT ${arrivalColumns(keep).join(', ')} FROM entries` },
+    { name: 'numbers', sql: `SELECT ${numberedColumns(settings).join(', ')} FROM entries` },
+  ]
 }
 
 /** One row per record of a range, from what was numbered in memory: the dictionary entries of its fields and its block in each rule. */
@@ -140,15 +204,8 @@ export function entriesFromNumbers(
   keep: readonly string[],
   ids: { readonly from: number; readonly to: number },
 ): Step {
-  const own = [
-    'id',
-    'source',
-    'record_id',
-    'line',
-    ...keep.map((name) => identifier(`keep_${name}`)),
-  ]
   const columns = [
-    ...own.map((name) => `arrived.${name}`),
+    ...arrivalColumns(keep).map((name) => `arrived.${name}`),
     ...Object.keys(settings.fields).map((field) => `numbers.${entryColumn(field)}`),
     ...settings.blocking.map(
       (_, rule) => `nullif(numbers.${keyColumn(rule)}, 0) AS ${keyColumn(rule)}`,
@@ -188,7 +245,7 @@ export function entries(settings: Settings, keep: readonly string[]): Step {
         whole.has(column) ? [column] : [],
       ),
     ]
-    return `\nLEFT JOIN (SELECT ${['entry', 'value', ...own].join(', ')} FROM ${dictionary(field)}) raw_${field} ON raw_${field}.value = arrived.${writtenColumn(field)}`
+    return `\nLEFT JOIN (SELECT ${['entry', 'value', ...own].join(', ')} FROM ${dictionary(field)}) raw_${field} ON raw_${field}.value = ${trimmed(`arrived.${writtenColumn(field)}`)}`
   })
   const parts = [
     ...[...hashed].map(([ref, field]) => `raw_${field}.${hashColumn(ref)}`),
@@ -196,9 +253,8 @@ export function entries(settings: Settings, keep: readonly string[]): Step {
       whole.has(column) ? [`raw_${field}.${column}`] : [],
     ),
   ]
-  const kept = keep.map((name) => identifier(`keep_${name}`))
   const keys = settings.blocking.map((rule, index) => `${keySql(rule)} AS ${keyColumn(index)}`)
-  const own = ['id', 'source', 'record_id', 'line', ...kept]
+  const own = arrivalColumns(keep)
   return {
     name: 'entries',
     sql: `SELECT ${[...own, ...fields.map(entryColumn), ...keys].join(', ')}
@@ -266,11 +322,11 @@ function keySql(rule: BlockingRule): string {
   return `CASE WHEN ${parts.map((part) => `${part} IS NOT NULL`).join(' AND ')} THEN CAST(hash(${parts.join(', ')}) >> 1 AS BIGINT) END`
 }
 
-function joined(fields: readonly string[]): string {
+function joined(fields: readonly string[], records: 'entries' | 'numbers'): string {
   return fields
     .map(
       (field) =>
-        `\nLEFT JOIN ${dictionary(field)} ON ${dictionary(field)}.entry = entries.${entryColumn(field)}`,
+        `\nLEFT JOIN ${dictionary(field)} ON ${dictionary(field)}.entry = ${records}.${entryColumn(field)}`,
     )
     .join('')
 }
@@ -278,16 +334,22 @@ function joined(fields: readonly string[]): string {
 /** Standardised columns of the records, by name, from no more dictionaries than they need. */
 export function standardised(settings: Settings, columns: readonly string[]): Step {
   const fields = new Set<string>()
-  const shown = columns.map((name) => {
+  const numbered = new Set(numberedColumns(settings))
+  const found = columns.map((name) => {
     const bare = name.replace(/^tf_/, '')
-    const found = nodeColumns(settings).find(({ column }) => column === name || column === bare)
-    if (found === undefined) return `entries.${name}`
-    fields.add(found.field)
-    return `${dictionary(found.field)}.${name}`
+    const own = nodeColumns(settings).find(({ column }) => column === name || column === bare)
+    if (own !== undefined) fields.add(own.field)
+    return { name, field: own?.field }
   })
+  const records = found.every(({ name, field }) => field !== undefined || numbered.has(name))
+    ? 'numbers'
+    : 'entries'
+  const shown = found.map(({ name, field }) =>
+    field === undefined ? `${records}.${name}` : `${dictionary(field)}.${name}`,
+  )
   return {
     name: 'standardised',
-    sql: `SELECT ${['entries.id', ...shown].join(', ')}\nFROM entries${joined([...fields])}`,
+    sql: `SELECT ${[`${records}.id`, ...shown].join(', ')}\nFROM ${records}${joined([...fields], records)}`,
   }
 }
 
@@ -318,7 +380,7 @@ export function records(settings: Settings, keep: readonly string[]): Step {
   ]
   return {
     name: 'records',
-    sql: `SELECT ${shown.join(', ')}\nFROM entries LEFT JOIN sources ON sources.source = entries.source${joined(fields)}`,
+    sql: `SELECT ${shown.join(', ')}\nFROM entries LEFT JOIN sources ON sources.source = entries.source${joined(fields, 'entries')}`,
   }
 }
 
@@ -387,7 +449,7 @@ export function arrived(
           : columns.length === 1
             ? `CAST(${identifier(columns[0] ?? '')} AS VARCHAR)`
             : `concat_ws(' ', ${columns.map((name) => `CAST(${identifier(name)} AS VARCHAR)`).join(', ')})`
-      return `nullif(trim(${value}), '') AS ${writtenColumn(field)}`
+      return `${value} AS ${writtenColumn(field)}`
     })
     const kept = keep.map(
       (name) =>

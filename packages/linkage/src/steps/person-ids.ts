@@ -22,8 +22,8 @@ export function assignIds(input: {
       sql: `SELECT before.person_id AS old_id, clusters.cluster, count(*) AS shared
 FROM (${input.previous}) before
 JOIN sources ON sources.source_name = before.source
-JOIN entries ON entries.source = sources.source AND entries.record_id = before.record_id
-JOIN clusters ON clusters.id = entries.id
+JOIN arrivals ON arrivals.source = sources.source AND arrivals.record_id = before.record_id
+JOIN clusters ON clusters.id = arrivals.id
 GROUP BY ALL`,
     },
     {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bySize, mostInBlock } from './rule-analysis.ts'
+import { bySize, mostInBlock } from './group-sizes.ts'
 
 const pairsUpTo = (sizes: ReadonlyMap<number, number>, most: number): number =>
   [...sizes].reduce(

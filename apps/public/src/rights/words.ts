@@ -15,7 +15,7 @@ export const rightsWords = defineWords({
     notSay: 'Айтқым келмейді',
     notSayHint: 'Бәріне ортақ құқықтарды көрсетеміз',
     whyHeading: 'Мұны не үшін сұраймыз',
-    why: 'Заңның қай бабы қолданылатыны осыған байланысты. Жауаптар ешқайда жіберілмейді, сақталмайды, бетті жапқанда жойылады.',
+    why: 'Заңның қай бабы қолданылатыны осыған байланысты. Компьютеріміз жауапты бет дайын болғанша ғана көреді, содан кейін бірден ұмытады. Ешкімге бермейміз.',
     noticeHeading: 'Бастамас бұрын',
     notice:
       'Жауаптарыңыз сақталмайды. Бірақ браузер тарихында осы беттің мекенжайы қалады, ал телефонды бақылайтын бағдарлама экранды көре алады. Күдіктенсеңіз, басқа құрылғыдан кіріңіз немесе {number} нөміріне қоңырау шалыңыз.',
@@ -208,7 +208,7 @@ export const rightsWords = defineWords({
     notSay: 'Не хочу об этом говорить',
     notSayHint: 'Покажем права, которые есть у всех',
     whyHeading: 'Зачем мы об этом спрашиваем',
-    why: 'От этого зависит, какая статья закона работает. Ответы никуда не отправляются, не хранятся и исчезнут, когда вы закроете страницу.',
+    why: 'От этого зависит, какая статья закона работает. Наш компьютер видит ответ, пока готовит страницу, и сразу забывает. Никому его не передаём.',
     noticeHeading: 'Прежде чем начать',
     notice:
       'Ответы мы не храним. Но адрес этой страницы останется в истории браузера, а программа слежки видит экран. Если подозреваете её, возьмите другое устройство или звоните {number}.',
@@ -398,7 +398,7 @@ export const rightsWords = defineWords({
     notSay: 'I would rather not say',
     notSayHint: 'We show the rights that everybody has',
     whyHeading: 'Why we ask',
-    why: 'It decides which article of the law applies. Answers are sent nowhere, kept nowhere and gone when you close the page.',
+    why: 'It decides which article of the law applies. Our computer sees the answer while it makes the page and forgets it at once. We pass it on to nobody.',
     noticeHeading: 'Before you begin',
     notice:
       'We keep no answers. But the address of this page stays in the browser’s history, and a watching program sees the screen. If you suspect one, use another device or call {number}.',

@@ -158,8 +158,8 @@ export async function loadRecords(
     `${JSON.stringify({ settings, inputs: inputs.map(({ source, path }) => ({ source, path })) }, null, 2)}\n`,
   )
   await freshDirectory(paths.intake)
-  const arrived = await intake(inputs, paths.intake, (step) =>
-    report(onProgress, { stage: 'intake', step }),
+  const arrived = await intake(inputs, paths.intake, (step, share) =>
+    report(onProgress, { stage: 'intake', step, ...(share === undefined ? {} : { share }) }),
   )
   const beside = `${paths.store}.part`
   await removeFile(beside, { force: true })

@@ -184,11 +184,18 @@ export async function profile(input: ActionInput): Promise<void> {
       ({ field, known, unreadable, distinct }) =>
         `  ${field.padEnd(14)} ${count(known).padStart(12)} ${count(unreadable).padStart(10)} ${count(distinct).padStart(10)}`,
     ),
-    ...loaded.intake.flatMap(({ advice }) => advice),
-    loaded.faults === 0
-      ? 'No row is at fault.'
-      : `${count(loaded.faults)} fault(s), by file, line and value in ${run.paths.rowFaults}`,
+    ...faultLines(run, loaded),
   ])
+}
+
+/** What was wrong with the files, which nobody who links them may overlook. */
+function faultLines(run: Run, { intake, faults }: LoadedRun): readonly string[] {
+  return [
+    ...intake.flatMap(({ advice }) => advice),
+    faults === 0
+      ? 'No row is at fault.'
+      : `${count(faults)} fault(s), by file, line and value in ${run.paths.rowFaults}`,
+  ]
 }
 
 // What one core compares in a second on common hardware, for an estimate before anything has run.
@@ -271,7 +278,8 @@ export async function link(input: ActionInput): Promise<void> {
     onProgress: output.progress,
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   })
-  output.result({ linked, persons }, [
+  output.result({ linked, persons, faults: loaded.faults }, [
+    ...faultLines(run, loaded),
     `${count(loaded.records)} records, ${count(linked.pairs)} candidate pairs at most, ${count(linked.edges)} links kept${linked.resumed > 0 ? `, ${linked.resumed} of ${linked.units} units taken over from before` : ''}`,
     `${count(persons.persons)} persons, the largest with ${persons.largest} records`,
     `ids: ${count(persons.ids.kept)} kept, ${count(persons.ids.fresh)} new, ${count(persons.ids.merged)} merged, ${count(persons.ids.split)} split`,

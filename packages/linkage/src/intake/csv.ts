@@ -3,6 +3,7 @@
 import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import type { RowFault, RowFaultCode } from './row-fault.ts'
 
 export type CsvEncoding = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be'
@@ -21,6 +22,8 @@ export type CopiedCsv = {
 const MOST_BYTES_PER_ROW = 1 << 20
 const MOST_LINES_PER_ROW = 200
 const FAULTS_PER_CODE = 200
+// A million commas in a header are no table.
+const MOST_COLUMNS = 2000
 const NEWLINE = 10
 const RETURN = 13
 const QUOTE = 34
@@ -76,10 +79,16 @@ function unwrapped(cell: string): string {
 
 function columnNames(header: readonly string[], advice: string[]): readonly string[] {
   const taken = new Set<string>(['__line'])
+  const copies = new Map<string, number>()
   return header.map((written, index) => {
     const plain = written.replace(/^\uFEFF/, '').trim() || `column_${index + 1}`
     let name = plain
-    for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${plain}_${copy}`
+    let copy = copies.get(plain) ?? 1
+    while (taken.has(name.toLowerCase())) {
+      copy += 1
+      name = `${plain}_${copy}`
+    }
+    copies.set(plain, copy)
     if (name !== plain)
       advice.push(`The header has "${plain}" more than once; the later one is read as "${name}".`)
     taken.add(name.toLowerCase())
@@ -98,16 +107,42 @@ function encodingByMark(start: Buffer): CsvEncoding | undefined {
   return undefined
 }
 
+/** What a file is that only calls itself CSV, by how it begins, and what to do with it. */
+function otherKind(start: Buffer): string | undefined {
+  const begins = (bytes: string) => start.subarray(0, bytes.length).toString('latin1') === bytes
+  if (begins('PK\u0003\u0004'))
+    return 'is an Excel workbook or another ZIP file; save the sheet as "CSV UTF-8" and give that file'
+  if (begins('\u00D0\u00CF\u0011\u00E0'))
+    return 'is an old Excel workbook; save the sheet as "CSV UTF-8" and give that file'
+  if (begins('\u001F\u008B')) return 'is compressed (gzip); unpack it first'
+  if (begins('PAR1')) return 'is a Parquet file; name it .parquet'
+  return undefined
+}
+
+/** The first line, where it cannot be the names of columns: nothing of the file can be read then. */
+function headerTrouble(bytes: Buffer): string | undefined {
+  const zero = bytes.indexOf(0)
+  if (zero !== -1)
+    return `holds zero bytes, as text in UTF-16 without its mark does; read it with the encoding ${zero % 2 === 0 ? 'utf-16be' : 'utf-16le'}`
+  if (!isUtf8(bytes))
+    return 'is not UTF-8; if the file comes from an older Windows program, read it with the encoding windows-1251'
+  if (bytes.includes(RETURN) && !bytes.includes(QUOTE))
+    return 'ends with a carriage return alone, as old Macintosh files do; save the file with ordinary line ends'
+  return undefined
+}
+
 /** The file's bytes as UTF-8, whatever it is written in. */
 async function* bytesAsUtf8(
   chunks: AsyncIterable<Buffer>,
   asked: CsvEncoding | undefined,
+  refuseOther: (start: Buffer) => void,
   tell: (encoding: CsvEncoding) => void,
 ): AsyncGenerator<Buffer> {
   let decoder: TextDecoder | undefined
   let first = true
   for await (const chunk of chunks) {
     if (first) {
+      refuseOther(chunk)
       const encoding = encodingByMark(chunk) ?? asked ?? 'utf-8'
       tell(encoding)
       if (encoding !== 'utf-8') decoder = new TextDecoder(encoding)
@@ -173,12 +208,17 @@ export type CsvSink = {
   readonly flush: () => Promise<void>
 }
 
+const BYTES_BETWEEN_NEWS = 1 << 28
+
 export async function copyCsv(input: {
   readonly source: string
   readonly path: string
   readonly encoding?: CsvEncoding
   readonly target: string
+  /** The share of the file that is behind. */
+  readonly onShare?: (share: number) => void
 }): Promise<CopiedCsv> {
+  const { size } = await stat(input.path)
   const output = createWriteStream(input.target)
   let parts: (string | Buffer)[] = []
   let held = 0
@@ -187,8 +227,17 @@ export async function copyCsv(input: {
     held += part.length
   }
   const chunks = createReadStream(input.path, { highWaterMark: 1 << 20 })
+  async function* counted(): AsyncGenerator<Buffer> {
+    let told = 0
+    for await (const chunk of chunks as AsyncIterable<Buffer>) {
+      yield chunk
+      if (chunks.bytesRead - told < BYTES_BETWEEN_NEWS) continue
+      told = chunks.bytesRead
+      input.onShare?.(told / size)
+    }
+  }
   const copied = await readCsv(
-    { ...input, chunks: chunks as AsyncIterable<Buffer> },
+    { ...input, chunks: counted() },
     {
       header: (columns) => write(`__line,${columns.map(quoteCell).join(',')}\n`),
       plain: (line, bytes) => {
@@ -231,6 +280,14 @@ export async function readCsv(
   let delimiter = ','
   let rows = 0
 
+  const refuse = (trouble: string | undefined): void => {
+    if (trouble !== undefined) throw new Error(`"${path}" ${trouble}.`)
+  }
+  const refuseHeader = (line: number, trouble: string | undefined): void => {
+    if (trouble !== undefined)
+      refuse(`cannot be read: its line ${line}, which has to name the columns, ${trouble}`)
+  }
+
   const fault = (code: RowFaultCode, line: number, value: string, column?: string) => {
     const seen = (perCode.get(code) ?? 0) + 1
     perCode.set(code, seen)
@@ -257,16 +314,20 @@ export async function readCsv(
 
   const takeRow = (bytes: Buffer, line: number) => {
     if (bytes.length === 0) return
-    if (!isUtf8(bytes)) return fault('line-not-utf8', line, bytes.toString('latin1'))
-    if (bytes.includes(0))
-      return fault('line-with-nul', line, bytes.toString('utf8').replaceAll('\0', '␀'))
     if (columns === undefined) {
+      refuseHeader(line, headerTrouble(bytes))
       const header = bytes.toString('utf8')
       delimiter = delimiterOf(header)
-      columns = columnNames(parseCells(header, delimiter) ?? [header], advice)
+      const names = parseCells(header, delimiter) ?? [header]
+      if (names.length > MOST_COLUMNS)
+        refuseHeader(line, `has ${names.length} columns; at most ${MOST_COLUMNS} are read`)
+      columns = columnNames(names, advice)
       sink.header(columns)
       return
     }
+    if (!isUtf8(bytes)) return fault('line-not-utf8', line, bytes.toString('latin1'))
+    if (bytes.includes(0))
+      return fault('line-with-nul', line, bytes.toString('utf8').replaceAll('\0', '␀'))
     const needsCare =
       delimiter !== ',' ||
       bytes.includes(QUOTE) ||
@@ -312,16 +373,26 @@ export async function readCsv(
   const giveUpOpen = () => {
     const [first, ...others] = open
     open = []
+    if (first !== undefined && columns === undefined)
+      refuseHeader(first.number, 'opens a quote that is not closed')
     if (first !== undefined) fault('row-quote-open', first.number, first.bytes.toString('utf8'))
     for (const line of others) takeLine(line)
   }
 
-  const chunks = bytesAsUtf8(input.chunks, input.encoding, (found) => {
-    encoding = found
-  })
-  for await (const lines of wholeLines(chunks, (line, start) =>
-    fault('line-too-long', line, start),
-  )) {
+  const chunks = bytesAsUtf8(
+    input.chunks,
+    input.encoding,
+    (start) => refuse(otherKind(start)),
+    (found) => {
+      encoding = found
+    },
+  )
+  const tooLong = (line: number, start: string) => {
+    if (columns === undefined)
+      refuseHeader(line, `is longer than ${MOST_BYTES_PER_ROW >> 20} MB; look at how its lines end`)
+    fault('line-too-long', line, start.replaceAll('\0', '␀'))
+  }
+  for await (const lines of wholeLines(chunks, tooLong)) {
     // The bytes of a chunk are used again by the next one: an open row keeps a copy.
     for (const line of lines) takeLine(line)
     open = open.map(({ bytes, number }) => ({ bytes: Buffer.from(bytes), number }))
@@ -331,9 +402,7 @@ export async function readCsv(
   await sink.flush()
 
   if (columns === undefined)
-    throw new Error(
-      `"${path}" has no header line that can be read; it is empty, or not a CSV file in ${encoding}.`,
-    )
+    throw new Error(`"${path}" is empty; its first line has to name the columns.`)
   const broken = perCode.get('line-not-utf8') ?? 0
   if (broken > 0)
     advice.push(

@@ -172,8 +172,61 @@ describe('a hostile file', () => {
     expect(advice).toHaveLength(1)
   })
 
-  test('an empty file is refused with its name', async () => {
-    await expect(load('empty', '')).rejects.toThrow('has no header line that can be read')
+  test.each([
+    ['empty', '', '" is empty; its first line has to name the columns.'],
+    [
+      'windows-header',
+      Buffer.from([0xc0, 0xe9, 0x2c, 0x6e, 0x0a, 0x31, 0x2c, 0x32, 0x0a]),
+      'line 1, which has to name the columns, is not UTF-8; if the file comes from an older Windows program, read it with the encoding windows-1251.',
+    ],
+    [
+      'wide-without-mark',
+      Buffer.from('number,name,born\n1,Әсел,1990-01-02\n', 'utf16le'),
+      'holds zero bytes, as text in UTF-16 without its mark does; read it with the encoding utf-16le.',
+    ],
+    ['one-line', 'x'.repeat(3 << 20), 'line 1, which has to name the columns, is longer than 1 MB'],
+    ['open-quote', 'number,"name,born\n1,Anna,1990-01-02\n', 'opens a quote that is not closed.'],
+    ['returns', 'number,name,born\r1,Anna,1990-01-02\r', 'ends with a carriage return alone'],
+    ['wide', `number${',a'.repeat(400_000)}\n`, 'has 400001 columns; at most 2000 are read.'],
+    ['workbook', 'PK\u0003\u0004', '" is an Excel workbook or another ZIP file; save the sheet'],
+    ['packed', Buffer.from([0x1f, 0x8b, 8, 0]), '" is compressed (gzip); unpack it first.'],
+  ])(
+    'whose beginning names no columns (%s) is refused at once, with its name and what to do',
+    async (name, content, why) => {
+      await expect(load(name, content)).rejects.toThrow(why)
+      await expect(load(name, content)).rejects.toThrow(`"${join(home, `${name}.csv`)}"`)
+    },
+  )
+
+  test('with columns and no rows gives no records', async () => {
+    expect((await load('rowless', 'number,name,born\n')).report).toMatchObject({
+      records: 0,
+      faults: 0,
+    })
+  })
+
+  test('in Parquet may hold numbers, bytes, lists and NaN where text is meant', async () => {
+    const path = join(home, 'typed.parquet')
+    const db = await openDuckdb()
+    await db.run(
+      `COPY (SELECT i AS number, CASE WHEN i = 0 THEN encode('Әсел') ELSE encode('Асель') END AS name, CASE WHEN i = 0 THEN CAST('nan' AS DOUBLE) ELSE 19900102 END AS born, [i] AS phones FROM range(2) t(i)) TO '${path}' (FORMAT parquet)`,
+    )
+    db.close()
+    const run = await openRun(join(home, 'typed'), settings)
+
+    const report = await loadRecords(run, [{ source: 'office', path }])
+
+    expect(report.records).toBe(2)
+    expect(report.fields.find(({ field }) => field === 'name')).toMatchObject({
+      known: 2,
+      distinct: 1,
+    })
+    expect(report.intake.flatMap(({ advice }) => advice)).toEqual([
+      expect.stringContaining(`"phones" of "${path}" holds more than one value in a cell`),
+    ])
+    expect(await readJsonLines<RowFault>(run.paths.rowFaults)).toContainEqual(
+      expect.objectContaining({ code: 'value-unreadable', column: 'born', value: 'nan' }),
+    )
   })
 
   test('without the column of the record number is refused with the columns that it has', async () => {

@@ -32,14 +32,15 @@ export type Arrived = {
 export async function intake(
   inputs: readonly Input[],
   directory: string,
-  onStep: (step: string) => void,
+  onStep: (step: string, share?: number) => void,
 ): Promise<readonly Arrived[]> {
   const arrived: Arrived[] = []
   for (const [index, input] of inputs.entries()) {
     onStep(input.source)
     if (/\.parquet$/i.test(input.path)) {
+      const file = await parquetSource(input.source, input.path)
       arrived.push({
-        file: await parquetSource(input.source, input.path),
+        file,
         faults: [],
         report: {
           source: input.source,
@@ -47,13 +48,17 @@ export async function intake(
           rows: undefined,
           faults: 0,
           encoding: 'parquet',
-          advice: [],
+          advice: file.advice,
         },
       })
       continue
     }
     const target = join(directory, `${index}.csv`)
-    const copied = await copyCsv({ ...input, target })
+    const copied = await copyCsv({
+      ...input,
+      target,
+      onShare: (share) => onStep(input.source, share),
+    })
     arrived.push({
       file: await csvSource(
         input.source,

@@ -3,16 +3,23 @@ import { quoted } from '../dialect.ts'
 import { openDuckdb } from '../engines/duckdb.ts'
 import type { SourceFile } from '../steps/clean.ts'
 
+export type ReadSource = SourceFile & {
+  /** What whoever sent the file should know. */
+  readonly advice: readonly string[]
+}
+
+const NESTED = /\[\]$|\[\d+\]$|^(STRUCT|MAP|UNION)\b/
+
 /** A Parquet file as a source, read in place. */
-export async function parquetSource(source: string, path: string): Promise<SourceFile> {
+export async function parquetSource(source: string, path: string): Promise<ReadSource> {
   const db = await openDuckdb()
   try {
-    const scan = `read_parquet(${quoted(path)}, file_row_number = true)`
+    const scan = `read_parquet(${quoted(path)}, file_row_number = true, binary_as_string = true)`
     await db.run(`DESCRIBE SELECT * FROM ${scan}`).catch((error: unknown) => {
       throw new Error(`"${path}" cannot be read as Parquet: ${String(error)}`)
     })
-    const columns = await db.rows<{ column_name: string }>(
-      `SELECT column_name FROM (DESCRIBE SELECT * FROM ${scan})`,
+    const columns = await db.rows<{ column_name: string; column_type: string }>(
+      `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${scan})`,
     )
     const [counted] = await db.rows<{ n: number }>(
       `SELECT sum(num_rows) AS n FROM parquet_file_metadata(${quoted(path)})`,
@@ -22,6 +29,11 @@ export async function parquetSource(source: string, path: string): Promise<Sourc
       scan,
       columns: columns.map(({ column_name }) => column_name),
       rows: counted?.n ?? 0,
+      advice: columns.flatMap(({ column_name, column_type }) =>
+        NESTED.test(column_type)
+          ? `The column "${column_name}" of "${path}" holds more than one value in a cell (${column_type}); it is read as the text that shows them.`
+          : [],
+      ),
     }
   } finally {
     db.close()
@@ -41,7 +53,7 @@ export async function csvSource(
   path: string,
   columns: readonly string[],
   target: string,
-): Promise<SourceFile> {
+): Promise<ReadSource> {
   const db = await openDuckdb()
   try {
     await db.run('SET preserve_insertion_order = true')

@@ -468,6 +468,6 @@ export function arrived(
   const number = names.map((name, index) => `WHEN ${quoted(name)} THEN ${index}`).join(' ')
   return {
     name: 'arrived',
-    sql: `SELECT CAST(CASE source_name ${number} END AS SMALLINT) AS source, *\nFROM (${parts.join('\nUNION ALL\n')}) gathered`,
+    sql: `SELECT CAST(${names.length === 0 ? 'NULL' : `CASE source_name ${number} END`} AS SMALLINT) AS source, *\nFROM (${parts.join('\nUNION ALL\n')}) gathered`,
   }
 }

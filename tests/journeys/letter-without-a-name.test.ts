@@ -419,11 +419,21 @@ test.each(['kk', 'ru', 'en'] as const)(
         }),
       ),
     )
+    // A browser that cannot work for its place stays on the page that asks to wait.
+    await page.evaluate(() =>
+      Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined }),
+    )
     await page.fill('#receipt', receipt)
     await onward(page)
     await page.waitForSelector('input[name=ticket]', { state: 'attached' })
     await look('queue')
     await nothingKept(context, page, true)
+    // One that can comes in by itself, while the clock of the site stands still.
+    await page.goto(`${siteUrl}/${lang}/mailbox`)
+    await page.fill('#receipt', receipt)
+    await onward(page)
+    await page.waitForSelector('.talk')
+    expect(page.url()).toBe(`${siteUrl}/${lang}/mailbox`)
     expect(faults).toEqual([])
     await page.click('a.exit')
     await page.waitForURL('**/weather')

@@ -150,11 +150,46 @@
     for (index = 0; index < shy.length; index += 1) shy[index].hidden = false
     // The page that asks to wait goes on by itself; without a script a button does.
     var queue = document.querySelector('form[data-after]')
-    if (queue)
-      window.setTimeout(() => {
-        if (document.body.contains(queue) && queue.requestSubmit)
-          queue.requestSubmit(queue.querySelector('button'))
-      }, queue.getAttribute('data-after') * 1000)
+    if (queue) {
+      window.setTimeout(() => goOn(queue), queue.getAttribute('data-after') * 1000)
+      work(queue)
+    }
+  }
+
+  function goOn(queue) {
+    if (document.body.contains(queue) && queue.requestSubmit)
+      queue.requestSubmit(queue.querySelector('button'))
+  }
+
+  // Some work instead of the whole wait; `src/http/work.ts` says why. Where the browser cannot, the wait goes on.
+  function work(queue) {
+    var subtle = (window.crypto || {}).subtle
+    if (!subtle) return
+    var text = new TextEncoder()
+    var how = {
+      name: 'PBKDF2',
+      hash: 'SHA-256',
+      salt: text.encode(queue.getAttribute('data-salt')),
+      iterations: 1000,
+    }
+    var bits = +queue.getAttribute('data-bits')
+    function attempt(number) {
+      if (leaving || !document.body.contains(queue)) return
+      subtle
+        .importKey('raw', text.encode(String(number)), 'PBKDF2', false, ['deriveBits'])
+        .then((key) => subtle.deriveBits(how, key, 32))
+        .then((derived) => {
+          if (Math.clz32(new DataView(derived).getUint32(0)) < bits) return attempt(number + 1)
+          var field = document.createElement('input')
+          field.type = 'hidden'
+          field.name = 'work'
+          field.value = number
+          queue.appendChild(field)
+          goOn(queue)
+        })
+        .catch(() => undefined)
+    }
+    attempt(0)
   }
 
   ready()

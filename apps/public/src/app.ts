@@ -257,7 +257,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
             files: sent?.files ?? [],
             tray: source.tray,
             threads: site.threads,
-            slow: (work) => source.slow(passage?.kind === 'go' && passage.hasWaited, work),
+            slow: (step) => source.slow(passage?.kind === 'go' ? passage.paid : 'nothing', step),
             mayAct: (locator) => threadLimit.admits(locator),
           })
         if (page.isSteady !== true || sent !== undefined)

@@ -7,7 +7,7 @@ import type { Tray } from '../files/model.ts'
 import { circuitOf } from './onion.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { SealedForms } from './sealed-form.ts'
-import { createSlowLane, type SlowLane } from './slow-lane.ts'
+import { createSlowLane, type Paid, type SlowLane } from './slow-lane.ts'
 
 /** Five visitors who do nothing but send forms, or a hundred who read what they send. */
 const allCircuits = { burst: 1200, perSecond: 20 }
@@ -17,7 +17,7 @@ const circuitLane = { atOnce: 1, mostWaiting: 8 }
 export type Source = Readonly<{
   /** Whether one more form may come from here now. */
   admitsForm: () => boolean
-  slow: <T>(hasWaited: boolean, work: () => Promise<T>) => Promise<T>
+  slow: <T>(paid: Paid, step: () => Promise<T>) => Promise<T>
   lane: Pick<SlowLane, 'enter' | 'ticket'>
   tray: Tray
 }>
@@ -47,7 +47,7 @@ export function createSources(
       // Her own limit first: a circuit that is held takes nothing from the bound of all.
       admitsForm: () =>
         limit.admits(name) && (circuit === undefined || byCircuit.together.admits('all')),
-      slow: (hasWaited, work) => lane.run(name, hasWaited, work),
+      slow: (paid, step) => lane.run(name, paid, step),
       lane,
       tray,
     }

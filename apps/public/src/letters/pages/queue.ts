@@ -8,7 +8,7 @@ import { mailboxWords } from '../words/mailbox.ts'
 
 export function queuePage(
   lang: Lang,
-  { seconds, ticket }: Extract<Passage, { kind: 'wait' }>,
+  { seconds, ticket, task }: Extract<Passage, { kind: 'wait' }>,
 ): Answer {
   const words = say(mailboxWords, lang)
   return {
@@ -16,6 +16,6 @@ export function queuePage(
     title: words.title,
     form: 'f',
     main: html`<h1>${words.queueHeading}</h1><p class="lead">${words.queueLead({ seconds })}</p>
-<form id="f" method="post" action="" autocomplete="off" data-after="${seconds}"><input type="hidden" name="ticket" value="${ticket}"><p class="acts"><button class="btn">${words.queueGo}</button></p></form>`,
+<form id="f" method="post" action="" autocomplete="off" data-after="${seconds}" data-salt="${task.salt}" data-bits="${task.bits}"><input type="hidden" name="ticket" value="${ticket}"><p class="acts"><button class="btn">${words.queueGo}</button></p></form>`,
   }
 }

@@ -14,13 +14,14 @@ export const decisionWords = defineWords({
     touchedAbout:
       'Қолданыстағы заң топтамасы сол фактілерге басқаша жауап беретін ашық істер. Бұрынғы қорытынды сақталады; жаңасын істің ішінде алыңыз.',
     lawTitle: 'Заң',
-    inUse: 'қолданыстағы нұсқа {version}',
     waiting: { other: '{count} қорытынды әлі салыстырылмаған: бес минут сайын салыстырылады.' },
     noneTouched: 'Қозғалған іс жоқ',
     noneTouchedHint:
       'Көре алатын ашық істеріңіздің бәрінде қолданыстағы топтама сақталған қорытындымен бірдей жауап береді.',
-    decided: 'Қорытынды {at}, {version}',
-    actDay: 'оқиға күні {day}',
+    decided: 'қорытынды {at}',
+    finding: 'Заң не дейді',
+    moreChanges: { other: 'Тағы {count} өзгеріс' },
+    actDay: 'Оқиға күні {day}',
     noOwner: 'тапсырылмаған',
     before: 'Бұрын',
     after: 'Енді',
@@ -73,7 +74,6 @@ export const decisionWords = defineWords({
     touchedAbout:
       'Открытые дела, в которых действующий пакет закона на те же факты отвечает иначе. Прежнее заключение сохраняется; новое получите в деле.',
     lawTitle: 'Закон',
-    inUse: 'действует версия {version}',
     waiting: {
       one: '{count} заключение ещё не сверено: сверка идёт каждые пять минут.',
       few: '{count} заключения ещё не сверены: сверка идёт каждые пять минут.',
@@ -83,8 +83,15 @@ export const decisionWords = defineWords({
     noneTouched: 'Затронутых дел нет',
     noneTouchedHint:
       'Во всех открытых делах, которые вам видны, действующий пакет отвечает так же, как сохранённое заключение.',
-    decided: 'Заключение {at}, {version}',
-    actDay: 'день события {day}',
+    decided: 'заключение от {at}',
+    finding: 'Что говорит закон',
+    moreChanges: {
+      one: 'Ещё {count} изменение',
+      few: 'Ещё {count} изменения',
+      many: 'Ещё {count} изменений',
+      other: 'Ещё {count} изменения',
+    },
+    actDay: 'День события {day}',
     noOwner: 'не поручено',
     before: 'Было',
     after: 'Стало',
@@ -136,15 +143,16 @@ export const decisionWords = defineWords({
     touchedAbout:
       'Open cases in which the law pack in use answers otherwise on the same facts. The earlier answer is kept; ask anew inside the case.',
     lawTitle: 'Law',
-    inUse: 'version {version} is in use',
     waiting: {
       one: '{count} answer is not compared yet: this is done every five minutes.',
       other: '{count} answers are not compared yet: this is done every five minutes.',
     },
     noneTouched: 'No case is touched',
     noneTouchedHint: 'In every open case you see, the pack in use answers as it was stored.',
-    decided: 'Answered {at}, {version}',
-    actDay: 'day of the incident {day}',
+    decided: 'answered {at}',
+    finding: 'What the law says',
+    moreChanges: { one: '{count} more change', other: '{count} more changes' },
+    actDay: 'Day of the incident {day}',
     noOwner: 'given to nobody',
     before: 'Before',
     after: 'Now',

@@ -283,9 +283,12 @@ const Law = ({ of }: { readonly of: Case }) => {
       </QueryState>
       {of.may.decide && incident && <NextQuestion incidentId={incident.id} />}
       {latest && latest.missing.length > 0 && (
-        <div className="card-body small quiet">
-          {words.missing}: {latest.missing.map(({ label }) => label[lang]).join(', ')}
-        </div>
+        <details className="card-body small quiet">
+          <summary>
+            {words.missing}: {latest.missing.length}
+          </summary>
+          {latest.missing.map(({ label }) => label[lang]).join(', ')}
+        </details>
       )}
     </Card>
   )

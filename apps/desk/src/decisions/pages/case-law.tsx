@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import {
   answerFacts,
+  type Case,
   type CaseFact,
   type Decision,
   decideByLaw,
@@ -49,7 +50,13 @@ const valueInWords = (
   return String(value)
 }
 
-const FactsPart = ({ facts }: { readonly facts: Facts }) => {
+const FactsPart = ({
+  facts,
+  mayAnswer,
+}: {
+  readonly facts: Facts
+  readonly mayAnswer: boolean
+}) => {
   const words = useWords(decisionWords)
   const { lang } = useLanguage()
   const [conflicts, setConflicts] = useState<Reply<typeof answerFacts>['conflicts']>([])
@@ -93,30 +100,32 @@ const FactsPart = ({ facts }: { readonly facts: Facts }) => {
   const known = facts.facts.filter((fact) => fact.source !== 'unknown')
   return (
     <div className="stack">
-      <Card title={words.questions} aside={facts.questions.length || undefined} flush>
-        {facts.questions.length === 0 ? (
-          <p className="card-body small quiet">{words.noQuestions}</p>
-        ) : (
-          facts.questions.map((question) => (
-            <div key={question.name}>
-              <FactQuestion
-                question={question}
-                value={factOf(question.name)?.value}
-                isUnknown={
-                  factOf(question.name)?.source === 'answer' &&
-                  factOf(question.name)?.value === null
-                }
-                onAnswer={(value) => give(question.name, value)}
-              />
-              {question.decides.length > 0 && (
-                <p className="question-decides">
-                  {words.decides({ what: question.decides.map((one) => one[lang]).join('; ') })}
-                </p>
-              )}
-            </div>
-          ))
-        )}
-      </Card>
+      {mayAnswer && (
+        <Card title={words.questions} aside={facts.questions.length || undefined} flush>
+          {facts.questions.length === 0 ? (
+            <p className="card-body small quiet">{words.noQuestions}</p>
+          ) : (
+            facts.questions.map((question) => (
+              <div key={question.name}>
+                <FactQuestion
+                  question={question}
+                  value={factOf(question.name)?.value}
+                  isUnknown={
+                    factOf(question.name)?.source === 'answer' &&
+                    factOf(question.name)?.value === null
+                  }
+                  onAnswer={(value) => give(question.name, value)}
+                />
+                {question.decides.length > 0 && (
+                  <p className="question-decides">
+                    {words.decides({ what: question.decides.map((one) => one[lang]).join('; ') })}
+                  </p>
+                )}
+              </div>
+            ))
+          )}
+        </Card>
+      )}
       {conflicts.map((conflict) => (
         <Note key={conflict.name} tone="soon">
           {words.conflict({
@@ -265,9 +274,11 @@ const Latest = ({ caseId }: { readonly caseId: string }) => {
 const AskLaw = ({
   caseId,
   incidentId,
+  may,
 }: {
   readonly caseId: string
   readonly incidentId: string
+  readonly may: Case['may']
 }) => {
   const words = useWords(decisionWords)
   const facts = useQuery(queryOf(readFacts, { params: { id: incidentId } }))
@@ -276,18 +287,20 @@ const AskLaw = ({
     <div className="page-body">
       <div className="decision-columns">
         <QueryState query={facts} rows={5}>
-          {(shown) => <FactsPart facts={shown} />}
+          {(shown) => <FactsPart facts={shown} mayAnswer={may.work} />}
         </QueryState>
         <div className="stack">
-          <div className="row">
-            <Button
-              variant="filled"
-              loading={decide.isPending}
-              onClick={() => decide.mutate({ params: { id: incidentId }, body: {} })}
-            >
-              {words.ask}
-            </Button>
-          </div>
+          {may.decide && (
+            <div className="row">
+              <Button
+                variant="filled"
+                loading={decide.isPending}
+                onClick={() => decide.mutate({ params: { id: incidentId }, body: {} })}
+              >
+                {words.ask}
+              </Button>
+            </div>
+          )}
           <CallFault error={decide.error} />
           <Latest caseId={caseId} />
         </div>
@@ -316,7 +329,7 @@ export const CaseLawPage = () => {
         {(shown) => {
           const incident = shown.incidents[0]
           return incident ? (
-            <AskLaw caseId={shown.id} incidentId={incident.id} />
+            <AskLaw caseId={shown.id} incidentId={incident.id} may={shown.may} />
           ) : (
             <EmptyState icon={IconScale} title={words.noIncident} />
           )

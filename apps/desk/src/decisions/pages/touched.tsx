@@ -4,6 +4,7 @@ import { IconScale } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type AnswerChange, listTouchedCases, type TouchedCase } from '@umai/contract'
 import { formatDay, formatInstant } from '@umai/words'
+import { useState } from 'react'
 import { standingOfState } from '../../cases/model.ts'
 import { usePages } from '../../offline/query.ts'
 import { useMay } from '../../offline/session.ts'
@@ -29,57 +30,85 @@ const nameOfHow = {
   certainty: 'certainty',
 } as const
 
+/** As many changes as an eye takes in at once; the others are opened. */
+const shownAtFirst = 6
+
 const Side = ({
-  title,
   side,
   onDay,
 }: {
-  readonly title: string
   readonly side: AnswerChange['after']
   readonly onDay: string
 }) => {
   const { lang } = useLanguage()
+  if (side === null) return '–'
   return (
-    <div className="small">
-      <span className="faint">{title}</span>
-      {side === null ? (
-        <span className="under">–</span>
-      ) : (
-        <>
-          <span className="under">
-            {standingOfState(side.state, lang)}
-            {side.summary && ` · ${side.summary[lang]}`}
-          </span>
-          {side.penalties.map((penalty) => (
-            <span key={penalty.en} className="under">
-              {penalty[lang]}
-            </span>
-          ))}
-          <Article citation={citationOf(side.citation, lang, onDay)} />
-        </>
-      )}
-    </div>
+    <>
+      {standingOfState(side.state, lang)}
+      {side.summary && ` · ${side.summary[lang]}`}
+      {side.penalties.map((penalty) => (
+        <span key={penalty.en} className="under">
+          {penalty[lang]}
+        </span>
+      ))}{' '}
+      <Article citation={citationOf(side.citation, lang, onDay)} />
+    </>
   )
 }
 
-const Change = ({ of, onDay }: { readonly of: AnswerChange; readonly onDay: string }) => {
+const Changes = ({
+  changes,
+  onDay,
+}: {
+  readonly changes: readonly AnswerChange[]
+  readonly onDay: string
+}) => {
   const words = useWords(decisionWords)
   const { lang } = useLanguage()
+  const [isWhole, setWhole] = useState(false)
+  const left = changes.length - shownAtFirst
   return (
-    <div className="answer-change">
-      <div>
-        <b className="strong">{(of.after ?? of.before)?.title[lang]}</b>{' '}
-        {of.how.map((how) => (
-          <Chip key={how} tone={how === 'went' ? 'late' : how === 'came' ? 'done' : 'soon'}>
-            {words[nameOfHow[how]]}
-          </Chip>
-        ))}
-      </div>
-      <div className="answer-sides">
-        <Side title={words.before} side={of.before} onDay={onDay} />
-        <Side title={words.after} side={of.after} onDay={onDay} />
-      </div>
-    </div>
+    <>
+      <table className="answer-changes">
+        <thead>
+          <tr>
+            <th scope="col">{words.finding}</th>
+            <th scope="col">{words.before}</th>
+            <th scope="col">{words.after}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map((change, at) => (
+            <tr
+              key={`${change.finding} ${change.how.join()}`}
+              className={!isWhole && at >= shownAtFirst ? 'on-paper' : undefined}
+            >
+              <th scope="row">
+                {(change.after ?? change.before)?.title[lang]}{' '}
+                {change.how.map((how) => (
+                  <Chip key={how} tone={how === 'went' ? 'late' : how === 'came' ? 'done' : 'soon'}>
+                    {words[nameOfHow[how]]}
+                  </Chip>
+                ))}
+              </th>
+              <td data-label={words.before}>
+                <Side side={change.before} onDay={onDay} />
+              </td>
+              <td data-label={words.after}>
+                <Side side={change.after} onDay={onDay} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {left > 0 && !isWhole && (
+        <div className="no-print">
+          <Button size="xs" variant="subtle" onClick={() => setWhole(true)}>
+            {words.moreChanges({ count: left })}
+          </Button>
+        </div>
+      )}
+    </>
   )
 }
 
@@ -103,11 +132,9 @@ const Touched = ({ of }: { readonly of: TouchedCase }) => {
     >
       <p className="small quiet">
         {words.actDay({ day: formatDay(of.onDay, lang) })} ·{' '}
-        {words.decided({ at: formatInstant(of.decidedAt, lang), version: of.decidedVersion })}
+        {words.decided({ at: formatInstant(of.decidedAt, lang) })}
       </p>
-      {of.changes.map((change) => (
-        <Change key={`${change.finding} ${change.how.join()}`} of={change} onDay={of.onDay} />
-      ))}
+      <Changes changes={of.changes} onDay={of.onDay} />
       {of.missing.length > 0 && (
         <p className="small">
           {words.nowAsks({ facts: of.missing.map(({ label }) => label[lang]).join(', ') })}
@@ -130,9 +157,6 @@ export const TouchedCasesPage = () => {
           <Link key="law" to="/law">
             {words.lawTitle}
           </Link>,
-          ...(touched.data
-            ? [<span key="version">{words.inUse({ version: touched.data.first.lawVersion })}</span>]
-            : []),
         ]}
       />
       <div className="page-body">

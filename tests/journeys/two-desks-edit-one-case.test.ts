@@ -1,10 +1,13 @@
 import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { errorCatalogue, type Lang, say } from '@umai/words'
+import { errorCatalogue, formatDay, type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { peopleWords } from '../../apps/desk/src/people/words.ts'
 import { shellWords } from '../../apps/desk/src/shell/words.ts'
+import { conflictWords } from '../../apps/desk/src/ui/conflict/words.ts'
+import { othersHereWords as othersWords } from '../../apps/desk/src/ui/others-here/words.ts'
 import { choose, isWellInThree, openCase, openPalette, signInAs, speak } from './at-the-desk.ts'
 import { openBrowser } from './browser.ts'
 import { type RunningServer, startServer } from './running-server.ts'
@@ -13,6 +16,8 @@ import { type RunningServer, startServer } from './running-server.ts'
 // does not overwrite: both answers stand side by side until somebody chooses. A file that is too large, or not what it calls
 // itself, or cut off on its way, costs nobody what he wrote. Then a wall is put up, and the case goes from the screen of
 // whoever stands before it, and from everything he can search in.
+const langs: readonly Lang[] = ['kk', 'en', 'ru']
+
 let server: RunningServer
 let browser: Browser
 let folder: string
@@ -31,13 +36,23 @@ afterAll(async () => {
 
 const signIn = (login: string): Promise<Page> => signInAs(browser, server.address, login)
 
-const herPage = async (page: Page, caseAddress: string): Promise<void> => {
+/** Day of birth as the head writes it, and as the inspector does. */
+const bornOn = {
+  kk: ['12.05.1992', '13.05.1992'],
+  en: ['16.05.1992', '17.05.1992'],
+  ru: ['14.05.1992', '15.05.1992'],
+} as const
+
+const saidOf = (typed: string, lang: Lang): string =>
+  formatDay(typed.split('.').reverse().join('-'), lang)
+
+const herPage = async (page: Page, caseAddress: string, lang: Lang = 'ru'): Promise<void> => {
   await page.goto(caseAddress)
   await page
     .getByRole('link', { name: /Құралайбекова/ })
     .first()
     .click()
-  await page.getByRole('button', { name: 'Исправить' }).waitFor()
+  await page.getByRole('button', { name: say(peopleWords, lang).correct }).waitFor()
 }
 
 const inDialog = (page: Page) => page.getByRole('dialog')
@@ -70,34 +85,45 @@ describe('two desks at one case', () => {
     await expect.poll(() => others(inspector).textContent(), { timeout: 20_000 }).toBe('')
   }, 400_000)
 
-  it('are shown both answers where they corrected one person, and lose neither', async () => {
-    for (const page of [inspector, head]) {
-      await herPage(page, caseAddress)
-      await page.getByRole('button', { name: 'Исправить' }).click()
-    }
-    await inspector.getByText('Сейчас здесь:').waitFor({ timeout: 20_000 })
-    await inDialog(head).getByLabel('Дата рождения').fill('14.05.1992')
-    await inDialog(head).getByRole('button', { name: 'Записать', exact: true }).click()
-    await head.getByText('Исправлено').waitFor()
+  it.each(langs)(
+    'are shown both answers where they corrected one person, and lose neither, in %s',
+    async (lang) => {
+      const words = say(peopleWords, lang)
+      const conflict = say(conflictWords, lang)
+      const [theirs, yours] = bornOn[lang]
+      const birthDate = (page: Page) =>
+        inDialog(page).getByLabel(words.birthDate, { exact: true }).first()
+      const save = (page: Page) =>
+        inDialog(page).getByRole('button', { name: words.save, exact: true }).click()
+      for (const page of [inspector, head]) {
+        await speak(page, lang)
+        await herPage(page, caseAddress, lang)
+        await page.getByRole('button', { name: words.correct }).click()
+      }
+      await inspector.getByText(say(othersWords, lang).here).waitFor({ timeout: 20_000 })
+      await birthDate(head).fill(theirs)
+      await save(head)
+      await head.getByText(words.corrected).waitFor()
 
-    await inDialog(inspector).getByLabel('Дата рождения').first().fill('15.05.1992')
-    await choose(inspector, 'Пол', 'женский')
-    await inDialog(inspector).getByRole('button', { name: 'Записать', exact: true }).click()
-    await inspector.getByText('Ничего не перезаписано').waitFor()
-    await inspector.getByText('Ваше: 15 мая 1992').waitFor()
-    await inspector.getByText('Их: 14 мая 1992').waitFor()
-    // What was typed is still there, and nothing can be saved before the choice is made.
-    expect(await inspector.getByLabel('Дата рождения', { exact: true }).first().inputValue()).toBe(
-      '15.05.1992',
-    )
-    await inspector.getByText('не выбрано полей: 1').waitFor()
-    await isWellInThree(inspector, 'conflict')
-    await inspector.getByText('Их: 14 мая 1992').click()
-    await inDialog(inspector).getByRole('button', { name: 'Записать', exact: true }).click()
-    await inspector.getByRole('dialog').waitFor({ state: 'detached' })
-    await inspector.getByText('14 мая 1992').first().waitFor()
-    await inspector.getByText('женский').first().waitFor()
-  }, 400_000)
+      await birthDate(inspector).fill(yours)
+      await choose(inspector, words.sex, words.female)
+      await save(inspector)
+      await inspector.getByText(conflict.detail).waitFor()
+      await inspector.getByText(conflict.yours({ value: saidOf(yours, lang) })).waitFor()
+      const chosen = inspector.getByText(conflict.theirs({ value: saidOf(theirs, lang) }))
+      await chosen.waitFor()
+      // What was typed is still there, and nothing can be saved before the choice is made.
+      expect(await birthDate(inspector).inputValue()).toBe(yours)
+      await inspector.getByText(conflict.left({ left: 1 })).waitFor()
+      if (lang === 'ru') await isWellInThree(inspector, 'conflict')
+      await chosen.click()
+      await save(inspector)
+      await inspector.getByRole('dialog').waitFor({ state: 'detached' })
+      await inspector.getByText(saidOf(theirs, lang)).first().waitFor()
+      await inspector.getByText(words.female).first().waitFor()
+    },
+    400_000,
+  )
 
   it('are shown both answers where they wrote down how she may be reached', async () => {
     for (const page of [inspector, head]) {

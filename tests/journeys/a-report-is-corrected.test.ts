@@ -186,7 +186,7 @@ describe('a report', () => {
     await page.getByRole('navigation').first().getByRole('link', { name: 'Сообщения' }).click()
     await page.getByRole('combobox', { name: 'Состояние' }).click()
     await page.getByRole('option', { name: 'принято', exact: true }).click()
-    const search = page.getByRole('textbox', { name: 'По номеру или полному имени' })
+    const search = page.getByRole('textbox', { name: 'Номер, полное имя, ИИН, телефон' })
     await search.fill('құралайбекова зере')
     await page.getByRole('link', { name: 'Құралайбекова Зере' }).click()
     await page.getByRole('link', { name: 'Исправить сообщение' }).waitFor()

@@ -178,8 +178,13 @@ describe('a wrong IIN', () => {
   })
 })
 
-test('a report is found in the list by its number and by the whole name of whoever it speaks of', async () => {
-  const affected = { ...saying({}).affected, name: 'Қараторғай Ұлпан' }
+test('a report is found in the list by its number and by the whole name, IIN or phone of whoever it speaks of', async () => {
+  const affected = {
+    ...saying({}).affected,
+    name: 'Қараторғай Ұлпан',
+    iin: '920501400011',
+    phone: '+77770001122',
+  }
   const id = await take({ ...saying({}), affected })
   const { number } = await read(id)
   const find = async (q: string) =>
@@ -187,6 +192,12 @@ test('a report is found in the list by its number and by the whole name of whoev
 
   expect(await find(number)).toEqual([id])
   expect(await find(' ұлпан қараторғай ')).toEqual([id])
-  // Names are kept blinded: half of one finds nothing, and the page says that the whole is wanted.
-  expect(await find('Қараторғай')).toEqual([])
+  for (const spelling of ['Караторгай Улпан', 'Qaratorgai Ulpan', 'Qaratorğai Ūlpan'])
+    expect(await find(spelling)).toEqual([id])
+  expect(await find('920501400011')).toEqual([id])
+  for (const typed of ['+7 777 000 11 22', '8 (777) 000-11-22', '7770001122'])
+    expect(await find(typed)).toEqual([id])
+  // All is kept blinded: half of it finds nothing, and the page says that the whole is wanted.
+  for (const part of ['Қараторғай', 'Қараторғай Ұл', '000 11 22', '9205014'])
+    expect(await find(part)).toEqual([])
 })

@@ -17,6 +17,7 @@ import {
 import { runRead, runView } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { type App, route } from '../http/route.ts'
+import { readAsked } from '../search/model.ts'
 import {
   attachReport,
   correctReport,
@@ -41,6 +42,7 @@ import {
   findUserName,
   listDrafts,
   listHeard,
+  listHeardAs,
   listReports,
   listVersions,
   readAffectedName,
@@ -71,11 +73,8 @@ export const reportRoutes = (app: App): void => {
       ctx,
       { name: 'search-reports', subject: { kind: 'report-list', id: randomId() } },
       async (tx) => {
-        // Names are kept blinded, so only a whole one finds its reports.
-        const said = body.q?.trim() ?? ''
-        const heard = said === '' ? [] : await listHeard(tx, ctx.keys, 'name', said)
-        const named = heard.map(({ report_id: id }) => id)
-        const page = await listReports(tx, body, named)
+        const heard = await listHeardAs(tx, ctx.keys, readAsked(body.q ?? ''))
+        const page = await listReports(tx, body, heard)
         const now = ctx.clock.now()
         const items = []
         for (const row of page.rows)

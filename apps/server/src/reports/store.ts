@@ -13,6 +13,7 @@ import type { Instant, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { type Order, readPage } from '../http/page.ts'
 import { blindOf } from '../people/model.ts'
+import type { Asked } from '../search/model.ts'
 import type { Mention } from './model.ts'
 
 export type StoredReport = Readonly<{
@@ -259,6 +260,23 @@ export const listHeard = async (
   return rows
 }
 
+/** The reports that speak of whoever was typed. All is kept blinded, so that only what is whole finds anything. */
+export const listHeardAs = async (
+  tx: Tx,
+  keys: Keys,
+  { typed, words, iin, phone }: Asked,
+): Promise<readonly string[]> => {
+  const meant = [
+    { kind: 'name', value: words.length > 0 ? typed : null },
+    { kind: 'iin', value: iin },
+    { kind: 'phone', value: phone },
+  ] as const
+  const found = []
+  for (const { kind, value } of meant)
+    if (value !== null) found.push(...(await listHeard(tx, keys, kind, value)))
+  return found.map(({ report_id: id }) => id)
+}
+
 // A draft has no subject yet: it is sealed for its author and lives until it is submitted.
 
 const draftPlace = (id: string, userId: string): Buffer =>
@@ -398,8 +416,8 @@ const urgencyRank = sql<number>`(case r.urgency when 'emergency' then 0 when 'ur
 export const listReports = async (
   tx: Tx,
   filter: Filter,
-  /** The reports in which what is searched for was heard as a name. */
-  named: readonly string[],
+  /** The reports that speak of whoever was typed. */
+  heard: readonly string[],
 ): Promise<{ rows: readonly ListedReport[]; nextCursor: string | null; total: number }> => {
   const matching = listed(tx)
     .$if(filter.state !== undefined, (query) =>
@@ -417,7 +435,7 @@ export const listReports = async (
       query.where((where) =>
         where.or([
           where('r.number', '=', (filter.q ?? '').trim().toUpperCase()),
-          sql<boolean>`r.id = any (${named}::uuid[])`,
+          sql<boolean>`r.id = any (${heard}::uuid[])`,
         ]),
       ),
     )

@@ -424,7 +424,7 @@ export async function index(input: ActionInput): Promise<void> {
     case 'match': {
       const opened = openIndex(dir)
       const startedAt = performance.now()
-      const { matches, compared, leftOut } = opened.match(
+      const { matches, compared, leftOut, asked } = opened.match(
         Object.fromEntries(
           rest.map((word) => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]),
         ),
@@ -432,9 +432,15 @@ export async function index(input: ActionInput): Promise<void> {
       const ms = performance.now() - startedAt
       const { settings } = opened
       opened.close()
-      output.result({ matches, compared, leftOut, ms }, [
+      output.result({ matches, compared, leftOut, asked, ms }, [
         `${matches.length} record(s) among ${compared} compared in ${ms.toFixed(1)} ms`,
         ...leftOut.map((group) => leftOutLine(settings, group)),
+        ...(asked.length > 0
+          ? []
+          : [
+              `Too little is known to look anybody up. Give all of one line:`,
+              ...settings.blocking.map((rule) => `  ${ruleName(rule)}`),
+            ]),
         ...matches.map(
           ({ source, id, person, weight, explanation }) =>
             `${weight.toFixed(1).padStart(6)}  ${source}:${id}${person === undefined ? '' : `  person ${person}`}  ${explanation.contributions

@@ -253,6 +253,19 @@ describe('the index of a run', () => {
     index.close()
   })
 
+  test('says that nobody can be looked up by what is too little for every rule', () => {
+    const index = openIndex(dir)
+
+    expect(index.match({ surname: 'Ахметова' })).toEqual({
+      matches: [],
+      compared: 0,
+      leftOut: [],
+      asked: [],
+    })
+    expect(index.match({ phones: '8 701 999 99 99' }).asked).toEqual([2])
+    index.close()
+  })
+
   test('says that it stopped where too many records share the keys of one', () => {
     const index = openIndex(dir)
     const [{ phones = '', ...first } = { born: '' }] = people.filter((one) => one.phones !== '')

@@ -61,6 +61,8 @@ export type IndexAnswer = {
   readonly matches: readonly IndexMatch[]
   readonly compared: number
   readonly leftOut: readonly LeftOut[]
+  /** The blocking rules that could be asked with what is known; by none of them nobody can be found. */
+  readonly asked: readonly number[]
 }
 
 export type IndexRecord = {
@@ -274,10 +276,10 @@ export function openIndex(dir: string): RecordIndex {
   type Group = { rule: number; numbers: readonly number[]; fresh: readonly string[] }
 
   /** The records under each key of a record, smallest group first; groups that the run leaves out only by their size. */
-  const groupsOf = (row: NodeRow, mostCompared: number) => {
+  const groupsOf = (keys: readonly RuleKey[], mostCompared: number) => {
     const groups: Group[] = []
     const leftOut: LeftOut[] = []
-    for (const { rule, key } of recordKeys(base.meta.settings, row)) {
+    for (const { rule, key } of keys) {
       // What was too many for the run is too many here.
       const mostOfRun = base.meta.mostInBlock[rule] ?? Number.POSITIVE_INFINITY
       const fresh = [...(waitingByKey.get(key) ?? [])]
@@ -300,8 +302,8 @@ export function openIndex(dir: string): RecordIndex {
     return { groups: groups.toSorted((a, b) => size(a) - size(b)), leftOut }
   }
 
-  const candidatesOf = (row: NodeRow, mostCompared: number) => {
-    const { groups, leftOut } = groupsOf(row, mostCompared)
+  const candidatesOf = (keys: readonly RuleKey[], mostCompared: number) => {
+    const { groups, leftOut } = groupsOf(keys, mostCompared)
     const taken: Group[] = []
     const numbers = new Set<number>()
     const fresh = new Set<string>()
@@ -350,7 +352,8 @@ export function openIndex(dir: string): RecordIndex {
       mostCompared = MOST_COMPARED,
     } = options
     const row = withRarity(standardiseRecord(settings, written))
-    const { candidates, leftOut } = candidatesOf(row, mostCompared)
+    const keys = recordKeys(settings, row)
+    const { candidates, leftOut } = candidatesOf(keys, mostCompared)
     const matches = candidates
       .map(({ stored, rules }) => ({
         stored,
@@ -377,7 +380,8 @@ export function openIndex(dir: string): RecordIndex {
           explanation,
         }
       })
-    return { matches, compared: candidates.length, leftOut }
+    const asked = [...new Set(keys.map(({ rule }) => rule))]
+    return { matches, compared: candidates.length, leftOut, asked }
   }
 
   const upsert: RecordIndex['upsert'] = (records) => {

@@ -73,7 +73,7 @@ export function lineSql(parts: readonly string[]): string {
 }
 
 export function listSql(list: string): string {
-  return `array_to_string(list_transform(${list}, item -> ${escapedSql('item')}), chr(${ITEM.charCodeAt(0)}))`
+  return `array_to_string(list_transform(${list}, lambda item : ${escapedSql('item')}), chr(${ITEM.charCodeAt(0)}))`
 }
 
 function encode(

@@ -19,7 +19,13 @@ export type ComparisonPlan = {
   readonly factor: number
   readonly radix: number
   readonly frequency:
-    | { readonly column: string; readonly weight: number; readonly minU: number }
+    | {
+        readonly column: string
+        /** Where a row has log2 of the share of its value. */
+        readonly share: string
+        readonly weight: number
+        readonly minU: number
+      }
     | undefined
 }
 
@@ -75,6 +81,7 @@ export function planOf(settings: Settings): Plan {
           ? undefined
           : {
               column: parseRef(comparison.field).column,
+              share: `tf_${parseRef(comparison.field).column}`,
               weight: frequency.weight ?? 1,
               minU: frequency.minU ?? 1e-6,
             },

@@ -51,11 +51,13 @@ export function comparePair(plan: Plan, l: NodeRow, r: NodeRow): readonly number
 function rarityOf(plan: Plan, comparison: number, l: NodeRow, r: NodeRow): number | undefined {
   const frequency = plan.comparisons[comparison]?.frequency
   if (frequency === undefined) return undefined
-  const shares = [l, r].flatMap((row) => {
-    const share = row[`tf_${frequency.column}`]
-    return typeof share === 'number' ? [share] : []
-  })
-  return Math.max(Math.log2(frequency.minU), ...shares)
+  const least = Math.log2(frequency.minU)
+  const [one, other] = [l[frequency.share], r[frequency.share]]
+  return Math.max(
+    least,
+    typeof one === 'number' ? one : least,
+    typeof other === 'number' ? other : least,
+  )
 }
 
 /** What a level weighs between two records: for one person, what of it is rarity, and for relatives. */

@@ -437,7 +437,7 @@ describe('records put in and merged', () => {
           for (const merged of [false, true]) {
             if (merged) index.merge()
             expect(index.records).toBe(anew.records)
-            for (const written of people.slice(0, 300)) {
+            for (const written of people.slice(0, 150)) {
               const asked = { atLeast: -30, most: 1000 }
               const { matches, compared, leftOut } = anew.match(written, asked)
               const answer = index.match(written, asked)
@@ -451,7 +451,7 @@ describe('records put in and merged', () => {
           anew.close()
         },
       ),
-      { numRuns: 3 },
+      { numRuns: 2 },
     )
     await rm(home, { recursive: true })
   })

@@ -92,12 +92,14 @@ function encode(
 
 function decode(columns: readonly RowColumn[], text: string): StoredRow {
   const [, source = '', id = '', person = '', ...values] = text.split(PART)
-  const row: Record<string, string | number | readonly string[]> = {}
+  const row: Record<string, string | number | readonly string[] | undefined> = {}
   for (let at = 0; at < columns.length; at += 1) {
     const column = columns[at]
     const value = values[at]
-    if (column === undefined || value === undefined || value === '') continue
-    if (column.type === 'text') row[column.name] = plain(value)
+    if (column === undefined || value === undefined) continue
+    // What is not known is set too, so that all rows are of one shape, which is quicker to read.
+    if (value === '') row[column.name] = undefined
+    else if (column.type === 'text') row[column.name] = plain(value)
     else if (column.type === 'float') row[column.name] = Math.fround(Number(value))
     else row[column.name] = column.type === 'number' ? Number(value) : value.split(ITEM).map(plain)
   }

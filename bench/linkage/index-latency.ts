@@ -2,7 +2,7 @@
 //
 //   node bench/linkage/index-latency.ts <run folder> [--index <folder>] [--built] [--memory 2GB] [--out result.json]
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ import type { BuildOutcome, IndexJob, Latency, MatchOutcome, MergeOutcome } from
 import { commit } from './worlds.ts'
 
 export type IndexLatency = {
-  /** Undefined where an index that was there already is measured. */
+  /** Undefined where an index that something else built is measured. */
   readonly build: BuildOutcome | undefined
   readonly match: MatchOutcome
   readonly merge: MergeOutcome
@@ -30,6 +30,9 @@ function runStep<Outcome>(job: IndexJob): Outcome {
   return JSON.parse(stdout) as Outcome
 }
 
+const builtBefore = (path: string): BuildOutcome | undefined =>
+  existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as BuildOutcome) : undefined
+
 export function measureIndex(
   dir: string,
   options: {
@@ -40,7 +43,9 @@ export function measureIndex(
 ): IndexLatency {
   const job = { dir, index: options.index ?? join(dir, 'index'), memory: options.memory }
   const build =
-    options.built === true ? undefined : runStep<BuildOutcome>({ ...job, step: 'build' })
+    options.built === true
+      ? builtBefore(`${job.index}.built.json`)
+      : runStep<BuildOutcome>({ ...job, step: 'build' })
   runStep({ ...job, step: 'draw' })
   const match = runStep<MatchOutcome>({ ...job, step: 'match' })
   return { build, match, merge: runStep<MergeOutcome>({ ...job, step: 'merge' }) }

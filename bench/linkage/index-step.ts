@@ -88,7 +88,7 @@ async function build(): Promise<BuildOutcome> {
   const run = await reopenRun(job.dir, job.memory === undefined ? {} : { memoryLimit: job.memory })
   const { records, keys, bytes, seconds } = await buildIndex(run, job.index)
   const { user, system } = process.cpuUsage()
-  return {
+  const outcome: BuildOutcome = {
     records,
     keys,
     bytes,
@@ -96,6 +96,8 @@ async function build(): Promise<BuildOutcome> {
     processorSeconds: (user + system) / 1e6,
     peakBytes: process.resourceUsage().maxRSS * 1024,
   }
+  writeFileSync(`${job.index}.built.json`, JSON.stringify(outcome))
+  return outcome
 }
 
 async function draw(): Promise<object> {

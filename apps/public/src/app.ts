@@ -12,7 +12,7 @@ import { homePage } from './home/page.ts'
 import { compress, createShelf, type Encoding, encodingFor } from './http/compressed.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
-import { readSent, type Sent } from './http/sent.ts'
+import { createReception, readSent, type Sent } from './http/sent.ts'
 import { QueueFull } from './http/slow-lane.ts'
 import { createSources, type Source } from './http/source.ts'
 import type { Answer, Page } from './http/visit.ts'
@@ -56,6 +56,8 @@ export type PublicSite = {
   readonly stories?: Stories
   /** Seals what a form carries from step to step; one of this process alone where none is given. */
   readonly formKey?: SecretKey
+  /** How many bytes of files may be received at one time. */
+  readonly mostReceived?: number
   /** Letters and their answers; without them the site is for reading. */
   readonly threads?: Threads
 }
@@ -126,6 +128,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
     byAddress: createTray(clock, 128 * mebibyte),
     byCircuit: createTray(clock, 32 * mebibyte),
   })
+  const reception = createReception(site.mostReceived ?? 192 * mebibyte)
   const steadyPages = createShelf()
   const threadLimit = createRateLimit(clock, { burst: 30, perSecond: 0.1 })
   const app = fastify({
@@ -139,6 +142,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers)
   })
+  app.addHook('onResponse', async (request) => reception.release(request.raw))
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
@@ -147,7 +151,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   )
   app.addContentTypeParser(
     'multipart/form-data',
-    (_request: FastifyRequest, payload: IncomingMessage) => readSent(payload),
+    (_request: FastifyRequest, payload: IncomingMessage) => readSent(payload, reception),
   )
 
   const langOf = (request: FastifyRequest): Lang => {

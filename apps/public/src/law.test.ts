@@ -25,7 +25,8 @@ const send = async (url: string, fields: Readonly<Record<string, string>>) =>
   })
 const hidden = (body: string, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
-const headingOf = (body: string): string => /<h1>([^<]*)<\/h1>/.exec(body)?.[1] ?? ''
+const headingOf = (body: string): string =>
+  /<h1(?: class="long")?>([^<]*)<\/h1>/.exec(body)?.[1] ?? ''
 
 test.each(langs)('in %s the law of a day is listed, searched and read', async (lang) => {
   const list = await site.inject({ url: `/${lang}/law` })
@@ -35,6 +36,14 @@ test.each(langs)('in %s the law of a day is listed, searched and read', async (l
   expect(list.statusCode).toBe(200)
   expect(found.body).toContain('value="kz/cc/109-1"')
   expect(headingOf(article.body)).toContain('109-1')
+})
+
+test('who types a number finds the article that has it before those that name it', async () => {
+  const { body } = await send('/ru/law', { on: '12.11.2026', q: '109-1' })
+  const found = [...body.matchAll(/name="article" value="([^"]+)"/g)].map(([, id]) => id)
+
+  expect(found[0]).toBe('kz/cc/109-1')
+  expect(found.length).toBeGreaterThan(1)
 })
 
 test('an article says the day before it comes that it is not in force yet', async () => {
@@ -104,6 +113,7 @@ test('the interview goes from a topic to what applies, one question a page, and 
   expect(headingOf(back.body)).toBe(harm)
   expect(headingOf(result.body)).toBe('Что говорит закон')
   expect(result.body).toContain('109-1')
+  expect(result.body).not.toMatch(/[^.]\.\.(?!\.)/)
 })
 
 test('answers do not stand in the page, and a changed state opens nothing', async () => {

@@ -26,6 +26,7 @@ const derive: typeof deriveReceiptKeys = (...given) => {
 
 const openSite = (
   threads = createThreads({ db: database.db, secrets, clock: database.clock, derive }),
+  change: Partial<Parameters<typeof createPublicSite>[0]> = {},
 ) =>
   createPublicSite({
     exitUrl: 'http://127.0.0.1:9/weather',
@@ -34,6 +35,7 @@ const openSite = (
     clock: database.clock,
     formKey: randomKey('forms'),
     threads,
+    ...change,
   })
 
 beforeAll(async () => {
@@ -429,6 +431,31 @@ test.each(Object.entries(badInput))(
   },
   60_000,
 )
+
+test('where there is no room for files she is told to send the letter and add them later; room taken is given back', async () => {
+  const narrow = openSite(undefined, { mostReceived: 3000 })
+  let { body } = await narrow.inject({ url: '/ru/write' })
+  for (const step of adult('Тесно').slice(0, 5))
+    ({ body } = await post('/ru/write', body, step, undefined, narrow))
+  const send = async (name: string, size: number) =>
+    (
+      await post(
+        '/ru/write',
+        body,
+        { go: 'add' },
+        [{ name, bytes: Buffer.from('a'.repeat(size)) }],
+        narrow,
+      )
+    ).body
+  const refused = await send('many.txt', 4000)
+  const taken = [await send('few.txt', 2000), await send('few.txt', 2000)]
+  const text = (await post('/ru/write', refused, { go: 'at:text' }, undefined, narrow)).body
+  await narrow.close()
+
+  expect(refused).toContain('«many.txt»: сейчас нет места для файлов. Отправьте письмо')
+  for (const page of taken) expect(page).toContain('name="drop"')
+  expect(text).toContain('Тесно')
+})
 
 test.each([
   ['a number nobody has', '11112222333344445555', /такого|нет/],

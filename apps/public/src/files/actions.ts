@@ -36,10 +36,10 @@ export async function takeFiles(
 }
 
 async function takeFile(
-  { name, bytes, isTooLarge }: SentFile,
+  { name, bytes, lost }: SentFile,
   asEvidence: boolean,
 ): Promise<Taken | FileFault> {
-  if (isTooLarge) return 'tooLarge'
+  if (lost !== undefined) return lost
   const kind = kindOf(bytes)
   // Anything readable is a text; what calls itself a picture and is one in words only is in disguise.
   if (kind === undefined || (kind === 'txt' && /\.(?!txt$)\w{1,5}$/i.test(name))) return 'unknown'

@@ -112,7 +112,7 @@ test('a pdf loses author, times, attachments and programs, and keeps its page', 
   await document.attach(Buffer.from('hidden words'), 'hidden.txt')
   const bytes = Buffer.from(await document.save())
 
-  const { taken } = await takeFiles([{ name: 'x', bytes, isTooLarge: false }], {
+  const { taken } = await takeFiles([{ name: 'x', bytes }], {
     asEvidence: false,
     already: 0,
   })
@@ -139,7 +139,6 @@ test('a pdf made to swell, or one that is no pdf inside, is refused and not open
   const files = [bomb, Buffer.from('%PDF-1.7 nothing')].map((bytes) => ({
     name: 'a.pdf',
     bytes,
-    isTooLarge: false,
   }))
   const { taken, refused } = await takeFiles(files, { asEvidence: false, already: 0 })
 
@@ -148,7 +147,7 @@ test('a pdf made to swell, or one that is no pdf inside, is refused and not open
 })
 
 test('the original is kept only where it was asked for', async () => {
-  const sent = [{ name: 'a.jpg', bytes: jpeg, isTooLarge: false }]
+  const sent = [{ name: 'a.jpg', bytes: jpeg }]
   const original = await takeFiles(sent, { asEvidence: true, already: 0 })
   const clean = await takeFiles(sent, { asEvidence: false, already: 0 })
 

@@ -4,14 +4,38 @@ import type { IncomingMessage } from 'node:http'
 import { Busboy } from '@fastify/busboy'
 import { mostBytes, mostFiles } from '../files/model.ts'
 
-/** `bytes` is empty where the file is too large. */
-export type SentFile = Readonly<{ name: string; bytes: Buffer; isTooLarge: boolean }>
+/** `bytes` is empty where the file was let pass unread. */
+export type SentFile = Readonly<{ name: string; bytes: Buffer; lost?: 'tooLarge' | 'noRoom' }>
 export type Sent = Readonly<{ fields: URLSearchParams; files: readonly SentFile[] }>
 
 /** Beyond this the connection is let go. */
 const mostSent = 96 * 1_048_576
 
-export function readSent(request: IncomingMessage): Promise<Sent> {
+export type Reception = Readonly<{
+  /** Whether there is room for so many bytes more of this request; then it holds them. */
+  hold: (request: IncomingMessage, bytes: number) => boolean
+  release: (request: IncomingMessage) => void
+}>
+
+/** All files that are being read and answered at one time have `most` bytes: many large ones at once stop no page. */
+export function createReception(most: number): Reception {
+  const heldBy = new WeakMap<IncomingMessage, number>()
+  let held = 0
+  return {
+    hold(request, bytes) {
+      if (held + bytes > most) return false
+      held += bytes
+      heldBy.set(request, (heldBy.get(request) ?? 0) + bytes)
+      return true
+    },
+    release(request) {
+      held -= heldBy.get(request) ?? 0
+      heldBy.delete(request)
+    },
+  }
+}
+
+export function readSent(request: IncomingMessage, reception: Reception): Promise<Sent> {
   return new Promise((resolve, reject) => {
     const fields = new URLSearchParams()
     const files: SentFile[] = []
@@ -30,18 +54,24 @@ export function readSent(request: IncomingMessage): Promise<Sent> {
     form.on('field', (name, value) => fields.append(name, value))
     form.on('file', (_field, stream, name) => {
       const parts: Buffer[] = []
-      let isTooLarge = false
+      let lost: SentFile['lost']
       stream.on('limit', () => {
-        isTooLarge = true
+        lost = 'tooLarge'
         parts.length = 0
       })
       stream.on('data', (part: Buffer) => {
-        if (!isTooLarge) parts.push(part)
+        if (lost !== undefined) return
+        if (reception.hold(request, part.length)) parts.push(part)
+        else {
+          lost = 'noRoom'
+          parts.length = 0
+        }
       })
       stream.on('end', () => {
         const bytes = Buffer.concat(parts)
         // A field for files that was left empty comes as a file without a name.
-        if (bytes.length > 0 || isTooLarge) files.push({ name: name ?? '', bytes, isTooLarge })
+        if (bytes.length > 0 || lost !== undefined)
+          files.push({ name: name ?? '', bytes, ...(lost === undefined ? {} : { lost }) })
       })
     })
     form.on('error', () => reject(Object.assign(new Error('unreadable'), { statusCode: 400 })))

@@ -24,6 +24,9 @@ type State = {
   readonly asked: readonly string[]
 }
 
+/** More letters than this do not fit a heading of a phone. */
+const longQuestion = 60
+
 const purpose = 'applies'
 const start: State = { topic: null, on: null, facts: {}, asked: [] }
 
@@ -193,7 +196,7 @@ function questionPage(
     main: html`<p class="step">${words.asksHeading}</p>
 ${fault !== undefined && html`<div class="sum" tabindex="-1"><h2>${fault}</h2></div>`}
 <form id="f" method="post" action="" autocomplete="off">${sealed(visit, state)}<input type="hidden" name="asked" value="${question.name}">
-<fieldset><legend><h1>${question.question[lang]}</h1></legend>
+<fieldset><legend><h1${question.question[lang].length > longQuestion && html` class="long"`}>${question.question[lang]}</h1></legend>
 ${question.help !== null && html`<p class="hint">${question.help[lang]}</p>`}
 <div class="opts field">${field()}</div></fieldset>
 <details><summary>${words.why}</summary><p>${words.whyText({ rules: question.because.map(({ label }) => label[lang]).join(', ') })}</p></details>

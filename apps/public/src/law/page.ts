@@ -35,8 +35,15 @@ function listPage(
 ): Answer {
   const { lang } = visit
   const words = say(lawWords, lang)
-  const shown = list.items.filter(({ status }) => status === 'in-force' || q !== '')
-  const codes = list.codes.filter(({ id }) => shown.some(({ code }) => code === id))
+  // Who types a number means the article that has it, before all that name it.
+  const isMeant = ({ id }: { readonly id: string }) => id.endsWith(`/${q.trim()}`)
+  const shown = list.items
+    .filter(({ status }) => status === 'in-force' || q !== '')
+    .toSorted((a, b) => Number(isMeant(b)) - Number(isMeant(a)))
+  const order = [...new Set(shown.map(({ code }) => code))]
+  const codes = list.codes
+    .filter(({ id }) => order.includes(id))
+    .toSorted((a, b) => (shown.some(isMeant) ? order.indexOf(a.id) - order.indexOf(b.id) : 0))
   return {
     kind: 'page',
     title: words.title,

@@ -126,7 +126,7 @@ export const lawWords = defineWords({
     number: 'Число',
     wrongNumber: '«{given}» не подходит: нужно число от {min} до {max}.',
     resultHeading: 'Что говорит закон',
-    lawOn: 'Закон — на {day}. Это разъяснение, а не решение.',
+    lawOn: 'Это разъяснение, а не решение. Закон — на {day}',
     depends: 'Зависит от: {facts}',
     possible: 'Возможные ответы: {list}',
     notApplied: 'Не применяется',

@@ -1,5 +1,5 @@
 // Whether a flood of receipts that somebody tries is felt on the pages for help, and whether the time of a wrong receipt
-// tells it from a right one. Quiet and flooded spells take turns in one run, on PostgreSQL. Whoever floods stands for other
+// tells it from a right one, and how long somebody with a receipt and a script is kept from her letter meanwhile. Quiet and flooded spells take turns in one run, on PostgreSQL. Whoever floods stands for other
 // machines: its process has the policy of Linux under which site, database and visitor get the processor from it at once, so
 // that it takes of the server no more than what it makes the server do; how often it came through is told. All others are raised above
 // whatever else runs here where the machine allows it. Each attempt comes from an address of its own, so that no limit by address helps: what is left is the lane.
@@ -15,24 +15,30 @@ import { anAgency, openTestDatabase, startPostgres } from '@umai/db/testing'
 import { randomKey } from '@umai/platform'
 import { newKeyPair, newReceipt } from '@umai/threads'
 import { createPublicSite } from '../apps/public/src/app.ts'
+import { isDone } from '../apps/public/src/http/work.ts'
 import { defaultNumbers, parseNumbers } from '../apps/public/src/numbers/model.ts'
 import { createThreads } from '../apps/public/src/threads/actions.ts'
 import { startDerivation } from '../apps/public/src/threads/derivation.ts'
 import { compare, quantile } from './rank.ts'
 import { keepResult } from './results.ts'
 
-type Task = Readonly<{ kind: 'help' | 'flood'; url: string; ms: number }>
+type Task = Readonly<{
+  kind: 'help' | 'flood' | 'writer'
+  url: string
+  ms: number
+  receipt?: string
+}>
 
 const anAddress = () => `10.${[...randomBytes(3)].join('.')}`
 
 /** Takes what the form hides along, as a browser does. */
-const tryReceipt = async (url: string, page: string, receipt: string) => {
+const send = async (url: string, page: string, add: Readonly<Record<string, string>>) => {
   const fields = new URLSearchParams()
   for (const [, name = '', value = ''] of page.matchAll(
     /<input type="hidden" name="([^"]+)" value="([^"]*)">/g,
   ))
     fields.append(name, value)
-  fields.append('receipt', receipt)
+  for (const [name, value] of Object.entries(add)) fields.append(name, value)
   const answer = await fetch(`${url}/ru/mailbox`, {
     method: 'POST',
     headers: { 'x-forwarded-for': anAddress() },
@@ -40,6 +46,7 @@ const tryReceipt = async (url: string, page: string, receipt: string) => {
   })
   return answer.text()
 }
+const tryReceipt = (url: string, page: string, receipt: string) => send(url, page, { receipt })
 const readForm = async (url: string) => (await fetch(`${url}/ru/mailbox`)).text()
 
 const pages = ['/ru/', '/kk/call', '/ru/rights', '/en/signs']
@@ -78,8 +85,31 @@ const flood = async ({ url, ms }: Task): Promise<readonly number[]> => {
   return times
 }
 
+const said = 'Он толкнул меня'
+
+/** Somebody with a receipt and a script: works for her place where she is asked to wait. How long until she reads. */
+const comeBack = async ({ url, ms, receipt = '' }: Task): Promise<readonly number[]> => {
+  const times: number[] = []
+  const until = performance.now() + ms
+  while (performance.now() < until) {
+    const startedAt = performance.now()
+    let page = await tryReceipt(url, await readForm(url), receipt)
+    for (let turn = 0; turn < 5 && !page.includes(said); turn++) {
+      const [, salt = '', bits = ''] = /data-salt="([^"]+)" data-bits="(\d+)"/.exec(page) ?? []
+      let work = 0
+      while (!isDone({ salt, bits: Number(bits) }, String(work))) work++
+      page = await send(url, page, { work: String(work) })
+    }
+    // Never, in five turns: as long as anything can take.
+    times.push(page.includes(said) ? performance.now() - startedAt : Number.POSITIVE_INFINITY)
+  }
+  return times
+}
+
 const inProcess = async (task: Task): Promise<readonly number[]> => {
-  const child = fork(import.meta.filename, ['--does', JSON.stringify(task)])
+  const child = fork(import.meta.filename, ['--does', JSON.stringify(task)], {
+    serialization: 'advanced',
+  })
   const [times] = await once(child, 'message')
   child.disconnect()
   return times
@@ -127,7 +157,7 @@ async function measure(spells: number, seconds: number, receipts: number) {
         writer: 'adult',
         lang: 'ru',
         place: undefined,
-        text: 'Он толкнул меня',
+        text: said,
         details: {},
         files: [],
         readers,
@@ -145,7 +175,7 @@ async function measure(spells: number, seconds: number, receipts: number) {
           kind === 'right' ? (right[Math.abs(turn) % right.length] ?? '') : newReceipt()
         const startedAt = performance.now()
         const body = await tryReceipt(url, page, receipt)
-        const isOpen = body.includes('Он толкнул меня')
+        const isOpen = body.includes(said)
         if (isOpen !== (kind === 'right')) throw new Error(`A ${kind} receipt gave the other page`)
         if (turn >= 0) times[kind].push(performance.now() - startedAt)
       }
@@ -160,7 +190,11 @@ async function measure(spells: number, seconds: number, receipts: number) {
       help.flooded.push(await inProcess({ kind: 'help', url, ms: seconds * 1000 }))
       attempts += (await flooding).length
     }
-    return { times, help, attempts }
+    const flooding = inProcess({ kind: 'flood', url, ms: 21_500 })
+    await new Promise((resolve) => setTimeout(resolve, 1000))
+    const back = await inProcess({ kind: 'writer', url, ms: 20_000, receipt: right[0] ?? '' })
+    await flooding
+    return { times, help, attempts, back }
   } finally {
     await site.close()
     await derivation.close()
@@ -213,7 +247,8 @@ const between = (
 if (values.does !== undefined) {
   const task = JSON.parse(values.does) as Task
   if (task.kind === 'flood') giveWay()
-  process.send?.(await (task.kind === 'help' ? visitHelp(task) : flood(task)))
+  const does = { help: visitHelp, flood, writer: comeBack }[task.kind]
+  process.send?.(await does(task))
 } else {
   const isRaised = raise()
   const postgres = await startPostgres()
@@ -224,7 +259,7 @@ if (values.does !== undefined) {
     Number(values.seconds),
     Number(values.receipts),
   ).finally(() => postgres.stop())
-  const { times, help, attempts } = measured
+  const { times, help, attempts, back } = measured
   const tail = (of: readonly number[]) => ({
     count: of.length,
     median: quantile(of, 0.5),
@@ -242,6 +277,8 @@ if (values.does !== undefined) {
       p99RatioBetween: between(help.quiet, help.flooded),
       floodedLonger: compare(help.flooded.flat(), help.quiet.flat()),
     },
+    /** Milliseconds until somebody with a receipt reads her letter while the flood goes on. */
+    back: { ...tail(back), never: back.filter((ms) => !Number.isFinite(ms)).length },
     receipts: {
       right: tail(times.right),
       wrong: tail(times.wrong),

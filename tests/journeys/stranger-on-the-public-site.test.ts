@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPublicSite, publicPaths } from '../../apps/public/src/app.ts'
+import { lawThread } from '../../apps/public/src/law/thread.ts'
 import { defaultNumbers, parseNumbers } from '../../apps/public/src/numbers/model.ts'
 import { accessibilityFaults, exitFault, openBrowser, widerThanWindow } from './browser.ts'
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   await site.close()
+  await lawThread.close()
   await new Promise((resolve) => elsewhere.close(resolve))
 })
 

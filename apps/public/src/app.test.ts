@@ -3,6 +3,7 @@ import { fixedClock } from '@umai/platform'
 import { langs } from '@umai/words'
 import { afterAll, expect, test } from 'vitest'
 import { createPublicSite, publicPaths } from './app.ts'
+import { lawThread } from './law/thread.ts'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 
 const exitUrl = 'http://127.0.0.1:9/weather'
@@ -11,7 +12,10 @@ const site = createPublicSite({
   isSample: true,
   numbers: parseNumbers(defaultNumbers),
 })
-afterAll(() => site.close())
+afterAll(async () => {
+  await site.close()
+  await lawThread.close()
+})
 
 const everyPage = langs.flatMap((lang) =>
   [...publicPaths, '/nowhere'].map((path) => `/${lang}${path}`),

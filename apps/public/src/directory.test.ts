@@ -8,6 +8,7 @@ import { type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPublicSite, publicPaths } from './app.ts'
+import { lawThread } from './law/thread.ts'
 import { defaultNumbers, parseNumbers } from './numbers/model.ts'
 import { directorySource } from './places/store.ts'
 
@@ -99,6 +100,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await site.close()
+  await lawThread.close()
   await base.close()
 })
 

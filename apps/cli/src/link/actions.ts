@@ -280,7 +280,7 @@ export async function link(input: ActionInput): Promise<void> {
   })
   output.result({ linked, persons, faults: loaded.faults }, [
     ...faultLines(run, loaded),
-    `${count(loaded.records)} records, ${count(linked.pairs)} candidate pairs at most, ${count(linked.edges)} links kept${linked.resumed > 0 ? `, ${linked.resumed} of ${linked.units} units taken over from before` : ''}`,
+    `${count(loaded.records)} records, ${count(linked.pairs)} candidate pairs at most, ${count(linked.edges)} pairs kept, sure and doubtful${linked.resumed > 0 ? `, ${linked.resumed} of ${linked.units} units taken over from before` : ''}`,
     `${count(persons.persons)} persons, the largest with ${persons.largest} records`,
     `ids: ${count(persons.ids.kept)} kept, ${count(persons.ids.fresh)} new, ${count(persons.ids.merged)} merged, ${count(persons.ids.split)} split`,
     `Persons are in ${run.paths.persons}. Next: umai link report --run ${options.run}`,
@@ -367,10 +367,15 @@ export async function evaluate({ options, output }: ActionInput): Promise<void> 
     `Records  precision ${percent(persons.bCubed.precision)}  recall ${percent(persons.bCubed.recall)}  F1 ${persons.bCubed.f1.toFixed(4)}`,
     `Persons  ${count(persons.exact.right)} of ${count(persons.exact.true)} found whole and pure`,
     `Rules find ${percent(blockingRecall)} of true pairs; of these ${percent(scoringRecall)} are linked directly`,
-    ...groups.map(
-      ({ group, value, records, pairs }) =>
-        `  ${`${group}: ${value}`.padEnd(34)} ${count(records).padStart(10)}  precision ${percent(pairs.precision)}  recall ${percent(pairs.recall)}`,
-    ),
+    // Of a single group there is nothing to compare.
+    ...groups
+      .filter(({ group }, at) =>
+        groups.some((other, place) => place !== at && other.group === group),
+      )
+      .map(
+        ({ group, value, records, pairs }) =>
+          `  ${`${group}: ${value}`.padEnd(34)} ${count(records).padStart(10)}  precision ${percent(pairs.precision)}  recall ${percent(pairs.recall)}`,
+      ),
   ])
 }
 

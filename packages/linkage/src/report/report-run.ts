@@ -1,6 +1,7 @@
 // One self-contained page about a run: what came in, how candidates were found, what was learned, how good it is, and why single
 // pairs were linked. Every plot has its numbers in a table; the page asks nothing of any other address.
 
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClusterReport } from '../cluster-run.ts'
 import { duckdbDialect, quoted } from '../dialect.ts'
@@ -18,7 +19,16 @@ import { writtenColumn } from '../steps/clean.ts'
 import { compare } from '../steps/compare.ts'
 import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
-import { type Bar, barChart, escaped, histogram, lineChart, shortNumber, waterfall } from './svg.ts'
+import {
+  type Bar,
+  barChart,
+  escaped,
+  histogram,
+  lineChart,
+  shortNumber,
+  signed,
+  waterfall,
+} from './svg.ts'
 import { fill, findingTitle, type Lang, levelTitle, otherTitle, refTitle, words } from './words.ts'
 
 export type ReportOptions = {
@@ -41,6 +51,8 @@ export type ReportPair = {
     readonly node: NodeRow
   }
   readonly weight: number
+  /** Whether they came out as one person; undefined where nothing was clustered. */
+  readonly onePerson: boolean | undefined
 }
 
 type ReportData = {
@@ -84,6 +96,15 @@ export async function listPairs(
   const nodes = await db.rows<Record<string, unknown> & { id: number }>(
     `SELECT * FROM nodes WHERE id IN (${numbers.join(', ')})`,
   )
+  const persons = existsSync(run.paths.persons)
+    ? new Map(
+        (
+          await db.rows<{ id: number; person_id: number }>(
+            `SELECT id, person_id FROM read_parquet(${quoted(run.paths.persons)}) WHERE id IN (${numbers.join(', ')})`,
+          )
+        ).map(({ id, person_id }) => [id, person_id]),
+      )
+    : undefined
   const side = (number: number) => {
     const record = records.find(({ id }) => id === number) ?? { id: number }
     const written = Object.keys(run.settings.fields).flatMap((field) => {
@@ -98,7 +119,12 @@ export async function listPairs(
     }
   }
   return drawn
-    .map(({ l, r, weight }) => ({ left: side(l), right: side(r), weight }))
+    .map(({ l, r, weight }) => ({
+      left: side(l),
+      right: side(r),
+      weight,
+      onePerson: persons === undefined ? undefined : persons.get(l) === persons.get(r),
+    }))
     .toSorted((a, b) => b.weight - a.weight)
 }
 
@@ -188,10 +214,44 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[]): str
 }
 
 function figure(lang: Lang, plot: string, rows: string): string {
-  return `<figure><div class="wide">${plot}</div><details><summary>${words[lang].numbers}</summary>${rows}</details></figure>`
+  return `<figure>${plot}<details><summary>${words[lang].numbers}</summary>${rows}</details></figure>`
 }
 
 const percent = (value: number, digits = 2) => `${(100 * value).toFixed(digits)} %`
+
+// A share of fewer links than these says little.
+const LEAST_SHOWN = 20
+
+/** The probability in the middle of half a step of weight. */
+const expectedAt = (weight: number): number => 1 / (1 + 2 ** -(weight + 0.25))
+
+const TOO_SURE = 0.03
+
+/** Whether the probability may be taken at its word, and where not: most readers cannot tell from two lines. */
+function calibrationSaid(calibration: Evaluation['calibration'], link: number, lang: Lang): string {
+  const say = words[lang]
+  const linked = calibration.filter(({ weight }) => weight >= link)
+  const off = linked.filter(
+    ({ weight, links, right }) =>
+      links >= LEAST_SHOWN && expectedAt(weight) - right / links > TOO_SURE,
+  )
+  const [first, last] = [off[0], off.at(-1)]
+  if (first === undefined || last === undefined) return say.calibrationGood
+  const within = linked.filter(({ weight }) => weight >= first.weight && weight <= last.weight)
+  const sum = (of: (bin: (typeof within)[number]) => number) =>
+    within.reduce((total, bin) => total + of(bin), 0)
+  const links = sum((bin) => bin.links)
+  const all = linked.reduce((total, bin) => total + bin.links, 0)
+  return fill(
+    say.calibrationOff,
+    String(first.weight),
+    String(last.weight + 0.5),
+    String(Math.round((100 * sum((bin) => bin.links * expectedAt(bin.weight))) / links)),
+    String(Math.round((100 * sum((bin) => bin.right)) / links)),
+    spaced(links),
+    ((100 * links) / all).toFixed(1),
+  )
+}
 
 function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): string {
   const say = words[lang]
@@ -199,10 +259,20 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
   const { persons, intervals, sweep, groups, calibration } = evaluation
   const between = ({ low, high }: { low: number; high: number }) =>
     `${percent(low)} – ${percent(high)}`
-  const title = (group: string) =>
-    group in run.settings.fields || group.includes('.')
-      ? refTitle(lang, run.settings, group)
-      : group
+  const title = (group: string) => {
+    if (group === 'source') return say.source
+    const [ref = '', given] = group.split(' ')
+    const name = refTitle(lang, run.settings, ref)
+    return given === undefined ? name : fill(say.given, name)
+  }
+  const shown = (value: string) =>
+    value === 'yes'
+      ? say.yes
+      : value === 'no'
+        ? say.no
+        : value === 'not known'
+          ? say.notKnown
+          : value
   const wanted = sweep.filter(({ weight }) => Number.isInteger(weight))
   const grouped = Map.groupBy(groups, ({ group }) => group)
   const ofThousand = (share: number) => String(Math.round(share * 1000))
@@ -261,7 +331,7 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
         ]),
       ),
     ),
-    `<h3>${say.calibration}</h3>`,
+    `<h3>${say.calibration}</h3><p>${calibrationSaid(calibration, run.settings.thresholds?.link ?? 0, lang)}</p>`,
     figure(
       lang,
       lineChart(
@@ -270,51 +340,59 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
           {
             name: say.rightLinks,
             points: calibration
-              .filter(({ links }) => links >= 20)
+              .filter(({ links }) => links >= LEAST_SHOWN)
               .map(({ weight, links, right }) => [weight, right / links] as const),
           },
           {
             name: say.probability,
             points: calibration
-              .filter(({ links }) => links >= 20)
-              .map(({ weight }) => [weight, 1 / (1 + 2 ** -(weight + 0.25))] as const),
+              .filter(({ links }) => links >= LEAST_SHOWN)
+              .map(({ weight }) => [weight, expectedAt(weight)] as const),
           },
         ],
         { x: say.weight, y: '', yFrom: 0, yTo: 1 },
       ),
       table(
-        [say.weight, say.links, say.rightLinks],
-        calibration.map(({ weight, links, right }) => [weight, links, percent(right / links)]),
+        [say.weight, say.links, say.rightLinks, say.probability],
+        calibration.map(({ weight, links, right }) => [
+          weight,
+          links,
+          percent(right / links),
+          percent(expectedAt(weight)),
+        ]),
       ),
     ),
     `<h3>${say.groups}</h3><p>${say.groupsHelp}</p>`,
-    ...[...grouped].map(([group, values]) =>
-      figure(
-        lang,
-        barChart(
-          `${say.groups} ${title(group)}`,
-          values.slice(0, 24).map(
-            ({ value, pairs }): Bar => ({
-              label: `${title(group)}: ${value}`,
-              value: pairs.recall,
-              note: percent(pairs.recall, 1),
-              mark: pairs.recall < persons.pairs.recall - 0.02,
-            }),
+    // Of a single group there is nothing to compare.
+    ...[...grouped]
+      .filter(([, values]) => values.length > 1)
+      .map(([group, values]) =>
+        figure(
+          lang,
+          barChart(
+            `${say.groups} ${title(group)}`,
+            values.slice(0, 24).map(
+              ({ value, pairs }): Bar => ({
+                label: `${title(group)}: ${shown(value)}`,
+                value: pairs.recall,
+                note: percent(pairs.recall, 1),
+                mark: pairs.recall < persons.pairs.recall - 0.02,
+              }),
+            ),
+          ),
+          table(
+            [say.group, '', say.records, say.precision, say.recall, say.f1],
+            values.map(({ value, records, pairs }) => [
+              title(group),
+              shown(value),
+              records,
+              percent(pairs.precision),
+              percent(pairs.recall),
+              pairs.f1.toFixed(4),
+            ]),
           ),
         ),
-        table(
-          [say.group, '', say.records, say.precision, say.recall, say.f1],
-          values.map(({ value, records, pairs }) => [
-            title(group),
-            value,
-            records,
-            percent(pairs.precision),
-            percent(pairs.recall),
-            pairs.f1.toFixed(4),
-          ]),
-        ),
       ),
-    ),
   ].join('\n')
 }
 
@@ -343,7 +421,9 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
     (field) => pair.left.written[field] !== undefined || pair.right.written[field] !== undefined,
   )
   const title = `${pair.left.name} · ${pair.right.name}`
-  return `<section class="pair"><h3>${escaped(title)}</h3><p>${escaped(verdict(run, steps, explanation.weight, lang))}</p>${table(
+  const outcome =
+    pair.onePerson === undefined ? '' : pair.onePerson ? say.onePerson : say.twoPersons
+  return `<section class="pair"><h3>${escaped(title)}</h3><p>${escaped(verdict(run, steps, explanation.weight, lang))}${outcome === '' ? '' : ` <strong>${outcome}</strong>`}</p>${table(
     [say.field, say.left, say.right],
     fields.map((field) => [
       refTitle(lang, run.settings, field),
@@ -376,7 +456,7 @@ function verdict(
       .filter(({ value }) => value * sign >= 1)
       .toSorted((a, b) => (b.value - a.value) * sign)
       .slice(0, REASONS_TOLD)
-      .map(({ label, value }) => `${label} (${value > 0 ? '+' : ''}${value.toFixed(1)})`)
+      .map(({ label, value }) => `${label} (${signed(value)})`)
     return strongest.length === 0 ? [] : [fill(text, strongest.join(', '))]
   }
   const linked = weight >= (run.settings.thresholds?.link ?? 0)
@@ -460,6 +540,10 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
 function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang): string {
   const say = words[lang]
   const title = (field: string) => refTitle(lang, run.settings, field)
+  const ruleTitle = (rule: number, name: string) =>
+    run.settings.blocking[rule]?.on
+      .map((ref) => (typeof ref === 'string' ? refTitle(lang, run.settings, ref) : ref.sql))
+      .join(' + ') ?? name
   const kinds = Map.groupBy(faults, ({ code }) => code)
   const sizes = new Map<number, { blocks: number; pairs: number }>()
   for (const { from, blocks, pairs } of loaded.rules.flatMap((rule) => rule.sizes)) {
@@ -500,12 +584,15 @@ function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang)
       lang,
       barChart(
         say.blocking,
-        loaded.rules.map(({ name, pairs }) => ({ label: name, value: pairs })),
+        loaded.rules.map(({ rule, name, pairs }) => ({
+          label: ruleTitle(rule, name),
+          value: pairs,
+        })),
       ),
       table(
         [say.rule, say.pairs, say.freshPairs, say.blocks, say.largestBlock, say.leftOut, ''],
         loaded.rules.map(({ rule, name, pairs, blocks, largest, leftOut, largestBlocks }) => [
-          name,
+          ruleTitle(rule, name),
           pairs,
           perRule.get(rule) ?? 0,
           blocks,
@@ -568,14 +655,18 @@ function resultPart(run: Run, data: ReportData, lang: Lang): string {
           barChart(
             say.frequencies,
             data.frequent.map(({ column, value, share }) => ({
-              label: `${column}: ${value}`,
+              label: `${refTitle(lang, run.settings, column.replace('__', '.'))}: ${value}`,
               value: share,
               note: percent(share, 2),
             })),
           ),
           table(
             [say.field, say.value, say.share],
-            data.frequent.map(({ column, value, share }) => [column, value, percent(share, 3)]),
+            data.frequent.map(({ column, value, share }) => [
+              refTitle(lang, run.settings, column.replace('__', '.')),
+              value,
+              percent(share, 3),
+            ]),
           ),
         )}`,
   ].join('\n')
@@ -586,7 +677,10 @@ export const STYLE = `:root{color-scheme:light dark;--ink:#1d2430;--paper:#fff;-
 body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:56rem;margin:0 auto;padding:1rem}
 h1{font-size:1.6rem}h2{margin-top:2.2rem;font-size:1.2rem;border-top:1px solid var(--line);padding-top:1rem}h3{font-size:1rem}
 table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.15rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}td.n{text-align:right}
-.wide{overflow-x:auto}figure{margin:1rem 0}@media(max-width:40rem){figure svg{min-width:38rem}td,th{padding-inline:.35rem}}svg{width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}.small{font-size:10.5px}.strong{font-weight:600}
+.wide{overflow-x:auto}figure{margin:1rem 0}svg{width:100%;height:auto;font:12px system-ui,sans-serif}svg text{fill:var(--ink)}.small{font-size:11px}.strong{font-weight:600}.narrow{display:none}
+.row{display:grid;grid-template-columns:17rem 1fr 5rem;gap:0 .6rem;align-items:center;font-size:.86rem;padding:.1rem 0}.row svg{height:.85rem;grid-column:2;grid-row:1}.row span{text-align:right;overflow-wrap:anywhere}.row b{font-weight:inherit;font-variant-numeric:tabular-nums}.row .axis{vector-effect:non-scaling-stroke}
+.names{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:0 0 .3rem;padding:0;font-size:.86rem}.names svg{width:1.4rem;height:.7rem}
+@media(max-width:40rem){.broad{display:none}.narrow{display:block}td,th{padding-inline:.35rem}td{overflow-wrap:break-word}.row{grid-template-columns:1fr auto;padding:.15rem 0}.row span{text-align:left;grid-column:1;grid-row:1}.row b{grid-column:2;grid-row:1}.row svg{grid-column:1/-1;grid-row:2;height:.7rem}}
 .for{fill:var(--for)}.against{fill:var(--against)}.total{fill:var(--ink)}.axis{stroke:var(--ink)}.dashed{stroke-dasharray:4 3}.grid{stroke:var(--line);stroke-width:.6}
 .line{fill:none;stroke-width:1.8}.line0{stroke:var(--for)}.line1{stroke:var(--against)}.line2{stroke:var(--ink)}.line3{stroke:#7a9a3a}.line4{stroke:#8a63b8}.line5{stroke:#b09030}
 .note{background:var(--soft);padding:.6rem .9rem;border-left:4px solid var(--against)}details summary{cursor:pointer;color:var(--for)}.pair{border-top:1px dashed var(--line);break-inside:avoid}
@@ -642,7 +736,7 @@ ${options.examples > 0 ? `<p class="note">${say.personal}</p>` : ''}
 ${resultPart(run, data, lang)}
 ${modelPart(run, data, lang)}
 ${loadPart(run, data, lang)}
-${data.pairs.length === 0 ? '' : `<h2>${say.examples}</h2><p>${say.waterfallHelp}</p>${data.pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`}
+${data.pairs.length === 0 ? '' : `<h2>${say.examples}</h2><p>${fill(say.waterfallHelp, String(run.settings.thresholds?.link ?? 0))}</p>${data.pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`}
 </main></body></html>
 `
   const path = join(run.paths.dir, `report-${lang}.html`)

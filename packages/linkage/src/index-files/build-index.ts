@@ -18,6 +18,7 @@ import {
 import { frequencyColumns, nodeColumns, ruleName } from '../settings/columns.ts'
 import { fingerprintOf } from '../settings/parse-settings.ts'
 import type { Settings } from '../settings/settings.ts'
+import { standardised } from '../steps/clean.ts'
 import {
   currentPath,
   INDEX_VERSION,
@@ -62,7 +63,7 @@ function mayHoldSigns(settings: Settings, column: string): boolean {
 }
 
 function valueSql(settings: Settings, { name, type }: RowColumn): string {
-  const value = `nodes.${name}`
+  const value = `record.${name}`
   if (type === 'list') return listSql(value)
   return type === 'text' && mayHoldSigns(settings, name) ? escapedSql(value) : value
 }
@@ -92,20 +93,22 @@ async function writeRows(
 ): Promise<void> {
   const { settings, paths } = run
   const persons = existsSync(paths.persons)
-    ? `LEFT JOIN read_parquet(${quoted(paths.persons)}) persons ON persons.id = nodes.id`
+    ? `LEFT JOIN read_parquet(${quoted(paths.persons)}) persons ON persons.id = record.id`
     : ''
+  const columns = rowColumns(settings)
   const line = lineSql([
-    'nodes.id',
+    'record.id',
     escapedSql('sources.source_name'),
-    escapedSql('entries.record_id'),
+    escapedSql('record.record_id'),
     persons === '' ? "''" : 'persons.person_id',
-    ...rowColumns(settings).map((column) => valueSql(settings, column)),
+    ...columns.map((column) => valueSql(settings, column)),
   ])
+  const all = standardised(settings, ['source', 'record_id', ...columns.map(({ name }) => name)])
   const beside = `${files.rows}.part`
   const timer = setInterval(() => onShare(shareOfLines(beside, records) * 0.9), SHARE_EVERY_MS)
   await db
     .run(
-      `COPY (SELECT ${line} FROM nodes JOIN entries ON entries.id = nodes.id JOIN sources ON sources.source = entries.source ${persons})
+      `COPY (SELECT ${line} FROM (${all.sql}) record JOIN sources ON sources.source = record.source ${persons})
 TO ${quoted(beside)} (FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\u001d')`,
     )
     .finally(() => clearInterval(timer))
@@ -160,7 +163,7 @@ function partsOf(run: Run, db: Duckdb, files: IndexPaths, records: number): read
       write: (onShare) => writeRows(db, run, files, records, onShare),
     },
     ...settings.blocking.map((rule, index) => {
-      const { key, from } = ruleKeySql(rule, index)
+      const { key, from } = ruleKeySql(settings, index)
       return sorted(
         `keys of ${ruleName(rule)}`,
         files.rule(index),

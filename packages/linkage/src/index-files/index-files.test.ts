@@ -2,11 +2,13 @@ import {
   appendFile,
   copyFile,
   cp,
+  mkdir,
   mkdtemp,
   readdir,
   readFile,
   rename,
   rm,
+  truncate,
   writeFile,
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -325,6 +327,18 @@ describe('the index of a run', () => {
     )
   })
 
+  test.each([
+    ['rows.txt', /rows\.txt" is not whole: record \d+ is missing/],
+    ['rule-0.keys', /rule-0\.keys" is not whole/],
+  ])('says so when %s was cut off', async (name, what) => {
+    const own = join(home, `cut-${name}`)
+    await cp(dir, own, { recursive: true })
+    const [generation = ''] = (await readdir(own)).filter((one) => one.startsWith('generation-'))
+    await truncate(join(own, generation, name), 40)
+
+    expect(() => openIndex(own).match(records[7] ?? {})).toThrow(what)
+  })
+
   test('one who has it open sees what another process merged; a merge that was killed is made again', async () => {
     const own = join(home, 'two')
     await cp(dir, own, { recursive: true })
@@ -338,6 +352,7 @@ describe('the index of a run', () => {
     await rename(join(own, 'waiting.jsonl'), join(own, 'merging.jsonl'))
     writer.upsert([{ source: 'police', id: 'p2', written: arrival }])
     expect(openIndex(own).waiting).toBe(2)
+    await mkdir(join(own, 'generation-left'))
     expect(writer.merge().merged).toBe(2)
 
     expect(seen()).toEqual(['p1', 'p2'])

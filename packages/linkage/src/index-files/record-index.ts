@@ -8,6 +8,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -410,6 +411,10 @@ export function openIndex(dir: string): RecordIndex {
     const unlock = lockFiles(dir)
     try {
       refresh()
+      // What a merge that ran out of disk, or was killed, has left of its files.
+      for (const name of readdirSync(dir))
+        if (name.startsWith('generation-') && name !== base.name)
+          rmSync(join(dir, name), { recursive: true, force: true })
       // What a merge that was killed had begun.
       let merged = existsSync(mergingPath(dir)) ? mergeLog() : 0
       if (existsSync(waitingPath(dir))) {

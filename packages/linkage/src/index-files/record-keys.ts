@@ -5,6 +5,7 @@ import { type NodeRow, OnlyInSql } from '../explain/level-holds.ts'
 import { parseRef } from '../settings/columns.ts'
 import type { BlockingRule, Settings } from '../settings/settings.ts'
 import { listRule } from '../steps/block.ts'
+import { standardised } from '../steps/clean.ts'
 
 const PART = '\u001f'
 
@@ -33,25 +34,28 @@ function refParts(rule: BlockingRule): readonly string[] {
   })
 }
 
-/** The SQL of one key per record of a rule, NULL where a value is missing, and the table it is read from. */
+/** The SQL of one key per record of a rule, NULL where a value is missing, and what it is read from: no more dictionaries than it needs. */
 export function ruleKeySql(
-  rule: BlockingRule,
+  settings: Settings,
   index: number,
 ): { readonly key: string; readonly from: string } {
+  const rule = settings.blocking[index]
+  if (rule === undefined) throw new RangeError(`There is no blocking rule ${index}.`)
   if (rule.where !== undefined) throw new OnlyInSql(rule.where)
   const list = listRule(rule)
   if (list !== undefined)
     return {
       key: `md5_number_lower(concat_ws(${sqlPart}, '${index}', item))`,
-      from: `(SELECT id, unnest(${list}) AS item FROM nodes)`,
+      from: `(SELECT id, unnest(${list}) AS item FROM (${standardised(settings, [list]).sql}))`,
     }
-  const parts = refParts(rule).map((ref) => {
-    const { column, prefix } = parseRef(ref)
-    return prefix === undefined ? column : `substr(${column}, 1, ${prefix})`
-  })
+  const refs = refParts(rule).map((ref) => parseRef(ref))
+  const parts = refs.map(({ column, prefix }) =>
+    prefix === undefined ? column : `substr(${column}, 1, ${prefix})`,
+  )
+  const columns = [...new Set(refs.map(({ column }) => column))]
   return {
     key: `CASE WHEN ${parts.map((part) => `${part} IS NOT NULL`).join(' AND ')} THEN md5_number_lower(concat_ws(${sqlPart}, '${index}', ${parts.join(', ')})) END`,
-    from: 'nodes',
+    from: `(${standardised(settings, columns).sql})`,
   }
 }
 

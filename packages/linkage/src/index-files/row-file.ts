@@ -208,7 +208,10 @@ export function openRowFile(paths: RowPaths, columns: readonly RowColumn[]): Row
       const [low = 0, high = 0] = place
       const length = high >>> 8
       if (length > buffer.length) buffer = Buffer.alloc(length)
-      readSync(file, buffer, 0, length, (high & 255) * HIGH + low)
+      if (readSync(file, buffer, 0, length, (high & 255) * HIGH + low) !== length)
+        throw new Error(
+          `"${paths.rows}" is not whole: record ${number} is missing. Build the index anew.`,
+        )
       return decode(columns, buffer.toString('utf8', 0, length))
     },
     close: () => {

@@ -152,7 +152,9 @@ function fill(text: string, values: Readonly<Record<string, string | number>>, l
   return text.replace(placeholder, (_, name: string, after: keyof typeof governed | undefined) => {
     const value = values[name]
     if (value === undefined) throw new Error(`The text "${text}" needs a value for {${name}}`)
-    const said = typeof value === 'number' ? formatNumber(value, lang) : value
+    // A year is a name and no amount: no language parts its thousands.
+    const isAmount = typeof value === 'number' && name !== 'year'
+    const said = isAmount ? formatNumber(value, lang) : String(value)
     return after === undefined || lang !== 'kk' ? said : inKazakhCase(said, governed[after])
   })
 }

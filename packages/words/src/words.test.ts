@@ -38,6 +38,19 @@ const words = defineWords({
 })
 
 describe('words', () => {
+  it('part the thousands of an amount, never of a year', () => {
+    const papers = defineWords({
+      kk: { born: '{year} жылы туған {people} адам' },
+      ru: { born: '{people} человек {year} года рождения' },
+      en: { born: '{people} people born {year}' },
+    })
+    expect(langs.map((lang) => say(papers, lang).born({ year: 1992, people: 12345 }))).toEqual([
+      '1992 жылы туған 12\u202f345 адам',
+      '12\u202f345 человек 1992 года рождения',
+      '12,345 people born 1992',
+    ])
+  })
+
   it('keep the sign of a number on the line of its number', () => {
     const papers = defineWords({
       kk: { paper: '№ {number} құжат' },

@@ -1,19 +1,13 @@
 // The process of the slow step. It gives way to everything else on this machine, and does one receipt after the other:
 // whoever floods it makes its line longer and takes nothing from the pages for help.
-import { spawnSync } from 'node:child_process'
 import { constants, setPriority } from 'node:os'
 import { deriveReceiptKeys, type ReceiptKeys, type ReceiptSecrets } from '@umai/threads'
 
 export type Asked = Readonly<{ id: number; secrets: ReceiptSecrets; receipt: string }>
 export type Derived = Readonly<{ id: number; keys?: ReceiptKeys; fault?: string }>
 
-// Before the first slow step: threads made later have the priority of the one that made them. The lowest priority still
-// lets this process finish its turn of some milliseconds before a page; Linux has a policy under which whoever else wants
-// the processor has it at once. Where its command is missing the priority has to do.
+// Before the first slow step: threads made later have the priority of the one that made them.
 setPriority(constants.priority.PRIORITY_LOW)
-spawnSync('chrt', ['--all-tasks', '--idle', '--pid', '0', String(process.pid)], {
-  stdio: 'ignore',
-})
 // The site ends this process when it ends; a letter that is being sent is sent before that.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => undefined)
 process.once('disconnect', () => process.exit())

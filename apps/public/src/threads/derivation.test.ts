@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { deriveReceiptKeys, newReceipt } from '@umai/threads'
 import { afterAll, expect, test } from 'vitest'
@@ -21,18 +21,18 @@ test('a process that gives way to all others derives the same keys, each for who
 })
 
 const idlePolicy = '5'
-test.skipIf(spawnSync('chrt', ['--version']).status !== 0)(
+test.skipIf(spawnSync('chrt', ['--idle', '0', 'true']).status !== 0)(
   'where Linux can, whoever else wants the processor has it at once: no part of it is of another policy',
   async () => {
     await derivation.derive(secrets, newReceipt())
-    const tasks = readdirSync(`/proc/${pidNow()}/task`)
-    const policies = tasks.map((task) => {
-      // What stands behind the name, which may hold anything.
-      const stat = readFileSync(`/proc/${pidNow()}/task/${task}/stat`, 'utf8')
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38]
-    })
+    const policies = () =>
+      readdirSync(`/proc/${pidNow()}/task`).map((task) => {
+        // What stands behind the name, which may hold anything.
+        const stat = readFileSync(`/proc/${pidNow()}/task/${task}/stat`, 'utf8')
+        return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[38]
+      })
 
-    expect(new Set(policies)).toEqual(new Set([idlePolicy]))
+    await expect.poll(() => new Set(policies())).toEqual(new Set([idlePolicy]))
   },
 )
 
@@ -55,6 +55,23 @@ test('killed in the middle, it is started once more and the one who waits is ans
 
   expect(await asked).toEqual(await deriveReceiptKeys(secrets, receipt))
   expect(pidNow()).not.toBe(before)
+})
+
+test('a process that gets no time does not keep a receipt waiting: another one answers, and both end with the site', async () => {
+  const starved = startDerivation({ patienceMs: 50 })
+  await starved.derive(secrets, newReceipt())
+  const pid = starved.pid() ?? Number.NaN
+  process.kill(pid, 'SIGSTOP')
+  // More than may stand in the line of the one that does not come to it.
+  for (let turn = 0; turn < 8; turn += 1) {
+    const receipt = newReceipt()
+    expect(await starved.derive(secrets, receipt)).toEqual(
+      await deriveReceiptKeys(secrets, receipt),
+    )
+  }
+  process.kill(pid, 'SIGCONT')
+  await starved.close()
+  expect(existsSync(`/proc/${pid}`)).toBe(false)
 })
 
 test('the process ends with the site', async () => {

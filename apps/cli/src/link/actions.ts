@@ -333,7 +333,7 @@ export async function explain({
         : [`${signed(weight)}  ${findingTitle(lang, run.settings, comparison, code)}`]
     }),
     ...(explanation.relatives === 0 ? [] : [`${signed(explanation.relatives)}  ${say.relatives}`]),
-    `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${(explanation.probability * 100).toFixed(4)} %`,
+    `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${explanation.probability > 0.999999 ? '> 99.9999' : (explanation.probability * 100).toFixed(4)} %`,
     `${say.rule}: ${found.rules.join('; ') || '–'}`,
     ...(found.samePerson === undefined ? [] : [found.samePerson ? say.same : say.different]),
     ...(found.path.length > 1

@@ -265,14 +265,10 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
     const name = refTitle(lang, run.settings, ref)
     return given === undefined ? name : fill(say.given, name)
   }
-  const shown = (value: string) =>
-    value === 'yes'
-      ? say.yes
-      : value === 'no'
-        ? say.no
-        : value === 'not known'
-          ? say.notKnown
-          : value
+  const ofGroup: Readonly<Record<string, string>> = { ...say, 'not known': say.notKnown }
+  // Sources have names of their own.
+  const shown = (group: string, value: string) =>
+    group === 'source' ? value : (ofGroup[value] ?? value)
   const wanted = sweep.filter(({ weight }) => Number.isInteger(weight))
   const grouped = Map.groupBy(groups, ({ group }) => group)
   const ofThousand = (share: number) => String(Math.round(share * 1000))
@@ -373,7 +369,7 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
             `${say.groups} ${title(group)}`,
             values.slice(0, 24).map(
               ({ value, pairs }): Bar => ({
-                label: `${title(group)}: ${shown(value)}`,
+                label: `${title(group)}: ${shown(group, value)}`,
                 value: pairs.recall,
                 note: percent(pairs.recall, 1),
                 mark: pairs.recall < persons.pairs.recall - 0.02,
@@ -384,7 +380,7 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
             [say.group, '', say.records, say.precision, say.recall, say.f1],
             values.map(({ value, records, pairs }) => [
               title(group),
-              shown(value),
+              shown(group, value),
               records,
               percent(pairs.precision),
               percent(pairs.recall),

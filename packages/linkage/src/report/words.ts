@@ -130,6 +130,13 @@ const en = {
   year: 'year',
   month: 'year and month',
   region: 'region',
+  script: 'script',
+  f: 'female',
+  m: 'male',
+  cyrillic: 'Cyrillic',
+  'cyrillic-kazakh': 'Cyrillic with Kazakh letters',
+  latin: 'Latin',
+  mixed: 'both',
 }
 
 export type Words = typeof en
@@ -259,6 +266,13 @@ const ru: Words = {
   year: 'год',
   month: 'год и месяц',
   region: 'область',
+  script: 'письмо',
+  f: 'женский',
+  m: 'мужской',
+  cyrillic: 'кириллица',
+  'cyrillic-kazakh': 'кириллица с казахскими буквами',
+  latin: 'латиница',
+  mixed: 'то и другое',
 }
 
 const kk: Words = {
@@ -386,6 +400,13 @@ const kk: Words = {
   year: 'жылы',
   month: 'жылы мен айы',
   region: 'облысы',
+  script: 'жазуы',
+  f: 'әйел',
+  m: 'ер',
+  cyrillic: 'кирилл',
+  'cyrillic-kazakh': 'қазақ әріптері бар кирилл',
+  latin: 'латын',
+  mixed: 'екеуі де',
 }
 
 export const words: Readonly<Record<Lang, Words>> = { kk, ru, en }

@@ -244,18 +244,22 @@ async function writePersons(
   const changes = await db.rows<PersonChange>(
     'SELECT * FROM person_changes ORDER BY change, person_id',
   )
-  await copyWhole(db, 'SELECT id, cluster FROM clusters ORDER BY id', paths.clusters)
   const columns = [
     'sources.source_name AS source',
     'arrivals.record_id',
     'person_ids.person_id',
     'arrivals.id',
   ]
-  await copyWhole(
-    db,
-    `SELECT ${columns.join(', ')} FROM arrivals JOIN sources ON sources.source = arrivals.source JOIN clusters ON clusters.id = arrivals.id JOIN person_ids ON person_ids.cluster = clusters.cluster`,
-    paths.persons,
-  )
+  const beside = await db.beside()
+  await Promise.all([
+    copyWhole(beside, 'SELECT id, cluster FROM clusters ORDER BY id', paths.clusters),
+    copyWhole(
+      db,
+      `SELECT ${columns.join(', ')} FROM arrivals JOIN sources ON sources.source = arrivals.source JOIN clusters ON clusters.id = arrivals.id JOIN person_ids ON person_ids.cluster = clusters.cluster`,
+      paths.persons,
+    ),
+  ])
+  beside.close()
   await removeFile(paths.personLog, { force: true })
   for (const change of changes) await appendJsonLine(paths.personLog, { at: options.at, ...change })
   await writeWhole(

@@ -257,7 +257,16 @@ export function heldEdges(run: Run): HeldEdges | undefined {
 }
 
 async function memoryNodes(run: Run, db: Duckdb): Promise<MemoryNodes> {
-  const nodes = inMemory.get(run) ?? (await readNodes(db, run.settings, justLoaded.get(run)))
+  const loaded = justLoaded.get(run)
+  const nodes =
+    inMemory.get(run) ??
+    (await readNodes(
+      db,
+      run.settings,
+      loaded === undefined
+        ? undefined
+        : { records: loaded, threads: threadsFor(run.resources.threads, loaded.records) },
+    ))
   justLoaded.delete(run)
   inMemory.set(run, nodes)
   return nodes

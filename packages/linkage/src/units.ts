@@ -188,5 +188,5 @@ export async function openUnits(
 ): Promise<UnitRunner> {
   return input.nodes === undefined
     ? unitsInDatabase(db, input)
-    : unitsInMemory(await openDuckdb(), input.nodes, input)
+    : unitsInMemory(await openDuckdb({ threads: 1 }), input.nodes, input)
 }

@@ -50,6 +50,8 @@ export type Duckdb = {
   ) => Promise<void>
   /** A statement with $1, $2 … to run many times. */
   readonly prepare: (sql: string) => Promise<Prepared>
+  /** With so many threads of the database meanwhile. */
+  readonly withThreads: <Value>(threads: number, use: () => Promise<Value>) => Promise<Value>
   /** Another way into the same database, whose answers are read while this one works. */
   readonly beside: () => Promise<Duckdb>
   /** Appends rows to a table, by column type of the table, while other answers are read. */
@@ -125,7 +127,10 @@ const ROWS_PER_CHUNK = 2048
 // Table functions of one database have one name each.
 let givenTables = 0
 
-/** A table function over columns that lie in this process: the database takes them as it goes, and no table is made of them first. */
+/**
+ * A table function over columns that lie in this process: the database takes them as it goes, and no table is made of them first.
+ * One thread of the database reads them; others would only wait for it.
+ */
 function numbersGiven(connection: DuckDBConnection) {
   const given = new Map<number, GivenNumbers>()
   let tables = 0
@@ -307,6 +312,15 @@ function overConnection(
           chunk.rowCount,
         ),
       ),
+    withThreads: async (threads, use) => {
+      const reader = await connection.runAndReadAll("SELECT current_setting('threads')")
+      await connection.run(`SET threads = ${threads}`)
+      try {
+        return await use()
+      } finally {
+        await connection.run(`SET threads = ${String(reader.getRows()[0]?.[0])}`)
+      }
+    },
     prepare: (sql) => prepareOn(connection, sql),
     beside: async () => {
       const other = await instance.connect()

@@ -256,15 +256,15 @@ export async function fillDictionaries(db: Duckdb, input: FillInput): Promise<Di
   }
   // Every way into the database works by itself too. One that finds no work left waits by asking again and again, which takes a
   // processor from those that standardise: fewer threads of the database are quicker.
-  const threads = input.threads ?? availableParallelism()
-  await db.run(`SET threads = ${Math.max(1, threads - FIELDS_AT_ONCE + 1)}`)
-  await Promise.all(
-    Array.from({ length: FIELDS_AT_ONCE }, async () => {
-      const own = await db.beside()
-      await fillNext(own)
-      own.close()
-    }),
+  const threads = (input.threads ?? availableParallelism()) - FIELDS_AT_ONCE + 1
+  await db.withThreads(Math.max(1, threads), () =>
+    Promise.all(
+      Array.from({ length: FIELDS_AT_ONCE }, async () => {
+        const own = await db.beside()
+        await fillNext(own)
+        own.close()
+      }),
+    ),
   )
-  await db.run(`SET threads = ${threads}`)
   return { entryOf, dictionaries }
 }

@@ -90,8 +90,10 @@ function numbersOf(
 
 /** Few records: their numbers stand beside what was kept of them as they came. */
 async function writeNumbers(db: Duckdb, numbers: Numbers): Promise<void> {
-  await db.withNumbers(numbersOf(numbers, { from: 0, to: numbers.records }), (scan) =>
-    db.run(`CREATE TABLE record_numbers AS SELECT * FROM ${scan}`),
+  await db.withThreads(1, () =>
+    db.withNumbers(numbersOf(numbers, { from: 0, to: numbers.records }), (scan) =>
+      db.run(`CREATE TABLE record_numbers AS SELECT * FROM ${scan}`),
+    ),
   )
   for (const { name, sql } of entriesApart(numbers.settings, numbers.keep))
     await db.run(`CREATE VIEW ${name} AS ${sql}`)

@@ -14,6 +14,7 @@ import { dictionary, entryColumn } from '../steps/clean.ts'
 import { type Blocks, blocksOf, sizesOf } from './blocks.ts'
 import { type CodedDictionary, coder } from './coder.ts'
 import { countOf, type Texts } from './texts.ts'
+import { openCrew } from './threads.ts'
 
 /** One compared column: its place in a row of codes, and the value of each code; code 0 is "not known". */
 export type CodedColumn = { readonly place: number; readonly values: Texts }
@@ -111,7 +112,7 @@ export function codedColumns(settings: Settings): readonly NodeColumn[] {
   return nodeColumns(settings).filter(({ column }) => compared.has(column) || rare.has(column))
 }
 
-/** Records as they stand in the store of a run, read column by column: all at once would not fit beside the nodes. */
+/** Records as they stand in the store of a run. */
 function storedRecords(db: Duckdb, records: number): ReadRecords {
   const column = async (sql: string, absent: number) => {
     const values = new Int32Array(records).fill(absent)
@@ -150,50 +151,82 @@ type ReadRecords = {
   readonly rule: (rule: number) => Promise<{ readonly key: Int32Array; readonly blocks: Blocks }>
 }
 
-function loadedRecords(loaded: CodedRecords): ReadRecords {
+type Filled = {
+  readonly codes: Int32Array
+  readonly blockOf: Int32Array
+  readonly blocks: readonly Blocks[]
+  readonly sources: Int16Array
+}
+
+type Place = { readonly place: number; readonly field: string; readonly column: string }
+
+/** Of records as loading left them, by all threads at once. */
+async function fillLoaded(
+  loaded: CodedRecords,
+  settings: Settings,
+  places: readonly Place[],
+  threads: number,
+): Promise<Filled> {
+  const { records, blocks, sources } = loaded
   const known = <Value>(value: Value | undefined, name: string): Value => {
     if (value === undefined) throw new RangeError(`"${name}" was not read.`)
     return value
   }
-  return {
-    entriesOf: async (field) => known(loaded.entryOf.get(field), field),
-    dictionariesOf: async (_, columns) =>
-      columns.map((column) => known(loaded.dictionaries.get(column), column)),
-    sources: async () => loaded.sources,
-    rule: async (rule) => ({
-      key: known(loaded.keys[rule], keyColumn(rule)),
-      blocks: known(loaded.blocks[rule], keyColumn(rule)),
-    }),
+  const codes = new Int32Array(new SharedArrayBuffer(records * places.length * 4))
+  const blockOf = new Int32Array(new SharedArrayBuffer(records * blocks.length * 4))
+  const tables = [
+    {
+      into: codes,
+      columns: places.map(({ field, column }) => ({
+        of: known(loaded.entryOf.get(field), field),
+        codes: known(loaded.dictionaries.get(column), column).codes,
+      })),
+    },
+    { into: blockOf, columns: loaded.keys.map((of) => ({ of })) },
+  ]
+  const crew = openCrew(threads, { settings })
+  const size = Math.max(1, Math.ceil(records / (crew.threads * 2)))
+  try {
+    await Promise.all(
+      tables.flatMap((table) =>
+        Array.from({ length: crew.threads * 2 }, (_, piece) =>
+          crew.run({
+            kind: 'fill-rows',
+            ...table,
+            from: Math.min(records, piece * size),
+            to: Math.min(records, (piece + 1) * size),
+          }),
+        ),
+      ),
+    )
+  } finally {
+    await crew.close()
   }
+  return { codes, blockOf, blocks, sources }
 }
 
-/** What comparing needs, from records just loaded or else from the store of the run. */
-export async function readNodes(
+/** Of records as they stand in the store of a run, column by column: all at once would not fit beside the nodes. */
+async function fillStored(
   db: Duckdb,
   settings: Settings,
-  loaded?: CodedRecords,
-): Promise<MemoryNodes> {
-  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM arrivals')
-  const records = counted?.n ?? 0
-  const from = loaded === undefined ? storedRecords(db, records) : loadedRecords(loaded)
-  const rare = new Set(frequencyColumns(settings))
-  const used = codedColumns(settings)
-  const width = used.length
-  const columns = new Map<string, CodedColumn>()
-  const rarity = new Map<string, Float32Array>()
+  records: number,
+  places: readonly Place[],
+  take: (column: string, found: CodedDictionary) => Promise<void>,
+): Promise<Filled> {
+  const from = storedRecords(db, records)
+  const width = places.length
   const codes = new Int32Array(new SharedArrayBuffer(records * width * 4))
-  for (const field of new Set(used.map((column) => column.field))) {
-    const own = [...used.entries()].filter(([, column]) => column.field === field)
+  for (const field of new Set(places.map((one) => one.field))) {
+    const own = places.filter((one) => one.field === field)
     const entryOf = await from.entriesOf(field)
     const dictionaries = await from.dictionariesOf(
       field,
-      own.map(([, { column }]) => column),
+      own.map(({ column }) => column),
     )
-    for (const [at, [place, { column }]] of own.entries()) {
+    for (const [at, { place, column }] of own.entries()) {
       const found = dictionaries[at]
       if (found === undefined) continue
-      columns.set(column, { place, values: found.values })
-      if (rare.has(column)) rarity.set(column, await readRarity(db, field, column, found))
+      await take(column, found)
       for (let record = 0, to = place; record < records; record += 1, to += width) {
         const entry = entryOf[record] ?? -1
         if (entry >= 0) codes[to] = found.codes[entry] ?? 0
@@ -209,6 +242,42 @@ export async function readNodes(
     for (let record = 0, to = rule; record < records; record += 1, to += rules)
       blockOf[to] = key[record] ?? 0
   }
-  const sources = await from.sources()
-  return { records, sources, codes, width, columns, rarity, blockOf, blocks }
+  return { codes, blockOf, blocks, sources: await from.sources() }
+}
+
+/** What comparing needs, from records just loaded or else from the store of the run. */
+export async function readNodes(
+  db: Duckdb,
+  settings: Settings,
+  loaded?: { readonly records: CodedRecords; readonly threads: number },
+): Promise<MemoryNodes> {
+  const [counted] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM arrivals')
+  const records = counted?.n ?? 0
+  const rare = new Set(frequencyColumns(settings))
+  const places = codedColumns(settings).map(({ field, column }, place) => ({
+    place,
+    field,
+    column,
+  }))
+  const columns = new Map<string, CodedColumn>()
+  const rarity = new Map<string, Float32Array>()
+  const take = async (column: string, found: CodedDictionary) => {
+    const own = places.find((one) => one.column === column)
+    if (own === undefined) return
+    columns.set(column, { place: own.place, values: found.values })
+    if (rare.has(column)) rarity.set(column, await readRarity(db, own.field, column, found))
+  }
+  let filled: Filled
+  if (loaded === undefined) filled = await fillStored(db, settings, records, places, take)
+  else {
+    const filling = fillLoaded(loaded.records, settings, places, loaded.threads)
+    // Its failure is told when its turn comes; meanwhile the database says how rare the values are.
+    filling.catch(() => undefined)
+    for (const { column } of places) {
+      const found = loaded.records.dictionaries.get(column)
+      if (found !== undefined) await take(column, found)
+    }
+    filled = await filling
+  }
+  return { records, width: places.length, columns, rarity, ...filled }
 }

@@ -10,6 +10,7 @@ import {
 import type { BlockRange } from './blocks.ts'
 import { type Compare, comparer } from './compare-pair.ts'
 import { type PatternCounts, patternCounter } from './count-patterns.ts'
+import { type FillRows, fillRows, ROWS_AT_ONCE } from './fill-rows.ts'
 import { type EdgeFinder, type EdgeTable, edgeFinder } from './find-edges.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
 import { type KeyedRecords, type NumberedRule, ruleNumberer } from './number-rule.ts'
@@ -32,6 +33,7 @@ export type Work =
       readonly columns: number
     }
   | { readonly kind: 'number-rule'; readonly rule: number }
+  | ({ readonly kind: 'fill-rows' } & FillRows)
   | { readonly kind: 'count-drawn'; readonly pairs: Pairs }
   | {
       readonly kind: 'count-rule'
@@ -49,6 +51,7 @@ export type Work =
 export type Answers = {
   readonly standardise: StandardisedText
   readonly 'number-rule': NumberedRule
+  readonly 'fill-rows': { readonly filled: number }
   readonly 'count-drawn': PatternCounts
   readonly 'count-rule': PatternCounts
   readonly edges: EdgeTable
@@ -90,6 +93,10 @@ export function doerOn(ground: Ground): Doer {
         standardisersOf.set(work.field, known)
         return standardiseJoined(work.joined, known, work.columns)
       }
+      case 'fill-rows':
+        for (let from = work.from; from < work.to; from += ROWS_AT_ONCE)
+          fillRows({ ...work, from, to: Math.min(work.to, from + ROWS_AT_ONCE) })
+        return { filled: work.to - work.from }
       case 'number-rule':
         if (ground.keyed === undefined)
           throw new Error('Rules are numbered over records; none were given.')

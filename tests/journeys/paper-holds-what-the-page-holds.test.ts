@@ -3,15 +3,19 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addNote } from '@umai/contract'
+import { type Lang, say } from '@umai/words'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { orderWords } from '../../apps/desk/src/orders/words.ts'
 import { openTestApp, type TestApp } from '../../apps/server/src/test-app.ts'
 import { explainNow, type Line, layOrder, serveNow } from '../../apps/server/src/test-line.ts'
+import { isWell, keepPicture, speak } from './at-the-desk.ts'
 import { openBrowser } from './browser.ts'
 import { buildDesk } from './built-desk.ts'
 
 // What lies on paper is what stood on the page, whole, and nothing that only a screen can do.
 const notes = 20
+const langs: readonly Lang[] = ['kk', 'ru', 'en']
 
 let app: TestApp
 let line: Line
@@ -43,9 +47,9 @@ afterAll(async () => {
 })
 
 /** A page of the inspector whose print is caught before a printer is asked for. */
-const open = async (path: string, width: number): Promise<Page> => {
+const open = async (path: string, width: number, of = line): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width, height: 900 } })
-  const [name = '', value = ''] = (line.pages.inspector.cookie() ?? '').split('=')
+  const [name = '', value = ''] = (of.pages.inspector.cookie() ?? '').split('=')
   await context.addCookies([{ name, value, url: address }])
   await context.addInitScript(() => {
     localStorage.setItem('umai-lang', 'ru')
@@ -90,6 +94,44 @@ const places = (of: Line) =>
     ['a withdrawal', `/cases/${of.caseId}/withdrawal`],
     ['the list of notices', '/notices'],
   ] as const
+
+describe('an order that is not served', () => {
+  it('is put right by one that takes its place, with nothing typed again, in each language', async () => {
+    const unserved = await layOrder(app)
+    const { caseId, orderId } = unserved
+    for (const lang of langs) {
+      const words = say(orderWords, lang)
+      const page = await open(`/cases/${caseId}`, lang === 'kk' ? 390 : 1440, unserved)
+      await speak(page, lang)
+      await page
+        .getByRole('link', { name: /\/\d{4}/ })
+        .first()
+        .click()
+      await page.getByRole('link', { name: words.replace, exact: true }).click()
+      const text = page.getByRole('textbox', { name: words.circumstances })
+      await text.fill(`${await text.inputValue()} ${lang}.`)
+      await page.getByLabel(words.noDetention).check()
+      const opinion = page.getByLabel(words.opinion)
+      if ((await opinion.count()) > 0) await opinion.check()
+      await page.getByText(words.willReplace({ number: '' }).slice(-20)).waitFor()
+      await isWell(page)
+      await keepPicture(page, `replace-${lang}`)
+      await page.getByRole('button', { name: words.issue }).click()
+      await page.getByRole('button', { name: words.serve }).waitFor()
+      await page
+        .getByText(`kk.${lang === 'kk' ? '' : ' ru.'}`)
+        .first()
+        .waitFor()
+      await isWell(page)
+      await keepPicture(page, `replaced-${lang}`)
+      await page.context().close()
+    }
+    const page = await open(`/orders/${orderId}`, 1440, unserved)
+    await page.getByText(/^заменено предписанием №/).click()
+    await page.getByText(/^взамен предписания №/).waitFor()
+    await page.context().close()
+  }, 120_000)
+})
 
 describe('a printed page', () => {
   it('says when and by whom it was printed, has a neutral name and nothing to press', async () => {

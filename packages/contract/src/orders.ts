@@ -43,6 +43,16 @@ export const copyReceivers = ['protected', 'prosecutor'] as const
 export const CopyReceiver = Type.Enum(copyReceivers)
 export type CopyReceiver = Static<typeof CopyReceiver>
 
+const NumberedOrder = exactly({ id: Id, number: Type.String() })
+
+/** Issued and not served: it binds nobody yet, and another may still take its place. */
+const UnservedOrder = exactly({
+  ...NumberedOrder.properties,
+  addresseeId: Id,
+  protectedId: Id,
+  circumstances: Type.String(),
+})
+
 export const OrderDraft = exactly({
   caseId: Id,
   caseNumber: Type.String(),
@@ -61,6 +71,7 @@ export const OrderDraft = exactly({
   termDays: Type.Integer({ minimum: 1 }),
   checkEveryDays: orNull(Type.Integer({ minimum: 1 })),
   asksOpinion: Type.Boolean({ description: 'The law of this day asks for the victim’s opinion' }),
+  unserved: Type.Array(UnservedOrder),
 })
 export type OrderDraft = Static<typeof OrderDraft>
 
@@ -96,14 +107,21 @@ export const issueOrder = endpoint({
     noDetentionGrounds: Type.Boolean({
       description: 'The issuer affirms that there are no grounds for detention',
     }),
+    replacesId: Type.Optional(
+      Type.Unsafe<Id>({
+        ...Id,
+        description: 'An order between the same two that was not served: this one takes its place',
+      }),
+    ),
   }),
-  reply: exactly({ id: Id, number: Type.String() }),
+  reply: NumberedOrder,
   errors: [
     'case-closed',
     'order-not-allowed',
     'person-not-in-case',
     'guardian-conflict',
     'order-in-force',
+    'order-revoked',
   ],
 })
 
@@ -177,6 +195,8 @@ export const Order = exactly({
   documents: Type.Array(OrderDocument),
   revokedAt: orNull(Instant),
   revokeReason: orNull(Type.String()),
+  replaces: orNull(NumberedOrder),
+  replacedBy: orNull(NumberedOrder),
   rightsExplained: Type.Boolean(),
   may: exactly({
     serve: Type.Boolean(),
@@ -184,6 +204,7 @@ export const Order = exactly({
     check: Type.Boolean(),
     recordBreach: Type.Boolean(),
     revoke: Type.Boolean(),
+    replace: Type.Boolean(),
     gatherEvidence: Type.Boolean(),
   }),
 })

@@ -100,6 +100,11 @@ export const orderWords = defineWords({
     by: '{name}, {at}',
     backToCase: 'Іс',
     issueTitle: 'Қорғау нұсқамасы',
+    replace: 'Түзету',
+    replaces: '№ {number} нұсқаманың орнына',
+    replacedBy: 'орнына № {number} нұсқама шығарылды',
+    willReplace:
+      '№ {number} нұсқама әлі тапсырылмаған. Осы нұсқама оның орнына шығарылады, екеуі де сақталады.',
     issueAbout: 'Істен толтырылды. Тексеріп, шығарыңыз: құжат қазақ және орыс тілдерінде жасалады.',
     issue: 'Нұсқаманы шығару',
     issuedDone: '№ {number} нұсқама шығарылды',
@@ -222,6 +227,11 @@ export const orderWords = defineWords({
     by: '{name}, {at}',
     backToCase: 'Дело',
     issueTitle: 'Защитное предписание',
+    replace: 'Исправить',
+    replaces: 'взамен предписания № {number}',
+    replacedBy: 'заменено предписанием № {number}',
+    willReplace:
+      'Предписание № {number} ещё не вручено. Новое будет вынесено взамен, сохранятся оба.',
     issueAbout:
       'Заполнено из дела. Проверьте и вынесите: документ составляется на казахском и русском.',
     issue: 'Вынести предписание',
@@ -345,6 +355,11 @@ export const orderWords = defineWords({
     by: '{name}, {at}',
     backToCase: 'Case',
     issueTitle: 'Protective order',
+    replace: 'Correct',
+    replaces: 'in place of order No. {number}',
+    replacedBy: 'replaced by order No. {number}',
+    willReplace:
+      'Order No. {number} is not served yet. The new one is issued in its place; both are kept.',
     issueAbout:
       'Filled in from the case. Check it and issue: the document is made in Kazakh and Russian.',
     issue: 'Issue the order',

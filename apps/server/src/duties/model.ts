@@ -64,6 +64,7 @@ const mostOccurrences = 60
  */
 export const deriveDuties = (events: readonly LawEvent[], now: Instant): readonly DerivedDuty[] => {
   const known = events.filter(({ event }) => event in law.events)
+  const replacements = events.filter(({ event }) => event === replacedEvent)
   const found = dutiesOf(law, {
     now,
     events: known.map(({ event, at, about }) => ({ event, at, about })),
@@ -92,7 +93,8 @@ export const deriveDuties = (events: readonly LawEvent[], now: Instant): readonl
         isUnsure: duty.applies === undefined,
       },
     }
-    for (const turn of turnsOf(duty.rule, trigger, known, duty.due.at ?? null, now))
+    const firstDue = duty.due.at ?? null
+    for (const turn of turnsOf(duty.rule, trigger, [...known, ...replacements], firstDue, now))
       derived.set(`${about.rule}|${about.eventId}|${turn.occurrence}`, {
         ...about,
         ...turn,
@@ -107,6 +109,12 @@ type Turn = Pick<
   'occurrence' | 'startedAt' | 'dueAt' | 'state' | 'endedAt' | 'endedEventId'
 >
 
+/**
+ * Not an event of the law but of ours: an order that nobody was served gave its place to another, which is owed all the
+ * same anew. What was late by then stays late.
+ */
+export const replacedEvent = 'order.replaced'
+
 /** A duty is owed once, or again and again until something ends it: each check starts the clock of the next. */
 const turnsOf = (
   rule: DutyRule,
@@ -118,7 +126,12 @@ const turnsOf = (
   const { deadline } = rule
   const isPeriodic = deadline.kind === 'every' || deadline.kind === 'times'
   const until = isPeriodic ? deadline.until : []
-  const end = firstAfter(events, trigger, trigger.at, [...rule.ends, ...until], now)
+  const replaced = firstAfter(events, trigger, trigger.at, [replacedEvent], now)
+  const isReplacedInTime =
+    replaced !== undefined && (firstDue === null || Date.parse(replaced.at) <= Date.parse(firstDue))
+  const end =
+    firstAfter(events, trigger, trigger.at, [...rule.ends, ...until], now) ??
+    (isReplacedInTime ? replaced : undefined)
   const turns: Turn[] = []
   let startedAt = trigger.at
   let dueAt = firstDue

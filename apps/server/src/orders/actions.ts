@@ -11,12 +11,13 @@ import type {
 import { type Context, runCommand, runRead, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import type { Facts } from '@umai/rules'
-import { addHours, addMs, dayOf, type Instant, inEachLanguage } from '@umai/words'
+import { addHours, addMs, dayOf, type Instant, inEachLanguage, say } from '@umai/words'
 import { reassessSoon } from '../assessments/actions.ts'
 import { openCaseOf, workUnitOf } from '../cases/actions.ts'
 import { readIncidentFacts } from '../decisions/actions.ts'
 import { keepPaper } from '../documents/actions/keep-paper.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
+import { replacedEvent } from '../duties/model.ts'
 import { recordByTime, recordEvent } from '../events/actions.ts'
 import { momentAfter } from '../events/model.ts'
 import type { CommandContext } from '../http/context.ts'
@@ -65,6 +66,7 @@ import {
   type StoredOrder,
   serveRow,
 } from './store.ts'
+import { orderWords } from './words.ts'
 
 /** Facts of an incident with what the issuer of an order affirms by issuing it. */
 export const factsForOrder = (
@@ -114,7 +116,9 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
       await refuseAllegedSide(tx, { caseId, personId: body.protectedId })
       const also = body.alsoProtectedIds.map((personId) => partyOf(personId, 'child'))
       const { addresseeId, protectedId } = body
-      if (await hasOrderBetween(tx, { addresseeId, protectedId, now })) fail('order-in-force')
+      const replaced = body.replacesId === undefined ? null : await toReplace(tx, caseId, body)
+      if (await hasOrderBetween(tx, { addresseeId, protectedId, now, butFor: replaced?.id }))
+        fail('order-in-force')
 
       const { userId } = ctx.identity
       const unitId = (await workUnitOf(tx, 'issue-orders')) ?? fail('permission-missing')
@@ -143,6 +147,7 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
         termDays: orderLaw.termDays,
         checkEveryDays: orderLaw.checkEveryDays,
         opinionHeeded: orderLaw.asksOpinion && body.opinionHeeded,
+        ...(replaced === null ? {} : { replaces: { id: replaced.id, number: replaced.number } }),
       }
       const { citation, checkEveryDays, asksOpinion } = orderLaw
       await insertOrder(tx, ctx.keys, {
@@ -169,12 +174,36 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
           { event: 'order.appeal-right-stated', about: id },
         ],
       })
+      if (replaced !== null)
+        await endByRevocation(ctx, tx, {
+          order: replaced,
+          reason: say(orderWords, ctx.lang).replacedBy({ number }),
+          isReplaced: true,
+        })
       leaf.note('number', number)
       leaf.note('article', citation.ref)
       leaf.note('case', found.number)
       return { id, number }
     },
   )
+}
+
+/** What is wrong in an order that binds nobody yet is put right by one that takes its place; both are kept. */
+const toReplace = async (
+  tx: Tx,
+  caseId: string,
+  {
+    replacesId = '',
+    addresseeId,
+    protectedId,
+  }: Pick<Input<typeof issueOrderEndpoint>['body'], 'replacesId' | 'addresseeId' | 'protectedId'>,
+): Promise<StoredOrder> => {
+  const order = (await lockOrder(tx, replacesId)) ?? fail('not-found')
+  if (order.case_id !== caseId) fail('not-found')
+  if (order.revoked_at !== null) fail('order-revoked')
+  const isOfTheSame = order.addressee_id === addresseeId && order.protected_id === protectedId
+  if (order.served_at !== null || !isOfTheSame) fail('order-in-force')
+  return order
 }
 
 /** Whoever takes part in a case, for other papers about the same people. */
@@ -483,6 +512,38 @@ export const gatherEvidence = (
   )
 }
 
+const endByRevocation = async (
+  ctx: CommandContext,
+  tx: Tx,
+  {
+    order,
+    reason,
+    isReplaced = false,
+  }: Readonly<{ order: StoredOrder; reason: string; isReplaced?: boolean }>,
+): Promise<void> => {
+  const { id, case_id: caseId } = order
+  const now = ctx.clock.now()
+  await revokeRow(tx, ctx.keys, { order, reason, at: now, by: ctx.identity.userId })
+  const eventId = await recordEvent(ctx, tx, {
+    caseId,
+    kind: 'order-revoked',
+    at: now,
+    aboutId: id,
+    note: reason,
+    law: [
+      { event: 'order.ended', about: id },
+      ...(isReplaced ? [{ event: replacedEvent, about: id }] : []),
+    ],
+  })
+  await settleByMethod(ctx, tx, {
+    caseId,
+    rule: endsSoonRule,
+    aboutId: id,
+    eventId,
+    state: 'moot',
+  })
+}
+
 export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrderEndpoint>) => {
   const { id } = input.params
   const { key } = ctx
@@ -491,29 +552,11 @@ export const revokeOrder = (ctx: CommandContext, input: Input<typeof revokeOrder
     { name: 'revoke-order', key, input, subject: { kind: 'order', id } },
     async (tx, leaf) => {
       const order = await openOrder(tx, id)
-      const caseId = order.case_id
-      const now = ctx.clock.now()
-      const state = stateNow(order, now)
+      const state = stateNow(order, ctx.clock.now())
       if (state === 'revoked') fail('order-revoked')
       if (state === 'expired') fail('order-expired')
-      const { reason } = input.body
-      await revokeRow(tx, ctx.keys, { order, reason, at: now, by: ctx.identity.userId })
-      const eventId = await recordEvent(ctx, tx, {
-        caseId,
-        kind: 'order-revoked',
-        at: now,
-        aboutId: id,
-        note: reason,
-        law: [{ event: 'order.ended', about: id }],
-      })
-      await settleByMethod(ctx, tx, {
-        caseId,
-        rule: endsSoonRule,
-        aboutId: id,
-        eventId,
-        state: 'moot',
-      })
-      leaf.note('case', caseId)
+      await endByRevocation(ctx, tx, { order, reason: input.body.reason })
+      leaf.note('case', order.case_id)
       return { done: true as const }
     },
   )

@@ -51,7 +51,11 @@ export type OrderContent = Readonly<{
   termDays: number
   checkEveryDays: number | null
   opinionHeeded: boolean
+  /** The order whose place this one takes, which was never served. */
+  replaces?: NumberedOrder | null
 }>
+
+export type NumberedOrder = Readonly<{ id: string; number: string }>
 
 /** The original goes to the addressee, the copy to the protected person; each is signed for by one. */
 export type OrderPaperKind = 'order' | 'order-copy'
@@ -78,6 +82,7 @@ export function orderPaper({ content, kind, lang, check, isSample }: OrderPaperI
       words.issued({ when: momentOnPaper(content.issuedAt, lang), place: content.place[lang] }),
       content.regime === '2026' ? words.basis2026 : words.basis2009,
       ...(content.opinionHeeded ? [words.opinionHeeded] : []),
+      ...(content.replaces ? [words.replaces({ number: content.replaces.number })] : []),
     ],
     blocks: orderBlocks(content, kind, lang),
     check: { ...check, caption: words.checkCaption },
@@ -329,6 +334,7 @@ type OrderAround = Readonly<{
   breaches: Order['breachList']
   documents: Order['documents']
   revokeReason: string | null
+  replacedBy: NumberedOrder | null
   rightsExplained: boolean
   permissions: ReadonlySet<string>
 }>
@@ -363,6 +369,8 @@ export const toOrder = (row: ListedOrder, around: OrderAround): Order => {
     documents: around.documents,
     revokedAt: row.revoked_at,
     revokeReason: around.revokeReason,
+    replaces: content.replaces ?? null,
+    replacedBy: around.replacedBy,
     rightsExplained: around.rightsExplained,
     may: {
       serve: state === 'issued' && serves,
@@ -371,6 +379,7 @@ export const toOrder = (row: ListedOrder, around: OrderAround): Order => {
       gatherEvidence: row.breaches > 0 && permissions.has('work-cases'),
       recordBreach: state === 'in-force' && permissions.has('work-cases'),
       revoke: (state === 'issued' || state === 'in-force') && permissions.has('issue-orders'),
+      replace: state === 'issued' && permissions.has('issue-orders'),
     },
   }
 }

@@ -32,6 +32,7 @@ import { orderEligibility, orderLawOn, toOrder, toOrderRow } from './model.ts'
 import {
   findListedOrder,
   findOrder,
+  findReplacement,
   hasRightsExplained,
   listBreaches,
   listChecks,
@@ -40,6 +41,7 @@ import {
   listOrderDocuments,
   listOrders,
   listParties,
+  listUnserved,
   openRevokeReason,
   openWitness,
   readContent,
@@ -54,6 +56,15 @@ export const orderRoutes = (app: App): void => {
       const orderLaw = orderLawOn(today) ?? fail('not-found')
       const parties = await listParties(tx, params.id)
       const [incident] = await listIncidentsOf(tx, ctx.keys, params.id)
+      const unserved = []
+      for (const order of await listUnserved(tx, params.id))
+        unserved.push({
+          id: order.id,
+          number: order.number,
+          addresseeId: order.addressee_id,
+          protectedId: order.protected_id,
+          circumstances: (await readContent(tx, ctx.keys, order)).circumstances,
+        })
       const facts = incident === undefined ? {} : (await readIncidentFacts(tx, incident.id)).facts
       const eligibility = orderEligibility(
         factsForOrder(facts, { noDetentionGrounds: true }),
@@ -93,6 +104,7 @@ export const orderRoutes = (app: App): void => {
         termDays: orderLaw.termDays,
         checkEveryDays: orderLaw.checkEveryDays,
         asksOpinion: orderLaw.asksOpinion,
+        unserved,
       }
     }),
   )
@@ -143,6 +155,7 @@ export const orderRoutes = (app: App): void => {
           caseId,
           sealed: order.revoke_reason_sealed,
         }),
+        replacedBy: await findReplacement(tx, keys, order),
         rightsExplained: await hasRightsExplained(tx, {
           caseId,
           personId: order.protected_id,

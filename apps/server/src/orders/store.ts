@@ -13,7 +13,7 @@ import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { likePattern, type Order as PageOrder, readPage } from '../http/page.ts'
 import type { AttachedEvidence } from './evidence.ts'
-import type { OrderContent, OrderRegime, OrderStatement } from './model.ts'
+import type { NumberedOrder, OrderContent, OrderRegime, OrderStatement } from './model.ts'
 
 const place = (table: string, column: string, rowId: string) => ({
   table,
@@ -176,15 +176,55 @@ export const openRevokeReason = async (
       })
 
 /** Another order between the same two people that still binds or waits to be served. */
+/** What was issued in a case and neither served nor taken back. */
+export const listUnserved = (tx: Tx, caseId: string) =>
+  tx
+    .selectFrom('orders')
+    .select(['id', 'case_id', 'number', 'addressee_id', 'protected_id', 'content_sealed'])
+    .where('case_id', '=', caseId)
+    .where('served_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .orderBy('issued_at', 'desc')
+    .execute()
+
+/** The order that took the place of one that was never served. */
+export const findReplacement = async (
+  tx: Tx,
+  keys: Keys,
+  order: Pick<StoredOrder, 'id' | 'case_id' | 'served_at' | 'revoked_at' | 'issued_at'>,
+): Promise<NumberedOrder | null> => {
+  if (order.served_at !== null || order.revoked_at === null) return null
+  const later = await tx
+    .selectFrom('orders')
+    .select(['id', 'case_id', 'content_sealed'])
+    .where('case_id', '=', order.case_id)
+    .where('issued_at', '>=', order.issued_at)
+    .where('id', '!=', order.id)
+    .orderBy('issued_at')
+    .execute()
+  for (const one of later) {
+    const { replaces, number } = await readContent(tx, keys, one)
+    if (replaces?.id === order.id) return { id: one.id, number }
+  }
+  return null
+}
+
 export const hasOrderBetween = async (
   tx: Tx,
-  pair: Readonly<{ addresseeId: string; protectedId: string; now: Instant }>,
+  pair: Readonly<{
+    addresseeId: string
+    protectedId: string
+    now: Instant
+    /** The one whose place another takes. */
+    butFor?: string | undefined
+  }>,
 ): Promise<boolean> =>
   (await tx
     .selectFrom('orders')
     .select('id')
     .where('addressee_id', '=', pair.addresseeId)
     .where('protected_id', '=', pair.protectedId)
+    .$if(pair.butFor !== undefined, (query) => query.where('id', '!=', pair.butFor ?? ''))
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('ends_at', 'is', null), where('ends_at', '>', pair.now)]))
     .executeTakeFirst()) !== undefined

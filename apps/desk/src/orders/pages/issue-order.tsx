@@ -38,12 +38,15 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
   const { lang } = useLanguage()
   const router = useRouter()
   const adults = draft.protectedPeople.filter(({ isMinor }) => !isMinor)
-  const [addresseeId, setAddresseeId] = useState(only(draft.addressees))
-  const [protectedId, setProtectedId] = useState(only(adults) ?? only(draft.protectedPeople))
+  const [earlier] = draft.unserved
+  const [addresseeId, setAddresseeId] = useState(earlier?.addresseeId ?? only(draft.addressees))
+  const [protectedId, setProtectedId] = useState(
+    earlier?.protectedId ?? only(adults) ?? only(draft.protectedPeople),
+  )
   const [also, setAlso] = useState<readonly string[]>(
     draft.protectedPeople.filter(({ isMinor }) => isMinor).map(({ personId }) => personId),
   )
-  const [circumstances, setCircumstances] = useState(draft.circumstances)
+  const [circumstances, setCircumstances] = useState(earlier?.circumstances ?? draft.circumstances)
   const [opinionHeeded, setOpinionHeeded] = useState(false)
   const [noDetentionGrounds, setNoDetentionGrounds] = useState(false)
   const issue = useCommand(issueOrder, (reply) => {
@@ -51,6 +54,9 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
     void router.navigate({ to: '/orders/$id', params: { id: reply.id } })
   })
   const faults = faultsByField(issue.error, lang)
+  const replaced = draft.unserved.find(
+    (one) => one.addresseeId === addresseeId && one.protectedId === protectedId,
+  )
   const isMissing =
     addresseeId === null ||
     protectedId === null ||
@@ -71,6 +77,7 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
         circumstances,
         opinionHeeded,
         noDetentionGrounds,
+        ...(replaced === undefined ? {} : { replacesId: replaced.id }),
       },
     })
   }
@@ -137,6 +144,7 @@ const IssueForm = ({ draft }: { readonly draft: OrderDraft }) => {
         {draft.checkEveryDays !== null && `, ${words.checkEvery({ count: draft.checkEveryDays })}`}{' '}
         <Article citation={citationOf(draft.citation, lang, today)} />
       </p>
+      {replaced && <Note tone="soon">{words.willReplace({ number: replaced.number })}</Note>}
       <CallFault error={issue.error} />
       <div className="form-foot">
         <Button type="submit" variant="filled" disabled={isMissing} loading={issue.isPending}>

@@ -80,11 +80,26 @@ export const OrderPage = () => {
                     {words.issuedAt.toLowerCase()}: {formatInstant(shown.issuedAt, lang)} ·{' '}
                     {shown.issuedBy.name}
                   </span>
+                  {shown.replaces && (
+                    <Link to="/orders/$id" params={{ id: shown.replaces.id }}>
+                      {words.replaces({ number: shown.replaces.number })}
+                    </Link>
+                  )}
+                  {shown.replacedBy && (
+                    <Link to="/orders/$id" params={{ id: shown.replacedBy.id }}>
+                      {words.replacedBy({ number: shown.replacedBy.number })}
+                    </Link>
+                  )}
                 </>
               }
               actions={
                 <>
                   <PrintButton isSign />
+                  {shown.may.replace && (
+                    <LinkButton to="/cases/$id/order" params={{ id: shown.caseId }}>
+                      {words.replace}
+                    </LinkButton>
+                  )}
                   {acts.map(([act, text]) => (
                     <Button
                       key={act}

@@ -37,11 +37,17 @@ test.each([
   },
 )
 
-test('what is typed bears no scheme, and an address of this machine alone is known as one', () => {
+test('what is typed bears no scheme, and an address that not everybody can open is known as one', () => {
   expect(typedAddress('https://anyqtama.example/hello')).toBe('anyqtama.example/hello')
   expect(
-    ['https://anyqtama.example', 'http://localhost:8601', 'http://127.0.0.1:1', 'http://[::1]'].map(
-      isReachable,
-    ),
-  ).toEqual([true, false, false, false])
+    [
+      'https://anyqtama.example',
+      'https://onion.example/hello',
+      'http://localhost:8601',
+      'http://127.0.0.1:1',
+      'http://[::1]',
+      `http://${'a'.repeat(56)}.onion`,
+      `http://${'a'.repeat(56)}.onion/hello`,
+    ].map(isReachable),
+  ).toEqual([true, true, false, false, false, false, false])
 })

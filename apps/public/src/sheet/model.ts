@@ -25,6 +25,6 @@ export function squareCode(address: string): SquareCode {
 /** What a hand types: without the scheme, which no browser asks for. */
 export const typedAddress = (address: string): string => address.replace(/^https?:\/\//, '')
 
-/** Whether others than this machine can open it. */
+/** Whether everybody can open it: not one of this machine alone, nor of an onion service. */
 export const isReachable = (address: string): boolean =>
-  !/^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(typedAddress(address))
+  !/^(?:localhost|127\.|\[::1\]|0\.0\.0\.0)|\.onion(?::\d+)?(?:\/|$)/.test(typedAddress(address))

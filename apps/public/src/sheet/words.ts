@@ -15,7 +15,7 @@ export const sheetWords = defineWords({
     how4: 'Кім сканерлегенін, кім жыртып алғанын аңдымаңыз, сұрамаңыз. Бала өзі келіп айтса, тыңдаңыз.',
     how5: 'Жанына зорлық туралы плакат ілмеңіз: параққа қарап тұрған бала көзге түседі.',
     local:
-      'Бұл мекенжай тек осы компьютерде ашылады: {address}. Басып шығармас бұрын сайтты жұрт ашатын мекенжаймен ашыңыз.',
+      'Бұл мекенжай жұрттың бәрінде ашылмайды: {address}. Басып шығармас бұрын сайтты жұрт ашатын мекенжаймен ашыңыз.',
     question: 'Сұрағың бар ма?',
     come: 'Осы жерде саған жауап береді. Атыңды айтпасаң да болады.',
     scan: 'Телефонмен түсір немесе теріп жаз:',
@@ -37,7 +37,7 @@ export const sheetWords = defineWords({
     how4: 'Не следите и не спрашивайте, кто навёл телефон или оторвал полоску. Придёт сам — выслушайте.',
     how5: 'Не вешайте рядом плакат о насилии: ребёнок у листа станет заметен.',
     local:
-      'Этот адрес открывается только на этом компьютере: {address}. Прежде чем печатать, откройте сайт по адресу, который доступен всем.',
+      'Этот адрес откроется не у всех: {address}. Прежде чем печатать, откройте сайт по адресу, который доступен всем.',
     question: 'Есть вопрос?',
     come: 'Здесь тебе ответят. Имя можно не говорить.',
     scan: 'Наведи телефон или набери:',
@@ -60,7 +60,7 @@ export const sheetWords = defineWords({
     how4: 'Do not watch or ask who held up a phone or tore off a strip. If a child comes to you, listen.',
     how5: 'Put no poster about violence beside it: a child at the sheet would be noticed.',
     local:
-      'This address opens on this computer only: {address}. Before you print, open the site under the address that everybody can reach.',
+      'Not everybody can open this address: {address}. Before you print, open the site under the address that everybody can reach.',
     question: 'Have a question?',
     come: 'Somebody answers you here. You need not say your name.',
     scan: 'Point a phone at it, or type:',

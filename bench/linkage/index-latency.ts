@@ -66,6 +66,8 @@ export function latencyLines({ build, match, merge }: IndexLatency): readonly st
         ]),
     `  opened in ${match.openMs.toFixed(0)} ms; the process takes ${gigabytes(match.peakBytes)} at most`,
     latencyLine('cold', match.cold),
+    `  all files read once in ${match.warmSeconds.toFixed(1)} s`,
+    latencyLine('then', match.warmed),
     latencyLine('warm', match.warm),
     latencyLine('frequent', match.frequent),
     `  ${match.found} of ${match.warm.queries} found themselves; ${match.equalWeights} of ${match.links} links of the run found at the same weight`,

@@ -365,6 +365,17 @@ describe('the index of a run', () => {
     writer.close()
   })
 
+  test('gives the same answers while and after its files are read through', async () => {
+    const index = openIndex(dir)
+    const ask = () => index.match(records[3] ?? {})
+    const before = ask()
+    const warming = index.warm()
+    expect(ask()).toEqual(before)
+    await warming
+    expect(ask()).toEqual(before)
+    index.close()
+  })
+
   test('two do not write at once; the lock of a process that is gone holds nobody up', async () => {
     const own = join(home, 'locked')
     await cp(dir, own, { recursive: true })

@@ -16,6 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NodeRow } from '../explain/level-holds.ts'
 import { type Explanation, explainRecords, weighRecords } from '../explain/score-pair.ts'
@@ -90,6 +91,8 @@ export type RecordIndex = {
   readonly upsert: (records: readonly IndexRecord[]) => void
   /** Brings waiting records into the files, in a new generation, and takes it into use. */
   readonly merge: () => { readonly merged: number; readonly seconds: number }
+  /** Reads all files once, so that the system holds as much of them as it has memory for: the first searches need not wait for the disk. */
+  readonly warm: () => Promise<void>
   readonly close: () => void
 }
 
@@ -119,6 +122,18 @@ function openGeneration(dir: string, name: string) {
 }
 
 type Generation = ReturnType<typeof openGeneration>
+
+const WARM_BYTES = 1 << 22
+
+async function readThrough(path: string): Promise<void> {
+  const file = await open(path)
+  try {
+    const buffer = Buffer.allocUnsafe(WARM_BYTES)
+    while ((await file.read(buffer, 0, WARM_BYTES)).bytesRead > 0);
+  } finally {
+    await file.close()
+  }
+}
 
 /** The generation in use; one that a merge removes just now has a follower. */
 function openCurrent(dir: string) {
@@ -440,6 +455,10 @@ export function openIndex(dir: string): RecordIndex {
     match,
     upsert,
     merge,
+    warm: async () => {
+      const folder = join(dir, base.name)
+      for (const name of readdirSync(folder)) await readThrough(join(folder, name))
+    },
     close: () => base.close(),
   }
 }

@@ -7,6 +7,44 @@ import { foldName, foldText, wordsOf } from './fold.ts'
 import { iinCheckDigit, parseIin } from './iin.ts'
 import { phoneticKey } from './phonetic.ts'
 import { foldAddress, parseRegion } from './places.ts'
+import { standardiseJoined } from './standardise-values.ts'
+
+describe('values standardised many in one text', () => {
+  test('come out in the order of their entries, each as it does alone, whatever their letters', () => {
+    const value = fc.string({ unit: fc.constantFrom(...'aЖә語😀 1'), maxLength: 6 })
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: 1 }),
+        fc.integer({ min: 0, max: 9e6 }),
+        (values, first) => {
+          const standardise = (written: string) => ({
+            readable: written.length % 2 === 0,
+            parts: [written.toUpperCase(), written === '' ? undefined : written.length],
+          })
+          const joined = values
+            .map((written, at) => `${written}\u001e${first + at}`)
+            .toSorted()
+            .join('\u001f')
+
+          const found = standardiseJoined(joined, standardise, 2)
+
+          expect({
+            ...found,
+            parts: found.parts.map((part) => Buffer.from(part).toString()),
+          }).toEqual({
+            first,
+            count: values.length,
+            readable: values.map((written) => (written.length % 2 === 0 ? '1' : '0')).join(''),
+            parts: [
+              values.map((written) => written.toUpperCase()).join('\u001f'),
+              values.map((written) => (written === '' ? '\u001e' : written.length)).join('\u001f'),
+            ],
+          })
+        },
+      ),
+    )
+  })
+})
 
 const sign = fc.constantFrom(..."aZ19 -,.'`’ʼәӘййЖіҰçğİK\u0301\u0483語😀\t")
 

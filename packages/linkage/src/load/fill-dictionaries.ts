@@ -19,7 +19,6 @@ import {
   frequencies,
   joinedValues,
   orderedValues,
-  rawDictionary,
   standardisedValues,
   takenAsWritten,
   writtenColumn,
@@ -155,13 +154,9 @@ async function takeEntries(db: Duckdb, field: string, records: number): Promise<
 /** A field of values taken as they are written needs no standardising, and its entries are its codes. */
 async function takeAsWritten(
   db: Duckdb,
-  { settings, wanted }: FillInput,
+  { wanted }: FillInput,
   field: string,
-): Promise<ReadonlyMap<string, CodedDictionary> | undefined> {
-  const { fits, sql } = takenAsWritten(field)
-  const [found] = await db.rows<{ n: number; fitting: number }>(fits)
-  if (found === undefined || found.n !== found.fitting) return undefined
-  await db.run(`CREATE TABLE ${standardisedValues(settings, field).name} AS ${sql}`)
+): Promise<ReadonlyMap<string, CodedDictionary>> {
   if (wanted?.has(field) !== true) return new Map()
   const batches: { readonly first: number; readonly text: string }[] = []
   await db.each(orderedValues(field, VALUES_AT_ONCE).sql, ([firsts = [], texts = []]) => {
@@ -183,10 +178,17 @@ type Grouped = {
   readonly values: number
   /** Values that hold a sign which joined texts keep for themselves. */
   readonly signed: number
+  /** Whether standardising as it is written would change no value. */
+  readonly asWritten: boolean
 }
 
 /** Groups the written values of a field: as they are, and without the spaces around them only where there are any. */
-async function groupWritten(db: Duckdb, field: string, records: number): Promise<Grouped> {
+async function groupWritten(
+  db: Duckdb,
+  { settings, records }: FillInput,
+  field: string,
+): Promise<Grouped> {
+  const raw = settings.fields[field]?.standardise === 'raw'
   let shares = 1
   if (records > LEAST_SHARED) {
     const [about] = await db.rows<{ n: number }>(
@@ -197,26 +199,34 @@ async function groupWritten(db: Duckdb, field: string, records: number): Promise
   const group = async (trim: boolean): Promise<Grouped | undefined> => {
     let values = 0
     let signed = 0
+    let rough = 0
     for (let index = 0; index < shares; index += 1) {
       const { name, sql } = distinctShare(field, { of: shares, index, first: values, trim })
       await db.run(
         index === 0 ? `CREATE OR REPLACE TABLE ${name} AS ${sql}` : `INSERT INTO ${name} ${sql}`,
       )
-      const [counted] = await db.rows<{ n: number; spaced: number; signed: number }>(
-        carefully(field, values).sql,
+      const [counted] = await db.rows<Record<'n' | 'spaced' | 'signed' | 'rough', number>>(
+        carefully(field, values, raw).sql,
       )
       if (!trim && (counted?.spaced ?? 0) > 0) return undefined
       values += counted?.n ?? 0
       signed += counted?.signed ?? 0
+      rough += counted?.rough ?? 0
     }
-    return { values, signed }
+    return { values, signed, asWritten: raw && rough + signed === 0 }
   }
-  return (await group(false)) ?? (await group(true)) ?? { values: 0, signed: 0 }
+  return (await group(false)) ?? (await group(true)) ?? { values: 0, signed: 0, asWritten: false }
 }
 
 /** Brings what was made of a field into the store and lets go of all else. */
-async function keepDictionary(db: Duckdb, settings: Settings, field: string): Promise<void> {
-  await db.run(`CREATE VIEW ${rawDictionary(field)} AS ${dictionaryInWork(field).sql}`)
+async function keepDictionary(
+  db: Duckdb,
+  settings: Settings,
+  field: string,
+  { asWritten }: Grouped,
+): Promise<void> {
+  const raw = asWritten ? takenAsWritten(field) : dictionaryInWork(field)
+  await db.run(`CREATE VIEW ${raw.name} AS ${raw.sql}`)
   const rare = frequencyColumns(settings).filter((name) =>
     dictionaryColumns(settings, field).some(({ column }) => column === name),
   )
@@ -227,7 +237,7 @@ async function keepDictionary(db: Duckdb, settings: Settings, field: string): Pr
   const { name, sql } = dictionaryWithFrequencies(settings, field)
   await db.run(`CREATE TABLE ${name} AS ${sql}`)
   await db.run(
-    `DROP VIEW ${rawDictionary(field)}; DROP TABLE ${distinctValues(field)}; DROP TABLE ${standardisedValues(settings, field).name}`,
+    `DROP VIEW ${raw.name}; DROP TABLE ${distinctValues(field)}; DROP TABLE IF EXISTS ${standardisedValues(settings, field).name}`,
   )
 }
 
@@ -243,14 +253,13 @@ export async function fillDictionaries(db: Duckdb, input: FillInput): Promise<Di
     const field = left.shift()
     if (field === undefined) return
     onStep(`standardise ${field}`)
-    const grouped = await groupWritten(own, field, records)
-    const coded =
-      (settings.fields[field]?.standardise === 'raw'
-        ? await takeAsWritten(own, input, field)
-        : undefined) ?? (await fillDictionary(own, input, field, grouped))
+    const grouped = await groupWritten(own, input, field)
+    const coded = grouped.asWritten
+      ? await takeAsWritten(own, input, field)
+      : await fillDictionary(own, input, field, grouped)
     for (const [column, found] of coded) dictionaries.set(column, found)
     if (wanted !== undefined) entryOf.set(field, await takeEntries(own, field, records))
-    await keepDictionary(own, settings, field)
+    await keepDictionary(own, settings, field, grouped)
     await input.onField(own, field)
     await fillNext(own)
   }

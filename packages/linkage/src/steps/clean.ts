@@ -87,20 +87,23 @@ const SPACES =
     .map((code) => `chr(${code})`)
     .join(' || ')
 
-/** How many of the distinct values from `first` on need care: spaces around them, or signs that joined texts keep for themselves. */
-export function carefully(field: string, first: number): Step {
+/**
+ * How many of the distinct values from `first` on need care: spaces around them, signs that joined texts keep for themselves, and,
+ * where they are to be taken as they are written, anything that standardising would take from their ends.
+ */
+export function carefully(field: string, first: number, asWritten: boolean): Step {
+  const rough = asWritten ? `count(*) FILTER (trim(value, ${SPACES}) <> value)` : '0'
   return {
     name: `careful_${field}`,
-    sql: `SELECT count(*) AS n, count(*) FILTER (value = '' OR trim(value) <> value) AS spaced, count(*) FILTER (${holdsSigns}) AS signed FROM work.distinct_${field} WHERE entry >= ${first}`,
+    sql: `SELECT count(*) AS n, count(*) FILTER (value = '' OR trim(value) <> value) AS spaced, count(*) FILTER (${holdsSigns}) AS signed, ${rough} AS rough FROM work.distinct_${field} WHERE entry >= ${first}`,
   }
 }
 
-/** The dictionary of a field that is taken as it is written, where all its values can be. */
-export function takenAsWritten(field: string): { readonly fits: string; readonly sql: string } {
-  const from = `FROM work.distinct_${field}`
+/** The dictionary of a field that is taken as it is written, while it is being made. */
+export function takenAsWritten(field: string): Step {
   return {
-    fits: `SELECT count(*) AS n, count(*) FILTER (trim(value, ${SPACES}) = value AND NOT ${holdsSigns}) AS fitting ${from}`,
-    sql: `SELECT entry, true AS readable, value AS ${field} ${from}`,
+    name: rawDictionary(field),
+    sql: `SELECT entry, value, records, true AS readable, value AS ${field} FROM work.distinct_${field}`,
   }
 }
 

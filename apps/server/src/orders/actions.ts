@@ -26,6 +26,7 @@ import { nameIn } from '../people/model.ts'
 import { evidenceFileName, evidencePaper } from './evidence.ts'
 import {
   endsSoonHours,
+  givesItsPlace,
   type OrderContent,
   orderEligibility,
   orderFileName,
@@ -116,7 +117,7 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
       await refuseAllegedSide(tx, { caseId, personId: body.protectedId })
       const also = body.alsoProtectedIds.map((personId) => partyOf(personId, 'child'))
       const { addresseeId, protectedId } = body
-      const replaced = body.replacesId === undefined ? null : await toReplace(tx, caseId, body)
+      const replaced = body.replacesId === undefined ? null : await toReplace(ctx, tx, caseId, body)
       if (await hasOrderBetween(tx, { addresseeId, protectedId, now, butFor: replaced?.id }))
         fail('order-in-force')
 
@@ -190,6 +191,7 @@ export const issueOrder = (ctx: CommandContext, input: Input<typeof issueOrderEn
 
 /** What is wrong in an order that binds nobody yet is put right by one that takes its place; both are kept. */
 const toReplace = async (
+  { keys }: Pick<Context, 'keys'>,
   tx: Tx,
   caseId: string,
   {
@@ -203,6 +205,7 @@ const toReplace = async (
   if (order.revoked_at !== null) fail('order-revoked')
   const isOfTheSame = order.addressee_id === addresseeId && order.protected_id === protectedId
   if (order.served_at !== null || !isOfTheSame) fail('order-in-force')
+  if (!givesItsPlace(await readContent(tx, keys, order))) fail('order-in-force')
   return order
 }
 

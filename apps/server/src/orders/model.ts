@@ -55,6 +55,9 @@ export type OrderContent = Readonly<{
   replaces?: NumberedOrder | null
 }>
 
+/** Once: the duties of the new order have clocks of their own, and nobody may push them on and on. */
+export const givesItsPlace = ({ replaces }: OrderContent): boolean => (replaces ?? null) === null
+
 export type NumberedOrder = Readonly<{ id: string; number: string }>
 
 /** The original goes to the addressee, the copy to the protected person; each is signed for by one. */
@@ -379,7 +382,7 @@ export const toOrder = (row: ListedOrder, around: OrderAround): Order => {
       gatherEvidence: row.breaches > 0 && permissions.has('work-cases'),
       recordBreach: state === 'in-force' && permissions.has('work-cases'),
       revoke: (state === 'issued' || state === 'in-force') && permissions.has('issue-orders'),
-      replace: state === 'issued' && permissions.has('issue-orders'),
+      replace: state === 'issued' && givesItsPlace(content) && permissions.has('issue-orders'),
     },
   }
 }

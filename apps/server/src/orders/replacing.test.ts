@@ -64,21 +64,28 @@ test('takes the place of one that was not served, in one act; both are kept and 
     circumstances: 'Есікті сындырып, ұрды.',
     replaces: { id: first, number: before.number },
     replacedBy: null,
-    may: { serve: true, replace: true },
+    may: { serve: true, replace: false },
   })
   expect(await openRules()).toEqual(owed)
   line = { ...line, orderId: second }
 })
 
 test('is refused for one that gave its place away already, that is of others, or that binds already', async () => {
-  const [current] = (await draft()).unserved
-  const { replaces } = await read(current?.id ?? '')
+  const { replaces } = await read(line.orderId)
   expect((await issue({ replacesId: replaces?.id })).body).toMatchObject({ code: 'order-revoked' })
   const elsewhere = await layOrder(app)
   expect((await issue({ replacesId: elsewhere.orderId })).status).toBe(404)
   await serveNow(line)
   expect((await draft()).unserved).toEqual([])
   expect((await issue({ replacesId: line.orderId })).body).toMatchObject({ code: 'order-in-force' })
+})
+
+test('is done once, so that nobody pushes the clocks of its duties on and on', async () => {
+  line = await layOrder(app)
+  const { id: second } = (await issue({ replacesId: line.orderId })).body
+
+  expect((await draft()).unserved).toEqual([])
+  expect((await issue({ replacesId: second })).body).toMatchObject({ code: 'order-in-force' })
 })
 
 test('leaves late what was late when it was replaced', async () => {

@@ -28,7 +28,7 @@ import {
   revokeOrder,
   serveOrder,
 } from './actions.ts'
-import { orderEligibility, orderLawOn, toOrder, toOrderRow } from './model.ts'
+import { givesItsPlace, orderEligibility, orderLawOn, toOrder, toOrderRow } from './model.ts'
 import {
   findListedOrder,
   findOrder,
@@ -57,14 +57,17 @@ export const orderRoutes = (app: App): void => {
       const parties = await listParties(tx, params.id)
       const [incident] = await listIncidentsOf(tx, ctx.keys, params.id)
       const unserved = []
-      for (const order of await listUnserved(tx, params.id))
+      for (const order of await listUnserved(tx, params.id)) {
+        const content = await readContent(tx, ctx.keys, order)
+        if (!givesItsPlace(content)) continue
         unserved.push({
           id: order.id,
           number: order.number,
           addresseeId: order.addressee_id,
           protectedId: order.protected_id,
-          circumstances: (await readContent(tx, ctx.keys, order)).circumstances,
+          circumstances: content.circumstances,
         })
+      }
       const facts = incident === undefined ? {} : (await readIncidentFacts(tx, incident.id)).facts
       const eligibility = orderEligibility(
         factsForOrder(facts, { noDetentionGrounds: true }),

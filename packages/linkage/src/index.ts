@@ -7,6 +7,7 @@ export {
   evaluateRun,
   type PairEvaluation,
 } from './evaluate/evaluate-run.ts'
+export { comparableGroups } from './evaluate/measures.ts'
 export { explainRun, getModel, type RunExplanation } from './explain/explain-run.ts'
 export type { Explanation } from './explain/score-pair.ts'
 export { type FamilyReport, findFamilies } from './family/family-run.ts'
@@ -49,6 +50,7 @@ export {
   findingTitle,
   type Lang,
   levelTitle,
+  probabilityText,
   refTitle,
   words as linkageWords,
 } from './report/words.ts'

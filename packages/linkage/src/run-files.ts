@@ -55,12 +55,8 @@ export async function findJson<Value>(path: string): Promise<Value | undefined> 
   return text === undefined ? undefined : (JSON.parse(text) as Value)
 }
 
-/** Lines that are whole; the last line of a killed writer is dropped. */
-export async function readJsonLines<Value>(path: string): Promise<readonly Value[]> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
+/** The values of lines that are whole: what a killed writer left of a line was never acknowledged, and is dropped. */
+export function wholeJsonLines<Value>(text: string): readonly Value[] {
   return text
     .split('\n')
     .slice(0, -1)
@@ -71,6 +67,14 @@ export async function readJsonLines<Value>(path: string): Promise<readonly Value
         return []
       }
     })
+}
+
+export async function readJsonLines<Value>(path: string): Promise<readonly Value[]> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  return wholeJsonLines(text)
 }
 
 export async function appendJsonLine(path: string, value: unknown): Promise<void> {

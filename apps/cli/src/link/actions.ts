@@ -8,6 +8,7 @@ import {
   buildIndex,
   type CsvEncoding,
   clusterRun,
+  comparableGroups,
   describeRun,
   evaluatePairs,
   evaluateRun,
@@ -29,6 +30,7 @@ import {
   openIndex,
   openRun,
   parseSettings,
+  probabilityText,
   putFiles,
   type Resources,
   type Run,
@@ -333,7 +335,7 @@ export async function explain({
         : [`${signed(weight)}  ${findingTitle(lang, run.settings, comparison, code)}`]
     }),
     ...(explanation.relatives === 0 ? [] : [`${signed(explanation.relatives)}  ${say.relatives}`]),
-    `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${explanation.probability > 0.999999 ? '> 99.9999' : (explanation.probability * 100).toFixed(4)} %`,
+    `${signed(explanation.weight)}  ${say.total}, ${say.probability} ${probabilityText(explanation.probability)}`,
     `${say.rule}: ${found.rules.join('; ') || '–'}`,
     ...(found.samePerson === undefined ? [] : [found.samePerson ? say.same : say.different]),
     ...(found.path.length > 1
@@ -367,11 +369,8 @@ export async function evaluate({ options, output }: ActionInput): Promise<void> 
     `Records  precision ${percent(persons.bCubed.precision)}  recall ${percent(persons.bCubed.recall)}  F1 ${persons.bCubed.f1.toFixed(4)}`,
     `Persons  ${count(persons.exact.right)} of ${count(persons.exact.true)} found whole and pure`,
     `Rules find ${percent(blockingRecall)} of true pairs; of these ${percent(scoringRecall)} are linked directly`,
-    // Of a single group there is nothing to compare.
-    ...groups
-      .filter(({ group }, at) =>
-        groups.some((other, place) => place !== at && other.group === group),
-      )
+    ...[...comparableGroups(groups).values()]
+      .flat()
       .map(
         ({ group, value, records, pairs }) =>
           `  ${`${group}: ${value}`.padEnd(34)} ${count(records).padStart(10)}  precision ${percent(pairs.precision)}  recall ${percent(pairs.recall)}`,

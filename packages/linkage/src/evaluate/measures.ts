@@ -150,6 +150,15 @@ export type GroupMeasures = {
   readonly bCubed: Ratio
 }
 
+/** By group, where it has more than one value: of a single one there is nothing to compare. */
+export function comparableGroups(
+  groups: readonly GroupMeasures[],
+): ReadonlyMap<string, readonly GroupMeasures[]> {
+  return new Map(
+    [...Map.groupBy(groups, ({ group }) => group)].filter(([, values]) => values.length > 1),
+  )
+}
+
 /** The measures of the records of each value of a group: precision and recall as those records meet them. */
 export function measureGroups(
   found: ArrayLike<number>,

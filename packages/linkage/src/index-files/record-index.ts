@@ -21,6 +21,7 @@ import { join } from 'node:path'
 import type { NodeRow } from '../explain/level-holds.ts'
 import { type Explanation, explainRecords, weighRecords } from '../explain/score-pair.ts'
 import { planOf } from '../plan.ts'
+import { wholeJsonLines } from '../run-files.ts'
 import { frequencyColumns } from '../settings/columns.ts'
 import type { Settings } from '../settings/settings.ts'
 import { standardiseRecord, type WrittenRecord } from '../standardise/standardise-record.ts'
@@ -155,20 +156,8 @@ function markOf(dir: string): string {
 
 const nameOf = (source: string, id: string) => JSON.stringify([source, id])
 
-/** The records of a log. A line that a killed writer left unfinished was never acknowledged. */
-function recordsOfLog(path: string): readonly IndexRecord[] {
-  if (!existsSync(path)) return []
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .slice(0, -1)
-    .flatMap((line): readonly IndexRecord[] => {
-      try {
-        return [JSON.parse(line) as IndexRecord]
-      } catch {
-        return []
-      }
-    })
-}
+const recordsOfLog = (path: string): readonly IndexRecord[] =>
+  existsSync(path) ? wholeJsonLines<IndexRecord>(readFileSync(path, 'utf8')) : []
 
 const LINE_END = 10
 

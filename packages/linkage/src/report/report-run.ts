@@ -7,6 +7,7 @@ import type { ClusterReport } from '../cluster-run.ts'
 import { duckdbDialect, quoted } from '../dialect.ts'
 import { type Duckdb, openDuckdb } from '../engines/duckdb.ts'
 import type { Evaluation } from '../evaluate/evaluate-run.ts'
+import { comparableGroups } from '../evaluate/measures.ts'
 import { getModel } from '../explain/explain-run.ts'
 import type { NodeRow } from '../explain/level-holds.ts'
 import { explainRecords } from '../explain/score-pair.ts'
@@ -29,7 +30,16 @@ import {
   signed,
   waterfall,
 } from './svg.ts'
-import { fill, findingTitle, type Lang, levelTitle, otherTitle, refTitle, words } from './words.ts'
+import {
+  fill,
+  findingTitle,
+  type Lang,
+  levelTitle,
+  otherTitle,
+  probabilityText,
+  refTitle,
+  words,
+} from './words.ts'
 
 export type ReportOptions = {
   readonly lang: Lang
@@ -270,7 +280,6 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
   const shown = (group: string, value: string) =>
     group === 'source' ? value : (ofGroup[value] ?? value)
   const wanted = sweep.filter(({ weight }) => Number.isInteger(weight))
-  const grouped = Map.groupBy(groups, ({ group }) => group)
   const ofThousand = (share: number) => String(Math.round(share * 1000))
   return [
     `<p>${fill(say.quality, ofThousand(persons.pairs.precision), ofThousand(persons.pairs.recall))}</p>`,
@@ -359,36 +368,33 @@ function evaluationPart(run: Run, { evaluation }: ReportData, lang: Lang): strin
       ),
     ),
     `<h3>${say.groups}</h3><p>${say.groupsHelp}</p>`,
-    // Of a single group there is nothing to compare.
-    ...[...grouped]
-      .filter(([, values]) => values.length > 1)
-      .map(([group, values]) =>
-        figure(
-          lang,
-          barChart(
-            `${say.groups} ${title(group)}`,
-            values.slice(0, 24).map(
-              ({ value, pairs }): Bar => ({
-                label: `${title(group)}: ${shown(group, value)}`,
-                value: pairs.recall,
-                note: percent(pairs.recall, 1),
-                mark: pairs.recall < persons.pairs.recall - 0.02,
-              }),
-            ),
-          ),
-          table(
-            [say.group, '', say.records, say.precision, say.recall, say.f1],
-            values.map(({ value, records, pairs }) => [
-              title(group),
-              shown(group, value),
-              records,
-              percent(pairs.precision),
-              percent(pairs.recall),
-              pairs.f1.toFixed(4),
-            ]),
+    ...[...comparableGroups(groups)].map(([group, values]) =>
+      figure(
+        lang,
+        barChart(
+          `${say.groups} ${title(group)}`,
+          values.slice(0, 24).map(
+            ({ value, pairs }): Bar => ({
+              label: `${title(group)}: ${shown(group, value)}`,
+              value: pairs.recall,
+              note: percent(pairs.recall, 1),
+              mark: pairs.recall < persons.pairs.recall - 0.02,
+            }),
           ),
         ),
+        table(
+          [say.group, '', say.records, say.precision, say.recall, say.f1],
+          values.map(({ value, records, pairs }) => [
+            title(group),
+            shown(group, value),
+            records,
+            percent(pairs.precision),
+            percent(pairs.recall),
+            pairs.f1.toFixed(4),
+          ]),
+        ),
       ),
+    ),
   ].join('\n')
 }
 
@@ -408,7 +414,7 @@ export function pairPart(run: Run, model: Model, pair: ReportPair, lang: Lang): 
       ? []
       : [{ label: say.relatives, value: explanation.relatives }]),
     {
-      label: `${say.total} (${say.probability} ${explanation.probability > 0.999999 ? '> 99.9999 %' : percent(explanation.probability, 4)})`,
+      label: `${say.total} (${say.probability} ${probabilityText(explanation.probability)})`,
       value: explanation.weight,
       total: true,
     },

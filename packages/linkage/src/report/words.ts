@@ -411,6 +411,10 @@ const kk: Words = {
 
 export const words: Readonly<Record<Lang, Words>> = { kk, ru, en }
 
+/** A probability is never told as certain, however many nines it has. */
+export const probabilityText = (probability: number): string =>
+  probability > 0.999999 ? '> 99.9999 %' : `${(100 * probability).toFixed(4)} %`
+
 export function fill(text: string, ...values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (_, place: string) => String(values[Number(place)] ?? ''))
 }

@@ -64,7 +64,7 @@ const mostOccurrences = 60
  */
 export const deriveDuties = (events: readonly LawEvent[], now: Instant): readonly DerivedDuty[] => {
   const known = events.filter(({ event }) => event in law.events)
-  const replacements = events.filter(({ event }) => event === replacedEvent)
+  const mayEnd = [...known, ...events.filter(({ event }) => event === replacedEvent)]
   const found = dutiesOf(law, {
     now,
     events: known.map(({ event, at, about }) => ({ event, at, about })),
@@ -94,7 +94,7 @@ export const deriveDuties = (events: readonly LawEvent[], now: Instant): readonl
       },
     }
     const firstDue = duty.due.at ?? null
-    for (const turn of turnsOf(duty.rule, trigger, [...known, ...replacements], firstDue, now))
+    for (const turn of turnsOf(duty.rule, trigger, mayEnd, firstDue, now))
       derived.set(`${about.rule}|${about.eventId}|${turn.occurrence}`, {
         ...about,
         ...turn,

@@ -175,7 +175,6 @@ export const openRevokeReason = async (
         sealed,
       })
 
-/** Another order between the same two people that still binds or waits to be served. */
 /** What was issued in a case and neither served nor taken back. */
 export const listUnserved = (tx: Tx, caseId: string) =>
   tx
@@ -209,6 +208,7 @@ export const findReplacement = async (
   return null
 }
 
+/** Another order between the same two people that still binds or waits to be served. */
 export const hasOrderBetween = async (
   tx: Tx,
   pair: Readonly<{

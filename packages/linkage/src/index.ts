@@ -24,7 +24,7 @@ export {
 } from './index-files/record-index.ts'
 export type { CsvEncoding } from './intake/csv.ts'
 export type { Input, IntakeReport } from './intake/intake.ts'
-export type { RowFault, RowFaultCode } from './intake/row-fault.ts'
+export { ROW_FAULT_CODES, type RowFault, type RowFaultCode } from './intake/row-fault.ts'
 export type { FieldProfile } from './load/field-profile.ts'
 export type { LoadReport } from './load/load.ts'
 export type { RuleAnalysis } from './load/rule-analysis.ts'
@@ -35,6 +35,7 @@ export {
   type LinkReport,
   type LoadedRun,
   linkPairs,
+  listRowFaults,
   loadRecords,
   type OnProgress,
   openRun,
@@ -44,6 +45,7 @@ export {
   reopenRun,
   train,
 } from './pipeline.ts'
+export { faultColumn, faultValue, faultWords } from './report/fault-words.ts'
 export { reportRun } from './report/report-run.ts'
 export { writeReviewPage } from './report/review-page.ts'
 export {

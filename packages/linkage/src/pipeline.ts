@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { duckdbDialect, quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
 import { type Input, type IntakeReport, intake } from './intake/intake.ts'
+import type { RowFault } from './intake/row-fault.ts'
 import { type LoadReport, load } from './load/load.ts'
 import { runsInMemory } from './memory/compare-pair.ts'
 import type { CountedPatterns } from './memory/count-patterns.ts'
@@ -178,14 +179,7 @@ export async function loadRecords(
   })
   await renameFile(beside, paths.store)
   if (coded !== undefined) justLoaded.set(run, coded)
-  const fileOf = new Map(inputs.map(({ source, path }) => [source, path]))
-  const allFaults = [
-    ...arrived.flatMap((one) => one.faults),
-    ...faults.map((fault) => ({
-      ...fault,
-      ...(fileOf.has(fault.source) ? { file: fileOf.get(fault.source) } : {}),
-    })),
-  ]
+  const allFaults = [...arrived.flatMap((one) => one.faults), ...faults]
   await writeWhole(paths.rowFaults, allFaults.map((fault) => `${JSON.stringify(fault)}\n`).join(''))
   const result: LoadedRun = {
     ...loaded,
@@ -208,6 +202,11 @@ export async function getLoadReport(run: Run): Promise<LoadedRun> {
       `"${run.paths.dir}" was loaded by another version of this program. Load its files again.`,
     )
   return mark.report
+}
+
+/** The first rows of each kind that are at fault, by file, line and value. */
+export function listRowFaults(run: Run): Promise<readonly RowFault[]> {
+  return readJsonLines<RowFault>(run.paths.rowFaults)
 }
 
 function openStore(run: Run): Promise<Duckdb> {

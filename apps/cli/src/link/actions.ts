@@ -13,6 +13,9 @@ import {
   evaluatePairs,
   evaluateRun,
   explainRun,
+  faultColumn,
+  faultValue,
+  faultWords,
   findFamilies,
   findingTitle,
   fromSplink,
@@ -26,6 +29,7 @@ import {
   linkageWords,
   linkOnSpark,
   linkPairs,
+  listRowFaults,
   loadRecords,
   openIndex,
   openRun,
@@ -33,6 +37,7 @@ import {
   probabilityText,
   putFiles,
   type Resources,
+  type RowFault,
   type Run,
   refTitle,
   reopenRun,
@@ -64,7 +69,7 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   return value
 }
 
-function langOf({ lang }: LinkOptions): Lang {
+function langOf({ lang = 'ru' }: Pick<LinkOptions, 'lang'>): Lang {
   if (lang === 'kk' || lang === 'ru' || lang === 'en') return lang
   throw new Error(`--lang is "${lang}"; give kk, ru or en.`)
 }
@@ -186,18 +191,47 @@ export async function profile(input: ActionInput): Promise<void> {
       ({ field, known, unreadable, distinct }) =>
         `  ${field.padEnd(14)} ${count(known).padStart(12)} ${count(unreadable).padStart(10)} ${count(distinct).padStart(10)}`,
     ),
-    ...faultLines(run, loaded),
+    ...(await faultLines(input, run, loaded)),
   ])
 }
 
 /** What was wrong with the files, which nobody who links them may overlook. */
-function faultLines(run: Run, { intake, faults }: LoadedRun): readonly string[] {
+async function faultLines(
+  { options }: ActionInput,
+  run: Run,
+  { intake, faults }: LoadedRun,
+): Promise<readonly string[]> {
+  const advice = intake.flatMap((one) => one.advice)
+  if (faults === 0) return [...advice, 'No row is at fault.']
   return [
-    ...intake.flatMap(({ advice }) => advice),
-    faults === 0
-      ? 'No row is at fault.'
-      : `${count(faults)} fault(s), by file, line and value in ${run.paths.rowFaults}`,
+    ...advice,
+    `${count(faults)} fault(s), by file, line and value in ${run.paths.rowFaults}`,
+    ...describeFaults(options, run.settings, await listRowFaults(run)),
   ]
+}
+
+// So many of each kind are printed: enough to see what they have in common.
+const FAULTS_SHOWN = 5
+
+/** Kind by kind: what is wrong, what to do, and the first rows by file, line, column and value. */
+function describeFaults(
+  { lang }: LinkOptions,
+  settings: Settings,
+  faults: readonly RowFault[],
+): readonly string[] {
+  const reader = langOf({ lang: lang ?? 'en' })
+  return [...Map.groupBy(faults, ({ code }) => code)].flatMap(([code, own]) => {
+    const { what, todo } = faultWords[reader][code]
+    return [
+      `${what}. ${todo}`,
+      ...own.slice(0, FAULTS_SHOWN).map((fault) => {
+        const { file, source, line } = fault
+        const column = faultColumn(reader, settings, fault)
+        return `  ${file ?? source}${line === undefined ? '' : `:${line}`}${column === '' ? '' : `  ${column}`}  ${JSON.stringify(faultValue(reader, fault))}`
+      }),
+      ...(own.length > FAULTS_SHOWN ? [`  … ${count(own.length - FAULTS_SHOWN)}`] : []),
+    ]
+  })
 }
 
 // What one core compares in a second on common hardware, for an estimate before anything has run.
@@ -281,7 +315,7 @@ export async function link(input: ActionInput): Promise<void> {
     ...(options.previous === undefined ? {} : { previous: options.previous }),
   })
   output.result({ linked, persons, faults: loaded.faults }, [
-    ...faultLines(run, loaded),
+    ...(await faultLines(input, run, loaded)),
     `${count(loaded.records)} records, ${count(linked.pairs)} candidate pairs at most, ${count(linked.edges)} pairs kept, sure and doubtful${linked.resumed > 0 ? `, ${linked.resumed} of ${linked.units} units taken over from before` : ''}`,
     `${count(persons.persons)} persons, the largest with ${persons.largest} records`,
     `ids: ${count(persons.ids.kept)} kept, ${count(persons.ids.fresh)} new, ${count(persons.ids.merged)} merged, ${count(persons.ids.split)} split`,
@@ -461,15 +495,12 @@ export async function index(input: ActionInput): Promise<void> {
         throw new Error('Say which records to put in: umai link index put source=file …')
       const opened = openIndex(dir)
       const put = await putFiles(dir, opened, inputs, { onProgress: output.progress })
-      const { waiting } = opened
+      const { waiting, settings } = opened
       opened.close()
       output.result({ ...put, waiting }, [
         `${count(put.records)} record(s) put in and found from now on; ${count(waiting)} wait for the merge`,
         ...(put.faults === 0 ? [] : [`${count(put.faults)} fault(s), these rows were left out:`]),
-        ...put.listed.map(
-          ({ source, file, line, column, value, code }) =>
-            `  ${file ?? source}${line === undefined ? '' : `:${line}`}  ${code}${column === undefined ? '' : `  ${column}`}  ${JSON.stringify(value)}`,
-        ),
+        ...describeFaults(options, settings, put.listed),
       ])
       return
     }

@@ -51,7 +51,7 @@ Options
   --index <folder>     index: where its files are (default <run>/index)
   --spark <host:port>  run: make the links on Apache Spark through Spark Connect
   --spark-sql          run: write nodes and SQL for a Spark reached by other means
-  --lang <kk|ru|en>    report, explain: language (default ru)
+  --lang <kk|ru|en>    report, explain: language (default ru); of what is wrong with rows (default en)
   --examples <number>  report: pairs shown with their values (default 12; 0 leaves personal data out)
   --review             report: write the page for reviewing pairs instead
   --json               One JSON object a line, progress and result
@@ -76,7 +76,7 @@ const OPTIONS = {
   spark: { type: 'string' },
   'spark-sql': { type: 'boolean', default: false },
   index: { type: 'string' },
-  lang: { type: 'string', default: 'ru' },
+  lang: { type: 'string' },
   examples: { type: 'string' },
   review: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },

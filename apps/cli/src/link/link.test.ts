@@ -105,7 +105,8 @@ describe('umai link', () => {
     const found = umai('index', 'match', '--run', dir, ...words)
 
     expect(put.stdout).toContain('1 record(s) put in')
-    expect(put.stdout).toContain(`${path}:3  row-wrong-width`)
+    expect(put.stdout).toContain('Not as many cells as the header has')
+    expect(put.stdout).toContain(`${path}:3  "2 cells instead of 4: n2,Сейітова"`)
     expect(merged.stdout).toContain('1 waiting record(s) merged')
     expect(found.stdout).toContain('police:n1')
   }, 60_000)

@@ -62,7 +62,7 @@ export async function putFiles(
       [],
     )
     await db.run(`CREATE VIEW arrived AS ${all.sql}`)
-    const settled = await leaveOutRepeated(db, settings, 'arrived')
+    const settled = await leaveOutRepeated(db, settings, files, 'arrived')
     const names = namesOf(settings)
     let waiting: Parameters<RecordIndex['upsert']>[0][number][] = []
     let put = 0
@@ -87,14 +87,10 @@ export async function putFiles(
       },
     )
     putWaiting()
-    const origin = new Map(inputs.map(({ source, path }) => [source, path]))
-    const repeated = settled.faults.map((fault) => ({ ...fault, file: origin.get(fault.source) }))
     return {
       records: put,
       faults: settled.total + taken.reduce((sum, { report }) => sum + report.faults, 0),
-      listed: [...taken.flatMap(({ faults }) => faults), ...repeated].map(({ file, ...fault }) =>
-        file === undefined ? fault : { ...fault, file },
-      ),
+      listed: [...taken.flatMap(({ faults }) => faults), ...settled.faults],
     }
   } finally {
     db.close()

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer'
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { RowFault, RowFaultCode } from './row-fault.ts'
+import { cellsFound, FAULTS_PER_CODE, type RowFault, type RowFaultCode } from './row-fault.ts'
 
 export type CsvEncoding = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be'
 
@@ -21,7 +21,6 @@ export type CopiedCsv = {
 
 const MOST_BYTES_PER_ROW = 1 << 20
 const MOST_LINES_PER_ROW = 200
-const FAULTS_PER_CODE = 200
 // A million commas in a header are no table.
 const MOST_COLUMNS = 2000
 const NEWLINE = 10
@@ -298,11 +297,7 @@ export async function readCsv(
   const takeCells = (cells: readonly string[] | undefined, text: string, line: number) => {
     if (columns === undefined || cells === undefined) return fault('row-quote-open', line, text)
     if (cells.length !== columns.length)
-      return fault(
-        'row-wrong-width',
-        line,
-        `${cells.length} cells instead of ${columns.length}: ${text}`,
-      )
+      return fault('row-wrong-width', line, cellsFound(cells.length, columns.length, text))
     const plain = cells.map((cell, at) => {
       if (!FORMULA.test(cell)) return cell
       fault('cell-formula', line, cell, columns?.[at])

@@ -245,6 +245,31 @@ describe('a hostile file', () => {
     )
   })
 
+  test('of several that share their sources names the file of each row at fault', async () => {
+    const first = join(home, 'first.csv')
+    const second = join(home, 'second.csv')
+    await writeFile(first, 'number,agency,name,born\n1,police,Anna,NaN\n1,police,Dana,1990-01-02\n')
+    await writeFile(
+      second,
+      'number,agency,name,born\n2,police,Ali,1990-01-03\n3,police,Olga,soon\n',
+    )
+    const run = await openRun(join(home, 'shared'), { ...settings, source: 'agency' })
+
+    await loadRecords(run, [
+      { source: 'a', path: first },
+      { source: 'b', path: second },
+    ])
+
+    const faults = await readJsonLines<RowFault>(run.paths.rowFaults)
+    expect(
+      faults.map(({ file, source, line, code, value }) => [file, source, line, code, value]),
+    ).toEqual([
+      [first, 'police', 3, 'record-id-repeated', '1'],
+      [first, 'police', 2, 'value-unreadable', 'NaN'],
+      [second, 'police', 3, 'value-unreadable', 'soon'],
+    ])
+  })
+
   test('a signed number and a telephone are no formulas', async () => {
     const { faults } = await load(
       'signs',

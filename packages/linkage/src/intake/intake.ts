@@ -38,7 +38,7 @@ export async function intake(
   for (const [index, input] of inputs.entries()) {
     onStep(input.source)
     if (/\.parquet$/i.test(input.path)) {
-      const file = await parquetSource(input.source, input.path)
+      const file = { ...(await parquetSource(input.source, input.path)), path: input.path }
       arrived.push({
         file,
         faults: [],
@@ -60,12 +60,15 @@ export async function intake(
       onShare: (share) => onStep(input.source, share),
     })
     arrived.push({
-      file: await csvSource(
-        input.source,
-        target,
-        copied.columns,
-        join(directory, `${index}.parquet`),
-      ),
+      file: {
+        ...(await csvSource(
+          input.source,
+          target,
+          copied.columns,
+          join(directory, `${index}.parquet`),
+        )),
+        path: input.path,
+      },
       faults: copied.faults,
       report: {
         source: input.source,

@@ -1,10 +1,10 @@
 // What a field holds: how many values are known, which are most frequent, which cannot be read.
 import type { Duckdb } from '../engines/duckdb.ts'
-import type { RowFault } from '../intake/row-fault.ts'
+import { FAULTS_PER_CODE, type RowFault } from '../intake/row-fault.ts'
 import { nodeColumns } from '../settings/columns.ts'
 import type { Settings } from '../settings/settings.ts'
-import { dictionary, entryColumn } from '../steps/clean.ts'
-import { FAULTS_PER_KIND } from './repeated-records.ts'
+import { dictionary, entryColumn, fileOfRecord, type SourceFile } from '../steps/clean.ts'
+import { fileNamed } from './repeated-records.ts'
 
 export type FieldProfile = {
   readonly field: string
@@ -41,14 +41,24 @@ export async function profileField(
 export async function unreadableValues(
   db: Duckdb,
   { field, unreadable }: FieldProfile,
+  { files, renumbered }: { readonly files: readonly SourceFile[]; readonly renumbered: boolean },
 ): Promise<readonly RowFault[]> {
   if (unreadable === 0) return []
-  const found = await db.rows<{ source_name: string; line: number | null; value: string }>(
-    `SELECT source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_KIND}`,
+  const arrivedAs = renumbered
+    ? '(SELECT arrived_as FROM renumbered WHERE renumbered.id = entries.id)'
+    : 'entries.id'
+  const found = await db.rows<{
+    arrived_as: number
+    source_name: string
+    line: number | null
+    value: string
+  }>(
+    `SELECT ${arrivedAs} AS arrived_as, source_name, line, value FROM entries JOIN ${dictionary(field)} ON entry = ${entryColumn(field)} JOIN sources ON sources.source = entries.source WHERE ${nothing} ORDER BY entries.id LIMIT ${FAULTS_PER_CODE}`,
   )
   return found.map(
-    ({ source_name, line, value }): RowFault => ({
+    ({ arrived_as, source_name, line, value }): RowFault => ({
       source: source_name,
+      ...fileNamed(fileOfRecord(files, arrived_as)),
       line: line ?? undefined,
       column: field,
       value: value.slice(0, 80),

@@ -103,7 +103,7 @@ export async function load(options: LoadOptions): Promise<{
       await db.run("SET disabled_compression_methods = 'fsst,dict_fsst,zstd'")
       await writeArrivals(db, keep)
     }
-    const settled = await leaveOutRepeated(db, settings, apart ? 'arrivals' : 'arrived')
+    const settled = await leaveOutRepeated(db, settings, sources, apart ? 'arrivals' : 'arrived')
     if (apart && settled.records < arrivedRecords) await writeArrivals(db, keep)
     const wanted = new Set([
       ...ruleColumns(settings),
@@ -137,16 +137,17 @@ export async function load(options: LoadOptions): Promise<{
       await createTable(db, 'entries', entries(settings, keep).sql)
       await viewParts(db, settings, keep)
     }
-    await db.run(
-      'DROP VIEW arrived; DROP VIEW IF EXISTS all_arrived; DROP TABLE IF EXISTS renumbered',
-    )
     await createTable(db, 'sources', sourcesSql(names))
     await db.run(`CREATE OR REPLACE VIEW nodes AS ${nodes(settings).sql}`)
     await db.run(`CREATE OR REPLACE VIEW records AS ${records(settings, keep).sql}`)
     onStep('profile')
     const profiles = fields.flatMap((field) => profileOf.get(field) ?? [])
     const faults: RowFault[] = []
-    for (const profile of profiles) faults.push(...(await unreadableValues(db, profile)))
+    const numbering = { files: sources, renumbered: settled.total > 0 }
+    for (const profile of profiles) faults.push(...(await unreadableValues(db, profile, numbering)))
+    await db.run(
+      'DROP VIEW arrived; DROP VIEW IF EXISTS all_arrived; DROP TABLE IF EXISTS renumbered',
+    )
     const chances: Record<string, number> = {}
     for (const column of frequencyColumns(settings)) {
       const [row] = await db.rows<{ chance: number | null }>(chanceOfEqual(column).sql)

@@ -1,14 +1,17 @@
 // Records without a number or with one that was seen already.
 import type { Duckdb } from '../engines/duckdb.ts'
-import type { RowFault } from '../intake/row-fault.ts'
+import { FAULTS_PER_CODE, type RowFault } from '../intake/row-fault.ts'
 import type { Settings } from '../settings/settings.ts'
+import { fileOfRecord, type SourceFile } from '../steps/clean.ts'
 
-export const FAULTS_PER_KIND = 200
+export const fileNamed = (file: string | undefined): { readonly file?: string } =>
+  file === undefined ? {} : { file }
 
 /** They are reported and left out. Looked for in `from`, which holds each record once, as it arrived. */
 export async function leaveOutRepeated(
   db: Duckdb,
   settings: Settings,
+  files: readonly SourceFile[],
   from: 'arrived' | 'arrivals',
 ): Promise<{ faults: readonly RowFault[]; total: number; records: number }> {
   // By hash first: whole names of millions of records would be held at once.
@@ -26,10 +29,11 @@ export async function leaveOutRepeated(
   )
   const [count] = await db.rows<{ n: number }>('SELECT count(*) AS n FROM bad')
   const listed = await db.rows<{
+    id: number
     source_name: string
     record_id: string | null
     line: number | null
-  }>(`SELECT source_name, record_id, line FROM bad ORDER BY id LIMIT ${FAULTS_PER_KIND}`)
+  }>(`SELECT id, source_name, record_id, line FROM bad ORDER BY id LIMIT ${FAULTS_PER_CODE}`)
   if ((count?.n ?? 0) > 0)
     // Leaving out leaves holes in the numbers, which random pairs would fall into.
     await db.run(
@@ -40,8 +44,9 @@ CREATE VIEW arrived AS SELECT renumbered.id, all_arrived.* EXCLUDE (id) FROM all
   return {
     records: arrivedRecords - (count?.n ?? 0),
     total: count?.n ?? 0,
-    faults: listed.map(({ source_name, record_id, line }) => ({
+    faults: listed.map(({ id, source_name, record_id, line }) => ({
       source: source_name,
+      ...fileNamed(fileOfRecord(files, id)),
       line: line ?? undefined,
       column: settings.id,
       value: record_id ?? '',

@@ -2,7 +2,7 @@
 // pairs were linked. Every plot has its numbers in a table; the page asks nothing of any other address.
 
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { ClusterReport } from '../cluster-run.ts'
 import { duckdbDialect, quoted } from '../dialect.ts'
 import { type Duckdb, openDuckdb } from '../engines/duckdb.ts'
@@ -11,15 +11,16 @@ import { comparableGroups } from '../evaluate/measures.ts'
 import { getModel } from '../explain/explain-run.ts'
 import type { NodeRow } from '../explain/level-holds.ts'
 import { explainRecords } from '../explain/score-pair.ts'
-import type { RowFault } from '../intake/row-fault.ts'
+import { FAULTS_PER_CODE, type RowFault } from '../intake/row-fault.ts'
 import type { Model } from '../model.ts'
-import { edgesScan, getLoadReport, type LoadedRun, type Run } from '../pipeline.ts'
-import { findJson, readJsonLines, writeWhole } from '../run-files.ts'
+import { edgesScan, getLoadReport, type LoadedRun, listRowFaults, type Run } from '../pipeline.ts'
+import { findJson, writeWhole } from '../run-files.ts'
 import { bothSides } from '../steps/block.ts'
 import { writtenColumn } from '../steps/clean.ts'
 import { compare } from '../steps/compare.ts'
 import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
+import { faultColumn, faultValue, faultWords } from './fault-words.ts'
 import {
   type Bar,
   barChart,
@@ -71,6 +72,8 @@ type ReportData = {
   readonly clusters: ClusterReport | undefined
   readonly evaluation: Evaluation | undefined
   readonly faults: readonly RowFault[]
+  /** Whether values of single records may be shown. */
+  readonly values: boolean
   readonly links: number
   readonly weights: readonly Bin[]
   readonly perRule: ReadonlyMap<number, number>
@@ -194,7 +197,8 @@ async function collectData(run: Run, options: ReportOptions): Promise<ReportData
       model,
       clusters,
       evaluation: await findJson<Evaluation>(join(paths.dir, 'evaluation.json')),
-      faults: await readJsonLines<RowFault>(paths.rowFaults),
+      faults: await listRowFaults(run),
+      values: options.examples > 0,
       links: weights
         .filter(({ x }) => x >= (run.settings.thresholds?.link ?? 0))
         .reduce((sum, { count }) => sum + count, 0),
@@ -539,14 +543,42 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
   ].join('\n')
 }
 
-function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang): string {
+// So many of each kind are shown by line: enough to see what they have in common.
+const FAULTS_SHOWN = 20
+
+/** What was wrong with the rows, kind by kind: where, with which value, and what to do. */
+function faultsPart(run: Run, { loaded, faults, values }: ReportData, lang: Lang): string {
+  if (faults.length === 0) return ''
+  const say = words[lang]
+  const kinds = Map.groupBy(faults, ({ code }) => code)
+  const unreadable = loaded.fields.reduce((sum, field) => sum + field.unreadable, 0)
+  const parts = [...kinds].map(([code, own]) => {
+    const { what, todo } = faultWords[lang][code]
+    const all =
+      code === 'value-unreadable'
+        ? spaced(unreadable)
+        : `${own.length >= FAULTS_PER_CODE ? '≥\u00a0' : ''}${spaced(own.length)}`
+    const head = [say.file, say.line, say.column, ...(values ? [say.value] : [])]
+    const rows = own.slice(0, FAULTS_SHOWN).map((fault) => [
+      fault.file === undefined ? fault.source : basename(fault.file),
+      // A number of a line is not an amount.
+      fault.line === undefined ? '' : String(fault.line),
+      faultColumn(lang, run.settings, fault),
+      ...(values ? [faultValue(lang, fault)] : []),
+    ])
+    return `<h3>${escaped(what)} (${all})</h3><p>${escaped(todo)}</p>${table(head, rows)}`
+  })
+  return `<h2>${say.faults}: ${fill(say.faultsOverall, spaced(loaded.faults))}</h2><p>${fill(say.faultsHelp, FAULTS_PER_CODE, basename(run.paths.rowFaults), FAULTS_SHOWN)}</p>${parts.join('\n')}`
+}
+
+function loadPart(run: Run, data: ReportData, lang: Lang): string {
+  const { loaded, perRule } = data
   const say = words[lang]
   const title = (field: string) => refTitle(lang, run.settings, field)
   const ruleTitle = (rule: number, name: string) =>
     run.settings.blocking[rule]?.on
       .map((ref) => (typeof ref === 'string' ? refTitle(lang, run.settings, ref) : ref.sql))
       .join(' + ') ?? name
-  const kinds = Map.groupBy(faults, ({ code }) => code)
   const sizes = new Map<number, { blocks: number; pairs: number }>()
   for (const { from, blocks, pairs } of loaded.rules.flatMap((rule) => rule.sizes)) {
     const seen = sizes.get(from) ?? { blocks: 0, pairs: 0 }
@@ -575,12 +607,7 @@ function loadPart(run: Run, { loaded, faults, perRule }: ReportData, lang: Lang)
         ]),
       ),
     ),
-    faults.length === 0
-      ? ''
-      : `<h2>${say.faults}</h2>${table(
-          [say.code, say.count],
-          [...kinds].map(([code, all]) => [code, all.length]),
-        )}`,
+    faultsPart(run, data, lang),
     `<h2>${say.blocking}</h2>`,
     figure(
       lang,

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { clusterRun } from '../cluster-run.ts'
 import { evaluatePairs, evaluateRun } from '../evaluate/evaluate-run.ts'
+import { ROW_FAULT_CODES } from '../intake/row-fault.ts'
 import { linkPairs, loadRecords, openRun, type Run, train } from '../pipeline.ts'
+import { faultWords } from './fault-words.ts'
 import { reportRun } from './report-run.ts'
 import { writeReviewPage } from './review-page.ts'
 import { words } from './words.ts'
@@ -159,8 +161,67 @@ describe('what a finished run says of itself', () => {
     expect(html).toContain('data-sl="office"')
   })
 
+  test.each(['kk', 'ru', 'en'] as const)(
+    'says in %s of every fault what is wrong and what to do, each in words of its own',
+    (lang) => {
+      const said = ROW_FAULT_CODES.flatMap((code) => Object.values(faultWords[lang][code]))
+
+      expect(new Set(said).size).toBe(ROW_FAULT_CODES.length * 2)
+      expect(said.filter((text) => text.trim().length < 10)).toEqual([])
+      expect(said.filter((text) => ROW_FAULT_CODES.some((code) => text.includes(code)))).toEqual([])
+      if (lang !== 'en')
+        expect(said.filter((text) => !/\p{Script=Cyrillic}/u.test(text))).toEqual([])
+    },
+  )
+
+  test.each(['kk', 'ru', 'en'] as const)(
+    'tells in %s of rows at fault where they are, their values and what to do, without a code',
+    async (lang) => {
+      const path = join(home, 'faulty.csv')
+      await writeFile(
+        path,
+        `${people()}1,7,Ержан,1990-01-11,town1\n9001,8,=1+1\n9002,9,Алия,NaN,\n`,
+      )
+      const faulty = await openRun(join(home, `faulty-${lang}`), settings)
+      await loadRecords(faulty, [{ source: 'office', path }])
+      await linkPairs(faulty, { model: await train(faulty, { trainedAt: '2026-11-01T00:00:00Z' }) })
+      const lines = people().split('\n').length
+
+      const html = await readFile(await reportRun(faulty, { lang, examples: 1 }), 'utf8')
+      const withoutValues = await readFile(await reportRun(faulty, { lang, examples: 0 }), 'utf8')
+
+      const table = (code: keyof (typeof faultWords)['en'], page: string) => {
+        const { what, todo } = faultWords[lang][code]
+        const [part = ''] =
+          page
+            .split('<h3>')
+            .find((one) => one.startsWith(what))
+            ?.split('</table>') ?? []
+        expect(part).toContain(`<p>${todo}</p>`)
+        return [...part.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, cell]) => cell)
+      }
+      expect(table('record-id-repeated', html)).toEqual(['faulty.csv', `${lines}`, 'number', '1'])
+      expect(table('value-unreadable', html)).toEqual(['faulty.csv', `${lines + 2}`, 'born', 'NaN'])
+      expect(table('row-wrong-width', html).slice(0, 3)).toEqual(['faulty.csv', `${lines + 1}`, ''])
+      expect(table('row-wrong-width', html)[3]).toMatch(/\b[35]\b.*\b[35]\b.*: 9001,8,=1\+1$/)
+      expect(table('value-unreadable', withoutValues)).toEqual([
+        'faulty.csv',
+        `${lines + 2}`,
+        'born',
+      ])
+      expect(ROW_FAULT_CODES.filter((code) => html.includes(code))).toEqual([])
+    },
+  )
+
   test('no word of Kazakh or Russian mixes alphabets', () => {
-    const mixed = [...Object.values(words.kk), ...Object.values(words.ru)]
+    const faults = (lang: 'kk' | 'ru') =>
+      Object.values(faultWords[lang]).flatMap((own) => Object.values(own))
+    const mixed = [
+      ...Object.values(words.kk),
+      ...Object.values(words.ru),
+      ...faults('kk'),
+      ...faults('ru'),
+    ]
       .flatMap((text) => text.match(/[\p{Script=Cyrillic}\p{Script=Latin}]+/gu) ?? [])
       .filter((word) => /\p{Script=Cyrillic}/u.test(word) && /\p{Script=Latin}/u.test(word))
 

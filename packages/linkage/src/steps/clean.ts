@@ -417,6 +417,18 @@ export type SourceFile = {
   readonly scan: string
   readonly columns: readonly string[]
   readonly rows: number
+  /** The file as it was sent, where its sender looks for a line. */
+  readonly path?: string
+}
+
+/** The file that a record came in, by its number when it arrived. */
+export function fileOfRecord(files: readonly SourceFile[], arrivedAs: number): string | undefined {
+  let first = 0
+  for (const { rows, path } of files) {
+    first += rows
+    if (arrivedAs < first) return path
+  }
+  return undefined
 }
 
 const sourceName = (settings: Settings, { source, columns }: SourceFile): string =>

@@ -105,8 +105,10 @@ const takeCall = async (): Promise<void> => {
 /** The inspector picks it up, asks the law, issues and serves the order, records a breach with a photograph, has a wish to withdraw reviewed, and ends the order. */
 const workCase = async (): Promise<void> => {
   const page = await signIn('inspector', 'ru')
-  await page.getByRole('link', { name: 'Сообщения' }).first().click()
-  await page.getByRole('link', { name: 'Сейітқали Айгерім' }).first().click()
+  await page
+    .locator('.duty-row', { hasText: 'Сейітқали Айгерім' })
+    .getByRole('link', { name: 'Взять сообщение в работу' })
+    .click()
   await page.getByRole('button', { name: 'Взять в работу' }).click()
   await page.getByRole('button', { name: 'Открыть дело' }).click()
   await inDialog(page, 'Открыть дело')

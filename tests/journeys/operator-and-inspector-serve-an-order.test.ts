@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { caseWords } from '../../apps/desk/src/cases/words.ts'
 import { decisionWords } from '../../apps/desk/src/decisions/words.ts'
+import { unfinishedWords } from '../../apps/desk/src/duties/unfinished-words.ts'
 import { dutyWords } from '../../apps/desk/src/duties/words.ts'
 import { orderWords } from '../../apps/desk/src/orders/words.ts'
 import { reportStateNames, reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
@@ -209,11 +210,11 @@ describe('from a call to a served order', () => {
       await operator.getByRole('dialog').getByRole('button', { name: report.handOver }).click()
       await operator.getByText(states['handed-over']).first().waitFor()
 
-      await inspector
-        .getByRole('link', { name: say(shellWords, lang).reports })
-        .first()
-        .click()
-      await inspector.getByRole('link', { name: people[lang][0] }).first().click()
+      // What was handed over stands on the inspector's first page before it is in any case, and names its clock.
+      const waiting = inspector.locator('.duty-row', { hasText: people[lang][0] })
+      await waiting.getByText(say(unfinishedWords, lang).emergency).waitFor()
+      await isFit(inspector, lang)
+      await waiting.getByRole('link', { name: say(unfinishedWords, lang)['pick-up'] }).click()
       await inspector.getByRole('button', { name: report.pickUp }).click()
       // The operator sees at once that somebody is on it.
       await operator.getByText(states['picked-up']).first().waitFor()

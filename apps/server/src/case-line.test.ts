@@ -177,7 +177,7 @@ describe('from a call to the end of an order', () => {
     const params = { id: body.id }
 
     await operator.call(handOverReport, { params, body: { unitId: policeUnit } })
-    const inbox = await inspector.call(searchReports, { body: { waitingForMe: true } })
+    const inbox = await inspector.call(searchReports, { body: { unfinished: true } })
     expect(inbox.body.items.map(({ id }) => id)).toContain(body.id)
     await inspector.call(pickUpReport, { params })
 

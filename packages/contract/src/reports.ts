@@ -280,7 +280,8 @@ export const searchReports = endpoint({
     q: Type.Optional(Type.String({ maxLength: 120 })),
     state: Type.Optional(ReportState),
     channel: Type.Optional(ReportChannel),
-    waitingForMe: Type.Optional(Type.Boolean()),
+    /** In no case and not ended: with a unit of mine, picked up by me, or taken by me and picked up by nobody. */
+    unfinished: Type.Optional(Type.Boolean()),
   }),
   reply: pageOf(ReportRow),
   errors: ['cursor-invalid'],

@@ -1,5 +1,6 @@
+import { inEachLanguage } from '@umai/words'
 import { describe, expect, it } from 'vitest'
-import { clockOf } from './model.ts'
+import { clockOf, unfinishedStep } from './model.ts'
 
 const duty = (dueAt: string | null, unit: 'days' | 'hours', amount: number) => ({
   state: 'open' as const,
@@ -30,5 +31,31 @@ describe('the clock of a duty', () => {
 
   it('is no term where the law sets none', () => {
     expect(clockOf({ ...duty(null, 'days', 1), clock: null })).toEqual({ state: 'no-term' })
+  })
+})
+
+describe('an unfinished report', () => {
+  const row = {
+    state: 'handed-over',
+    unit: { id: 'u1', name: inEachLanguage(() => 'u1') },
+    isLate: false,
+  } as const
+  const worker = { unitIds: ['u1'], worksCases: true }
+  const elsewhere = { unitIds: ['u2'], worksCases: true }
+
+  it.each([
+    ['with my unit is picked up', row, worker, 'pick-up'],
+    [
+      'taken on a line that works no cases is handed over',
+      { ...row, state: 'recorded' },
+      { ...worker, worksCases: false },
+      'hand-over',
+    ],
+    ['with another unit is waited for', row, elsewhere, 'wait'],
+    ['with another unit past its time is asked after', { ...row, isLate: true }, elsewhere, 'call'],
+    ['late with my unit is still picked up', { ...row, isLate: true }, worker, 'pick-up'],
+    ['picked up becomes a case or ends', { ...row, state: 'picked-up' }, elsewhere, 'open-case'],
+  ] as const)('%s', (_, report, me, step) => {
+    expect(unfinishedStep(report, me)).toBe(step)
   })
 })

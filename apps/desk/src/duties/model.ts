@@ -1,5 +1,5 @@
 // How a duty is shown: its clock in the unit of the law, its group in the queue, where it is done.
-import type { Duty, DutyGroup } from '@umai/contract'
+import type { Duty, DutyGroup, ReportRow } from '@umai/contract'
 import { wallTimeOf } from '@umai/words'
 import type { LegalClock, TermUnit } from '../ui/clock/reading.ts'
 
@@ -78,4 +78,17 @@ export const placeOfAct = (duty: Pick<Duty, 'id' | 'act' | 'caseId' | 'orderId'>
     case 'perform':
       return `/duties/${duty.id}`
   }
+}
+
+export type UnfinishedStep = 'pick-up' | 'hand-over' | 'wait' | 'call' | 'open-case'
+
+/** What whoever sees an unfinished report does about it next; `me` is the one who looks. */
+export const unfinishedStep = (
+  { state, unit, isLate }: Pick<ReportRow, 'state' | 'unit' | 'isLate'>,
+  me: Readonly<{ unitIds: readonly string[]; worksCases: boolean }>,
+): UnfinishedStep => {
+  if (state === 'picked-up') return 'open-case'
+  const isWithUs = unit !== null && me.unitIds.includes(unit.id)
+  if (isWithUs) return me.worksCases ? 'pick-up' : 'hand-over'
+  return isLate ? 'call' : 'wait'
 }

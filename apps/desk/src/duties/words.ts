@@ -25,6 +25,7 @@ export const dutyWords = defineWords({
     risk: 'Тәуекел',
     anyRisk: 'Кез келген тәуекел',
     nothing: 'Бүгінге бәрі орындалды',
+    nothingInCases: 'Істер бойынша міндет жоқ',
     nothingNext: 'Келесі мерзім: {at}.',
     nothingAtAll:
       'Сізге тапсырылған міндет жоқ. Іс тапсырылса не хабарлама түссе, бірден осында көрінеді.',
@@ -137,6 +138,7 @@ export const dutyWords = defineWords({
     risk: 'Риск',
     anyRisk: 'Любой риск',
     nothing: 'На сегодня всё исполнено',
+    nothingInCases: 'Обязанностей по делам нет',
     nothingNext: 'Ближайший срок: {at}.',
     nothingAtAll:
       'Обязанностей у вас нет. Если вам поручат дело или придёт сообщение, они сразу появятся здесь.',
@@ -249,6 +251,7 @@ export const dutyWords = defineWords({
     risk: 'Risk',
     anyRisk: 'Any risk',
     nothing: 'All is done for today',
+    nothingInCases: 'No duties in cases',
     nothingNext: 'The next term: {at}.',
     nothingAtAll:
       'You have no duties. When a case is given to you or a report comes in, they appear here at once.',

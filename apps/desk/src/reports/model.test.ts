@@ -1,5 +1,6 @@
+import { agencyKinds } from '@umai/contract'
 import { describe, expect, it } from 'vitest'
-import { emptyReport, fromDraft, parsePhone, toDraft, toReport } from './model.ts'
+import { emptyReport, fromDraft, parsePhone, toDraft, toReport, usualChannel } from './model.ts'
 
 describe('a phone as people say it', () => {
   it.each([
@@ -85,5 +86,15 @@ describe('a report', () => {
     const child = { ...spoken.affected, age: '9' }
 
     expect(toReport({ ...spoken, children: [child, spoken.affected] })?.children).toHaveLength(1)
+  })
+})
+
+describe('the channel a report begins with', () => {
+  it('is that of the agency: a school is no hotline, and only the hotline owes what a call to 111 makes it owe', () => {
+    expect(agencyKinds.filter((kind) => usualChannel(kind) === 'phone-111')).toEqual([
+      'contact-centre',
+    ])
+    expect(usualChannel('school')).toBe('school')
+    expect(usualChannel('health')).toBe('health')
   })
 })

@@ -1,5 +1,6 @@
 // What is typed while somebody speaks, and what of it can be recorded. No drawing, no network.
 import type {
+  AgencyKind,
   Answer,
   PersonAsTold,
   Relation,
@@ -249,3 +250,17 @@ export const fromDraft = (draft: ReportDraftContent, lang: Lang): ReportTyped =>
     safeWhen: draft.safeContact?.when ?? '',
   }
 }
+
+/** How reports mostly reach an agency, so that its staff need not choose. */
+const usualChannels: Readonly<Partial<Record<AgencyKind, ReportChannel>>> = {
+  police: 'phone-102',
+  'contact-centre': 'phone-111',
+  school: 'school',
+  health: 'health',
+  'social-protection': 'social-work',
+  'family-support-centre': 'social-work',
+  'crisis-centre': 'social-work',
+}
+
+export const usualChannel = (agency: AgencyKind): ReportChannel =>
+  usualChannels[agency] ?? 'in-person'

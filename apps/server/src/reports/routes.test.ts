@@ -3,7 +3,9 @@ import {
   correctReport,
   createReportDraft,
   endReport,
+  handOverReport,
   listReportDrafts,
+  openCaseFromReport,
   pickUpReport,
   type ReportContent,
   readReport,
@@ -200,4 +202,37 @@ test('a report is found in the list by its number and by the whole name, IIN or 
   // All is kept blinded: half of it finds nothing, and the page says that the whole is wanted.
   for (const part of ['Қараторғай', 'Қараторғай Ұл', '000 11 22', '9205014'])
     expect(await find(part)).toEqual([])
+})
+
+test('a report is unfinished for who took it and for the unit it lies with until it is in a case, then for nobody', async () => {
+  const callCentre = await app.anOffice('contact-centre')
+  const women = await app.anOffice('police')
+  const operator = await app.signedIn(await app.aPerson({ role: 'operator', ...callCentre }))
+  const other = await app.signedIn(await app.aPerson({ role: 'operator', ...callCentre }))
+  const first = await app.signedIn(await app.aPerson({ role: 'inspector', ...women }))
+  const second = await app.signedIn(await app.aPerson({ role: 'inspector', ...women }))
+  const everybody = { operator, other, first, second }
+  const seenBy = async (): Promise<readonly string[]> => {
+    const names = []
+    for (const [name, browser] of Object.entries(everybody)) {
+      const { body } = await browser.call(searchReports, { body: { unfinished: true } })
+      if (body.items.some((row) => row.id === id)) names.push(name)
+    }
+    return names
+  }
+  const taken = await operator.call(submitReport, {
+    body: { draftId: null, content: saying({ now: 'yes' }) },
+  })
+  const { id } = taken.body
+  expect(await seenBy()).toEqual(['operator'])
+
+  await operator.call(handOverReport, { params: { id }, body: { unitId: women.unitId } })
+  expect(await seenBy()).toEqual(['operator', 'first', 'second'])
+
+  await first.call(pickUpReport, { params: { id } })
+  expect(await seenBy()).toEqual(['first'])
+
+  const nobodyKnown = { affectedId: null, allegedId: null, reporterId: null }
+  await first.call(openCaseFromReport, { params: { id }, body: nobodyKnown })
+  expect(await seenBy()).toEqual([])
 })

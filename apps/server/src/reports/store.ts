@@ -376,7 +376,7 @@ type Filter = Readonly<{
   q?: string
   state?: ReportState
   channel?: ReportRow['channel']
-  waitingForMe?: boolean
+  unfinished?: boolean
   sort?: string
   cursor?: string
   limit?: number
@@ -426,10 +426,12 @@ export const listReports = async (
     .$if(filter.channel !== undefined, (query) =>
       query.where('r.channel', '=', filter.channel ?? ''),
     )
-    .$if(filter.waitingForMe === true, (query) =>
-      query
-        .where('r.state', 'in', ['recorded', 'handed-over'])
-        .where(sql<boolean>`r.unit_id = any (array(select sec.unit_ids('work-cases')))`),
+    .$if(filter.unfinished === true, (query) =>
+      query.where(
+        sql<boolean>`(r.state in ('recorded', 'handed-over')
+            and (r.recorded_by = sec.uid() or r.unit_id = any (array(select sec.unit_ids('work-cases'))))
+          or r.state = 'picked-up' and r.picked_up_by = sec.uid())`,
+      ),
     )
     .$if((filter.q ?? '').trim() !== '', (query) =>
       query.where((where) =>

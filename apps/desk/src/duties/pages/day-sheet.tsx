@@ -1,7 +1,7 @@
 import './day-sheet.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type Duty, readDigest } from '@umai/contract'
+import { type Duty, readDigest, searchReports } from '@umai/contract'
 import { dayOf, formatDay } from '@umai/words'
 import { useState } from 'react'
 import { citationOf } from '../../decisions/model.ts'
@@ -18,6 +18,7 @@ import { Table } from '../../ui/table/table.tsx'
 import { Tabs } from '../../ui/tabs/tabs.tsx'
 import { clockOf, isStartMissing } from '../model.ts'
 import { DutyMarks } from '../parts/duty-marks.tsx'
+import { UnfinishedReports } from '../parts/unfinished-reports.tsx'
 import { dutyWords } from '../words.ts'
 
 type Whose = 'mine' | 'unit'
@@ -29,6 +30,11 @@ export const DaySheetPage = () => {
   const may = useMay()
   const [whose, setWhose] = useState<Whose>(may('assign-cases') ? 'unit' : 'mine')
   const digest = useQuery(queryOf(readDigest, { query: { whose } }))
+  const unfinished = useQuery({
+    ...queryOf(searchReports, { body: { unfinished: true, limit: 20 } }),
+    enabled: may('record-reports') || may('work-cases'),
+  })
+  const reports = unfinished.data?.items ?? []
   return (
     <>
       <PageHead
@@ -68,7 +74,13 @@ export const DaySheetPage = () => {
           ] as const
           return (
             <div className="page-body day-sheet">
-              {parts.every(([, list]) => list.length === 0) && (
+              {reports.length > 0 && (
+                <UnfinishedReports
+                  reports={reports}
+                  total={unfinished.data?.total ?? reports.length}
+                />
+              )}
+              {reports.length === 0 && parts.every(([, list]) => list.length === 0) && (
                 <EmptyState title={words.digestNothing} />
               )}
               {parts.map(([title, list]) =>

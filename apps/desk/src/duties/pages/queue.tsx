@@ -20,6 +20,7 @@ import {
   riskLevels,
   type SavedViewFilter,
   searchDuties,
+  searchReports,
 } from '@umai/contract'
 import { dayOf, formatDay } from '@umai/words'
 import { Fragment, useDeferredValue, useEffect, useRef, useState } from 'react'
@@ -52,6 +53,7 @@ import { DutyMarks } from '../parts/duty-marks.tsx'
 import { DutyPreview } from '../parts/duty-preview.tsx'
 import { PerformDialog, WaiveDialog } from '../parts/perform-dialog.tsx'
 import { SaveViewDialog } from '../parts/save-view-dialog.tsx'
+import { UnfinishedReports } from '../parts/unfinished-reports.tsx'
 import { dutyWords } from '../words.ts'
 
 type View = 'mine' | 'unit' | 'reached' | 'outside' | 'orders' | 'checks' | 'children'
@@ -113,6 +115,12 @@ export const QueuePage = () => {
       ...(q === '' ? {} : { q }),
     },
   })
+  // What was reported and lies in no case makes no duty yet; the first page of whoever must carry it on names it.
+  const unfinished = useQuery({
+    ...queryOf(searchReports, { body: { unfinished: true, limit: 5 } }),
+    enabled: may('record-reports') || may('work-cases'),
+  })
+  const reports = kinds.includes(view) || isFiltered ? [] : (unfinished.data?.items ?? [])
   const saved = useQuery(queryOf(listSavedViews, {}))
   const dropView = useCommand(deleteSavedView, () => toast(words.viewDeleted))
   const groups = inGroups(queue.data?.items ?? [])
@@ -209,6 +217,11 @@ export const QueuePage = () => {
           }
         />
       </div>
+      {reports.length > 0 && (
+        <div className="queue-reports">
+          <UnfinishedReports reports={reports} total={unfinished.data?.total ?? reports.length} />
+        </div>
+      )}
       <Tabs
         label={words.title}
         chosen={view}
@@ -318,7 +331,9 @@ export const QueuePage = () => {
                 isFiltered
                   ? words.nothingFound
                   : view === 'mine'
-                    ? words.nothing
+                    ? reports.length > 0
+                      ? words.nothingInCases
+                      : words.nothing
                     : view === 'reached'
                       ? words.nothingReached
                       : view === 'outside'
@@ -333,7 +348,9 @@ export const QueuePage = () => {
                 ) : undefined
               }
             >
-              {view === 'mine' && !isFiltered ? words.nothingAtAll : undefined}
+              {view === 'mine' && !isFiltered && reports.length === 0
+                ? words.nothingAtAll
+                : undefined}
             </EmptyState>
           ) : (
             <div className="queue-work">

@@ -2,13 +2,7 @@ import '../parts/reports.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch as useAddress, useRouter } from '@tanstack/react-router'
-import {
-  linkThread,
-  type ReportChannel,
-  type ReportDraft,
-  readAgency,
-  submitReport,
-} from '@umai/contract'
+import { linkThread, type ReportDraft, readAgency, submitReport } from '@umai/contract'
 import { formatInstant } from '@umai/words'
 import { type FormEvent, useDeferredValue, useEffect, useState } from 'react'
 import { CallFailed } from '../../offline/problem.ts'
@@ -39,6 +33,7 @@ import {
   toDraft,
   toldOf,
   toReport,
+  usualChannel,
 } from '../model.ts'
 import { contentFaults, ReportFields } from '../parts/report-fields.tsx'
 import { useSaidInField } from '../parts/said-in-field.ts'
@@ -182,10 +177,9 @@ const TakeReport = ({
   const { lang } = useLanguage()
   const router = useRouter()
   const session = useSession()
-  const usual: ReportChannel = session.agency.kind === 'police' ? 'phone-102' : 'phone-111'
   const [typed, setTyped] = useState<ReportTyped>(() =>
     draft === null
-      ? { ...emptyReport(lang, usual), kato: homePlace.value }
+      ? { ...emptyReport(lang, usualChannel(session.agency.kind)), kato: homePlace.value }
       : fromDraft(draft.content, lang),
   )
   const [affected, setAffected] = useState<Answered>({})

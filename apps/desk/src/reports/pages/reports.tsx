@@ -91,18 +91,18 @@ export const ReportsPage = () => {
   const nowMs = useNow()
   const may = useMay()
   const [typed, setTyped] = useKeptText()
-  const [address, setAddress] = useAddressState<'waiting'>()
-  const isWaiting = address.waiting === 'me'
+  const [address, setAddress] = useAddressState<'open'>()
+  const isUnfinished = address.open === 'yes'
   const [sort, setSort] = useSetting('sort', sorts)
   const [state, setState] = useSetting('state', reportStates)
   const [channel, setChannel] = useSetting('channel', reportChannels)
-  const setWaiting = (isOn: boolean) => setAddress({ waiting: isOn ? 'me' : null })
+  const setUnfinished = (isOn: boolean) => setAddress({ open: isOn ? 'yes' : null })
   const q = useDeferredValue(typed.trim())
   const reports = usePages(searchReports, {
     body: {
       sort: sort ?? 'urgency',
       ...(q === '' ? {} : { q }),
-      ...(isWaiting ? { waitingForMe: true } : {}),
+      ...(isUnfinished ? { unfinished: true } : {}),
       ...(state === null ? {} : { state }),
       ...(channel === null ? {} : { channel }),
     },
@@ -131,11 +131,11 @@ export const ReportsPage = () => {
           maxLength={120}
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
-        <FilterChip isOn={!isWaiting} onClick={() => setWaiting(false)}>
+        <FilterChip isOn={!isUnfinished} onClick={() => setUnfinished(false)}>
           {words.all}
         </FilterChip>
-        <FilterChip isOn={isWaiting} onClick={() => setWaiting(true)}>
-          {words.waiting}
+        <FilterChip isOn={isUnfinished} onClick={() => setUnfinished(true)}>
+          {words.unfinished}
         </FilterChip>
         <Select
           aria-label={words.state}

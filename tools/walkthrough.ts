@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { openBrowser } from '../tests/journeys/browser.ts'
+import { takeFromList } from '../tests/journeys/by-keyboard.ts'
 import { startServer } from '../tests/journeys/running-server.ts'
 
 const [folder] = process.argv.slice(2)
@@ -95,8 +96,9 @@ const takeCall = async (): Promise<void> => {
   await picture(page, 'report')
   await page.getByRole('button', { name: 'Принять', exact: true }).click()
   await page.getByRole('button', { name: 'Передать подразделению' }).click()
-  await page.getByRole('combobox', { name: 'Какому подразделению' }).fill('Группа по защите женщин')
-  await page.getByRole('option').first().click()
+  await takeFromList(page.getByRole('combobox', { name: 'Какому подразделению' }), {
+    typed: 'Группа по защите женщин',
+  })
   await inDialog(page, 'Передать подразделению')
   await page.getByText('передано, ждёт ответа').first().waitFor()
   await page.context().close()
@@ -203,8 +205,9 @@ const workCase = async (): Promise<void> => {
   await page.getByLabel('Что сказано, своими словами').fill('Хочу забрать заявление.')
   await choose(page, 'Был ли кто-то рядом', 'Да')
   await choose(page, 'Просили заодно сменить контакты', 'Нет')
-  await page.getByRole('combobox', { name: 'Какое подразделение проверяет' }).click()
-  await page.getByRole('option', { name: /Дневная смена/ }).click()
+  await takeFromList(page.getByRole('combobox', { name: 'Какое подразделение проверяет' }), {
+    option: /Дневная смена/,
+  })
   await page.getByRole('button', { name: 'Отправить на проверку' }).click()
   await page.getByText('При разговоре рядом был другой человек').waitFor()
   const second = await signIn('unit-head-2', 'ru')

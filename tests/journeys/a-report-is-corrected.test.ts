@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { choose, isWell, isWellInThree, keepPicture, signInAs, speak } from './at-the-desk.ts'
 import { openBrowser } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // A report was written down wrong. It is corrected beside what was first recorded, with a reason; what another
@@ -184,8 +185,7 @@ describe('a report', () => {
 
   it('is found in a list that stands as it was left, and whose address names nobody', async () => {
     await page.getByRole('navigation').first().getByRole('link', { name: 'Сообщения' }).click()
-    await page.getByRole('combobox', { name: 'Состояние' }).click()
-    await page.getByRole('option', { name: 'принято', exact: true }).click()
+    await takeFromList(page.getByRole('combobox', { name: 'Состояние' }), { option: 'принято' })
     const search = page.getByRole('textbox', { name: 'Номер, полное имя, ИИН, телефон' })
     await search.fill('құралайбекова зере')
     await page.getByRole('link', { name: 'Құралайбекова Зере' }).click()

@@ -9,6 +9,7 @@ import { withdrawalWords } from '../../apps/desk/src/withdrawals/words.ts'
 import { withdrawalWords as serverWords } from '../../apps/server/src/withdrawals/words.ts'
 import { choose, isWell, openCase, signInAs, speak } from './at-the-desk.ts'
 import { openBrowser, widerThanWindow } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // A woman rings and wants to take her statement back. The inspector writes it down, the case stays open; the head of
@@ -77,13 +78,11 @@ const isFit = async (page: Page, lang: Lang): Promise<void> => {
   expect(await widerThanWindow(page)).toEqual([])
 }
 
-const chooseUnit = async (page: Page, label: string, unit: string): Promise<void> => {
-  await page.getByRole('combobox', { name: label }).fill(unit)
-  await page
-    .getByRole('option', { name: new RegExp(unit) })
-    .first()
-    .click()
-}
+const chooseUnit = (page: Page, label: string, unit: string): Promise<void> =>
+  takeFromList(page.getByRole('combobox', { name: label }), {
+    typed: unit,
+    option: new RegExp(unit),
+  })
 
 describe('a wish to withdraw', () => {
   it.each(langs)(
@@ -174,8 +173,9 @@ describe('a case that is handed over', () => {
       await head.locator('table a, .table a, [role="row"] a').first().click()
       await head.getByRole('button', { name: words.refuse, exact: true }).click()
       const dialog = head.getByRole('dialog')
-      await dialog.getByRole('combobox', { name: words.refuseReason }).click()
-      await head.getByRole('option', { name: say(refusalNames, lang)['not-our-task'] }).click()
+      await takeFromList(dialog.getByRole('combobox', { name: words.refuseReason }), {
+        option: say(refusalNames, lang)['not-our-task'],
+      })
       await dialog.getByLabel(words.refuseText).fill(theirs.help)
       await dialog.getByRole('button', { name: words.refuse, exact: true }).click()
       await head.getByRole('heading', { name: words.title }).waitFor()

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPalette } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // The administrator of an agency adds a member of staff, and every page of management holds in three languages,
@@ -34,10 +35,8 @@ it('a new member of staff is added with a role, and the code is shown once', asy
   await page.getByLabel('Имя', { exact: true }).fill('Айгүл Серікқызы')
   await page.getByLabel('Логин').fill('a.serikqyzy')
   await page.getByLabel('Должность').fill('Инспектор')
-  await page.getByRole('combobox', { name: 'Подразделение' }).click()
-  await page.getByRole('option').first().click()
-  await page.getByRole('combobox', { name: 'Роль' }).click()
-  await page.getByRole('option', { name: 'инспектор', exact: true }).click()
+  await takeFromList(page.getByRole('combobox', { name: 'Подразделение' }))
+  await takeFromList(page.getByRole('combobox', { name: 'Роль' }), { option: 'инспектор' })
   await page.getByRole('button', { name: 'Добавить', exact: true }).click()
   await page.locator('.secret-once').waitFor()
 

@@ -9,6 +9,7 @@ import { dutyWords } from '../../apps/desk/src/duties/words.ts'
 import { reportWords, speakerNames } from '../../apps/desk/src/reports/words.ts'
 import { dayFieldWords } from '../../apps/desk/src/ui/day-field/words.ts'
 import { factToggleWords } from '../../apps/desk/src/ui/fact-toggle/words.ts'
+import { likelyPeopleWords } from '../../apps/desk/src/ui/likely-people/words.ts'
 import { accessibilityFaults, widerThanWindow } from './browser.ts'
 
 /** A window of its own in which somebody of the sample region is signed in, in Russian. */
@@ -56,6 +57,15 @@ export const choose = (page: Page, question: string, answer: string): Promise<vo
     .first()
     .click()
 
+/** Who is alike is not meant: so a walk that is walked once more opens a case of its own too. */
+export const sayEachIsSomebodyElse = async (dialog: Locator, lang: Lang): Promise<void> => {
+  await dialog.locator('.who-is-it').nth(1).waitFor()
+  for (const other of await dialog
+    .getByRole('radio', { name: say(likelyPeopleWords, lang).different, exact: true })
+    .all())
+    await other.check()
+}
+
 /** Takes a call of today down, opens a case of it, and gives the address of the case. */
 export const openCase = async (
   page: Page,
@@ -87,6 +97,7 @@ export const openCase = async (
   await names.nth(2).fill(alleged)
   await page.getByRole('button', { name: report.submit, exact: true }).click()
   await page.getByRole('button', { name: report.openCase }).click()
+  await sayEachIsSomebodyElse(page.getByRole('dialog'), lang)
   await page.getByRole('dialog').getByRole('button', { name: report.openCase }).click()
   await page.getByRole('heading', { name: say(caseWords, lang).due }).waitFor()
   return page.url()
@@ -164,8 +175,12 @@ export const answerTheLaw = async (page: Page, lang: Lang = 'ru'): Promise<void>
       await number.fill('38')
       await number.press('Enter')
     }
-    // What has been answered is asked no more.
-    await legends.filter({ hasText: first }).first().waitFor({ state: 'detached' })
+    // What has been answered is asked no more; before that, none of it is answered a second time.
+    for (const text of texts)
+      await legends
+        .and(page.getByText(text, { exact: true }))
+        .first()
+        .waitFor({ state: 'detached' })
   }
 }
 

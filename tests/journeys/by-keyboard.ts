@@ -43,3 +43,29 @@ export const pickIn = async (page: Page, group: Locator, wanted: Locator): Promi
     await page.keyboard.press((await isFocused(wanted)) ? 'Space' : 'ArrowDown')
   }
 }
+
+/**
+ * Takes an option of a list, the first where none is named; what is typed into the field narrows the list first. A
+ * pointer would scroll to the option, and a list whose field leaves the window closes.
+ */
+export const takeFromList = async (
+  field: Locator,
+  { option, typed }: Readonly<{ option?: string | RegExp; typed?: string }> = {},
+): Promise<void> => {
+  await (typed === undefined ? field.click() : field.fill(typed))
+  const wanted = field
+    .page()
+    .getByRole('option', option === undefined ? {} : { name: option, exact: true })
+    .first()
+  await wanted.waitFor()
+  for (
+    let presses = 0;
+    (await wanted.getAttribute('data-combobox-selected')) !== 'true';
+    presses++
+  ) {
+    if (presses > 100) throw new Error(`The arrows do not reach ${wanted}`)
+    await field.press('ArrowDown')
+  }
+  await field.press('Enter')
+  await wanted.waitFor({ state: 'hidden' })
+}

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // A lawyer reviews an article from its page alone and asks what applies; nobody has to open anything else.
@@ -84,8 +85,7 @@ it('earlier penalties are written one by one and stand among the facts', async (
   }
   const entry = page.locator('.ask-card .entries')
   await shot('entries')
-  await entry.getByLabel('статья').click()
-  await page.getByRole('option', { name: 'КоАП 461', exact: true }).click()
+  await takeFromList(entry.getByRole('combobox', { name: 'статья' }), { option: 'КоАП 461' })
   await entry.getByLabel('дата наложения').fill('10.03.2026')
   await entry.getByRole('button', { name: 'Ответить' }).click()
 

@@ -12,9 +12,17 @@ import { shellWords } from '../../apps/desk/src/shell/words.ts'
 import { clockWords } from '../../apps/desk/src/ui/clock/words.ts'
 import { dayFieldWords } from '../../apps/desk/src/ui/day-field/words.ts'
 import { factToggleWords } from '../../apps/desk/src/ui/fact-toggle/words.ts'
-import { answerTheLaw, choose, isWell, keepPicture, languageButton, speak } from './at-the-desk.ts'
+import {
+  answerTheLaw,
+  choose,
+  isWell,
+  keepPicture,
+  languageButton,
+  sayEachIsSomebodyElse,
+  speak,
+} from './at-the-desk.ts'
 import { openBrowser, widerThanWindow } from './browser.ts'
-import { pick, press, type } from './by-keyboard.ts'
+import { pick, press, takeFromList, type } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // Somebody rings without a name; an operator takes it down without a mouse. A woman calls; an operator writes down what
@@ -204,8 +212,9 @@ describe('from a call to a served order', () => {
       await isFit(operator, lang)
       await operator.getByRole('button', { name: report.submit, exact: true }).click()
       await operator.getByRole('button', { name: report.handOver }).click()
-      await operator.getByRole('combobox', { name: report.toUnit }).fill(ofWomen[lang])
-      await operator.getByRole('option').first().click()
+      await takeFromList(operator.getByRole('combobox', { name: report.toUnit }), {
+        typed: ofWomen[lang],
+      })
       await isFit(operator, lang)
       await operator.getByRole('dialog').getByRole('button', { name: report.handOver }).click()
       await operator.getByText(states['handed-over']).first().waitFor()
@@ -219,6 +228,7 @@ describe('from a call to a served order', () => {
       // The operator sees at once that somebody is on it.
       await operator.getByText(states['picked-up']).first().waitFor()
       await inspector.getByRole('button', { name: report.openCase }).click()
+      await sayEachIsSomebodyElse(inspector.getByRole('dialog'), lang)
       await inspector.getByRole('dialog').getByRole('button', { name: report.openCase }).click()
       await inspector.getByRole('heading', { name: ofCase.due }).waitFor()
       await isFit(inspector, lang)

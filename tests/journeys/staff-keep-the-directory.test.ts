@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // Whoever keeps the directory adds a place of help, publishes it, takes one off; a hidden one offers no publishing.
@@ -35,8 +36,7 @@ it('a place is added as a draft and published', async () => {
   await page.getByLabel('Название по-казахски').fill('Жаңа орын')
   await page.getByLabel('Название по-русски').fill('Новое место')
   await page.getByLabel('Название по-английски').fill('New place')
-  await page.getByRole('combobox', { name: 'Организация' }).click()
-  await page.getByRole('option').first().click()
+  await takeFromList(page.getByRole('combobox', { name: 'Организация' }))
   await page.getByRole('textbox', { name: 'Телефон' }).fill('+76000000020')
   await page.getByRole('checkbox', { name: 'психолог' }).check()
   expect(await accessibilityFaults(page)).toEqual([])

@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPalette } from './at-the-desk.ts'
 import { accessibilityFaults, openBrowser, widerThanWindow } from './browser.ts'
+import { takeFromList } from './by-keyboard.ts'
 import { type RunningServer, startServer } from './running-server.ts'
 
 // One woman calls twice, and is written down in two scripts. The second record is noticed, an operator finds both by a
@@ -188,8 +189,7 @@ describe('one woman under two spellings', () => {
 
     await steward.getByRole('button', { name: 'Take apart' }).click()
     const apart = steward.getByRole('dialog')
-    await apart.getByRole('combobox').click()
-    await steward.getByRole('option', { name: 'merged by mistake' }).click()
+    await takeFromList(apart.getByRole('combobox'), { option: 'merged by mistake' })
     await apart.getByRole('button', { name: 'Take apart' }).click()
     await steward.getByRole('button', { name: 'Merge', exact: true }).waitFor()
     await isWell(steward)

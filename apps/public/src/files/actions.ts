@@ -1,5 +1,6 @@
 // Takes what was sent apart: what it is, what may be known of it, or why it is not taken. Nothing is written anywhere.
-import { Worker } from 'node:worker_threads'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import type { SentFile } from '../http/sent.ts'
 import { cleaned, kindOf, mostFiles, plainText, type Taken } from './model.ts'
 
@@ -16,8 +17,11 @@ export type FileFault = (typeof fileFaults)[number]
 export type Refused = Readonly<{ name: string; fault: FileFault }>
 
 const pdfWithinMs = 15_000
-const pdfsAtOnce = 1
-let pdfs = 0
+const pdfMebibytes = 256
+/** Those who send more than this at one time are told that there is no room now. */
+const mostPdfsWaiting = 6
+let pdfsWaiting = 0
+let lastPdf: Promise<unknown> = Promise.resolve()
 
 export async function takeFiles(
   files: readonly SentFile[],
@@ -44,38 +48,47 @@ async function takeFile(
   // Anything readable is a text; what calls itself a picture and is one in words only is in disguise.
   if (kind === undefined || (kind === 'txt' && /\.(?!txt$)\w{1,5}$/i.test(name))) return 'unknown'
   if (asEvidence) return { kind, isOriginal: true, bytes }
+  if (kind === 'pdf') return takePdf(bytes)
   try {
-    const clean = kind === 'pdf' ? await cleanPdf(bytes) : cleaned(kind, bytes)
-    return { kind, isOriginal: false, bytes: clean }
+    return { kind, isOriginal: false, bytes: cleaned(kind, bytes) }
   } catch {
-    return kind === 'pdf' ? 'uncleanable' : 'damaged'
+    return 'damaged'
   }
 }
 
-/** On a thread with little memory and little time, so that no paper stops the pages for others. */
-async function cleanPdf(bytes: Buffer): Promise<Buffer> {
-  if (pdfs >= pdfsAtOnce) await new Promise((resolve) => setTimeout(resolve, 500))
-  pdfs += 1
+/** One after the other, so that many large ones at once take no more than one. */
+async function takePdf(bytes: Buffer): Promise<Taken | FileFault> {
+  if (pdfsWaiting >= mostPdfsWaiting) return 'noRoom'
+  pdfsWaiting += 1
+  const clean = lastPdf.then(() => cleanPdf(bytes))
+  lastPdf = clean.catch(() => undefined)
   try {
-    return await new Promise<Buffer>((resolve, reject) => {
-      const worker = new Worker(new URL('./pdf.ts', import.meta.url), {
-        workerData: new Uint8Array(bytes),
-        resourceLimits: { maxOldGenerationSizeMb: 256 },
-      })
-      const stop = setTimeout(() => {
-        reject(new Error('The file takes too long'))
-        void worker.terminate()
-      }, pdfWithinMs)
-      worker.once('message', (clean: Uint8Array) => resolve(Buffer.from(clean)))
-      worker.once('error', reject)
-      worker.once('exit', () => {
-        clearTimeout(stop)
-        reject(new Error('The file could not be taken apart'))
-      })
-    })
+    return { kind: 'pdf', isOriginal: false, bytes: await clean }
+  } catch {
+    return 'uncleanable'
   } finally {
-    pdfs -= 1
+    pdfsWaiting -= 1
   }
+}
+
+/** In a process with little memory and little time, so that no paper stops the pages for others. */
+function cleanPdf(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const child = fork(fileURLToPath(new URL('pdf-process.ts', import.meta.url)), {
+      serialization: 'advanced',
+      // What a process without memory says of itself tells nobody anything.
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [`--max-old-space-size=${pdfMebibytes}`],
+      env: {},
+    })
+    const stop = setTimeout(() => child.kill('SIGKILL'), pdfWithinMs)
+    child.once('message', (clean: Uint8Array) => resolve(Buffer.from(clean)))
+    child.once('error', reject)
+    child.once('exit', () => clearTimeout(stop))
+    // Comes after whatever it sent, however it ended.
+    child.once('disconnect', () => reject(new Error('The file could not be taken apart')))
+    child.send(new Uint8Array(bytes), () => undefined)
+  })
 }
 
 /** The name as it is said back, never kept: without signs that turn its direction, and not longer than a line. */

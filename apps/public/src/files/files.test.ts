@@ -127,23 +127,54 @@ test('a pdf loses author, times, attachments and programs, and keeps its page', 
     expect(clean.includes(word), word).toBe(false)
 })
 
-test('a pdf made to swell, or one that is no pdf inside, is refused and not opened', async () => {
-  const swollen = deflateSync(Buffer.alloc(60 * 1_048_576))
-  const bomb = Buffer.concat([
+const pdfOf = (unpacked: Buffer, first: number): Buffer => {
+  const packed = deflateSync(unpacked)
+  return Buffer.concat([
     Buffer.from(
-      `%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /Filter /FlateDecode /Length ${swollen.length} >>\nstream\n`,
+      `%PDF-1.5\n1 0 obj\n<< /Type /ObjStm /N 1 /First ${first} /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`,
     ),
-    swollen,
+    packed,
     Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF'),
   ])
-  const files = [bomb, Buffer.from('%PDF-1.7 nothing')].map((bytes) => ({
-    name: 'a.pdf',
-    bytes,
-  }))
-  const { taken, refused } = await takeFiles(files, { asEvidence: false, already: 0 })
+}
+
+test.each([
+  ['made to swell', pdfOf(Buffer.alloc(60 * 1_048_576), 0)],
+  // Some 45 kB, and more than a process may have once it is read; that ends a process with all its threads.
+  [
+    'that takes all memory',
+    pdfOf(
+      Buffer.concat([Buffer.from('1 0 ('), Buffer.alloc(47_000_000, 'a'), Buffer.from(')')]),
+      4,
+    ),
+  ],
+  ['that is no pdf inside', Buffer.from('%PDF-1.7 nothing')],
+])('a pdf %s is refused, and whoever asked goes on', async (_what, bytes) => {
+  const { taken, refused } = await takeFiles([{ name: 'a.pdf', bytes }], {
+    asEvidence: false,
+    already: 0,
+  })
 
   expect(taken).toEqual([])
-  expect(refused.map(({ fault }) => fault)).toEqual(['uncleanable', 'uncleanable'])
+  expect(refused.map(({ fault }) => fault)).toEqual(['uncleanable'])
+})
+
+test('pdfs are taken apart one after the other, and too many at once are told so', async () => {
+  const all = await Promise.all(
+    Array.from({ length: 8 }, () =>
+      takeFiles([{ name: 'a.pdf', bytes: Buffer.from('%PDF-1.7 nothing') }], {
+        asEvidence: false,
+        already: 0,
+      }),
+    ),
+  )
+  const faults = all.flatMap(({ refused }) => refused.map(({ fault }) => fault))
+
+  expect(faults.toSorted()).toEqual([
+    'noRoom',
+    'noRoom',
+    ...Array.from({ length: 6 }, () => 'uncleanable'),
+  ])
 })
 
 test('the original is kept only where it was asked for', async () => {

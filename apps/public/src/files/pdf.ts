@@ -1,6 +1,5 @@
-// A PDF without its author, times, hidden attachments and programs. It is taken apart on a thread of its own: what somebody
+// A PDF without its author, times, hidden attachments and programs. Only to be called in a process of its own: what somebody
 // sends may be made to eat all memory.
-import { parentPort, workerData } from 'node:worker_threads'
 import { inflateSync } from 'node:zlib'
 import { PDFDict, PDFDocument, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib'
 import { cleanedJpeg } from './model.ts'
@@ -114,9 +113,4 @@ function refuseSwelling(bytes: Buffer): void {
     ].some((name) => filters.has(name))
   )
     throw new Error('The file is packed twice')
-}
-
-if (parentPort !== null && workerData instanceof Uint8Array) {
-  const clean = await cleanedPdf(Buffer.from(workerData))
-  parentPort.postMessage(new Uint8Array(clean))
 }

@@ -1,5 +1,7 @@
 // Whether a flood of receipts that somebody tries is felt on the pages for help, and whether the time of a wrong receipt
-// tells it from a right one, and how long somebody with a receipt and a script is kept from her letter meanwhile. Quiet and flooded spells take turns in one run, on PostgreSQL. Whoever floods stands for other
+// tells it from a right one, and how long somebody with a receipt and a script is kept from her letter meanwhile. Quiet and flooded spells take turns in one run, on PostgreSQL, with
+// spells in which as many attempts go elsewhere: to a process that does the slow step as the site does, at the same priority, and answers each attempt with the same bytes after the same time without
+// doing anything else for it. What is felt then is the machine, whose cores are shared; what is felt beyond it is the site. Whoever floods stands for other
 // machines: its process has the policy of Linux under which site, database and visitor get the processor from it at once, so
 // that it takes of the server no more than what it makes the server do; how often it came through is told. All others are raised above
 // whatever else runs here where the machine allows it. Each attempt comes from an address of its own, so that no limit by address helps: what is left is the lane.
@@ -9,12 +11,15 @@ import { fork, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { availableParallelism, constants, loadavg, setPriority } from 'node:os'
 import { parseArgs } from 'node:util'
 import { anAgency, openTestDatabase, startPostgres } from '@umai/db/testing'
 import { randomKey } from '@umai/platform'
 import { newKeyPair, newReceipt } from '@umai/threads'
-import { createPublicSite } from '../apps/public/src/app.ts'
+import { createPublicSite, frontFor, type PublicSite } from '../apps/public/src/app.ts'
+import { startFront } from '../apps/public/src/front/start.ts'
 import { isDone } from '../apps/public/src/http/work.ts'
 import { defaultNumbers, parseNumbers } from '../apps/public/src/numbers/model.ts'
 import { createThreads } from '../apps/public/src/threads/actions.ts'
@@ -22,6 +27,7 @@ import { startDerivation } from '../apps/public/src/threads/derivation.ts'
 import { compare, quantile } from './rank.ts'
 import { keepResult } from './results.ts'
 
+type Spell = readonly number[]
 type Task = Readonly<{
   kind: 'help' | 'flood' | 'writer'
   url: string
@@ -78,7 +84,7 @@ const flood = async ({ url, ms }: Task): Promise<readonly number[]> => {
   const times: number[] = []
   const until = performance.now() + ms
   await Promise.all(
-    Array.from({ length: 30 }, async () => {
+    Array.from({ length: atOnce }, async () => {
       while (performance.now() < until) {
         const startedAt = performance.now()
         await tryReceipt(url, page, newReceipt())
@@ -108,6 +114,47 @@ const comeBack = async ({ url, ms, receipt = '' }: Task): Promise<readonly numbe
     times.push(page.includes(said) ? performance.now() - startedAt : Number.POSITIVE_INFINITY)
   }
   return times
+}
+
+/** Answers as the site would, after as long, and does nothing for it but the slow step, one receipt after the other. */
+const answerElsewhere = async (afterMs: number): Promise<void> => {
+  const { derive, close } = startDerivation()
+  const secrets = { salt: randomBytes(16), pepper: randomBytes(32) }
+  let isOver = false
+  const slowStep = (async () => {
+    while (!isOver) await derive(secrets, newReceipt())
+  })()
+  const page = Buffer.alloc(answerBytes, '<p>x</p>')
+  const server = createServer((asking, answer) => {
+    asking.resume()
+    setTimeout(() => answer.end(page), asking.method === 'POST' ? afterMs : 0)
+  })
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port))
+  await once(process, 'disconnect')
+  isOver = true
+  server.closeAllConnections()
+  server.close()
+  await slowStep.catch(() => undefined)
+  await close()
+}
+
+/** What a refusal weighs on the way. */
+const answerBytes = 2_500
+const atOnce = 30
+
+const elsewhere = async (afterMs: number) => {
+  const child = fork(import.meta.filename, ['--answers-after', String(afterMs)], {
+    serialization: 'advanced',
+  })
+  const [port] = await once(child, 'message')
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: async () => {
+      const ended = once(child, 'exit')
+      child.disconnect()
+      await ended
+    },
+  }
 }
 
 const inProcess = async (task: Task): Promise<readonly number[]> => {
@@ -141,16 +188,25 @@ async function measure(spells: number, seconds: number, receipts: number) {
     derive: derivation.derive,
     secrets: { salt: randomBytes(16), pepper: randomBytes(32) },
   })
-  const site = createPublicSite({
+  const options: PublicSite = {
     exitUrl: 'http://127.0.0.1:9/weather',
     isSample: true,
     numbers: parseNumbers(defaultNumbers),
     clock: database.clock,
     formKey: randomKey('forms'),
     threads,
+  }
+  const site = createPublicSite(options)
+  await site.listen({ host: '127.0.0.1', port: 0 })
+  const front = await startFront({
+    ...frontFor(options),
+    sitePort: (site.server.address() as AddressInfo).port,
+    host: '127.0.0.1',
+    port: 0,
+    partingMs: 1000,
   })
   try {
-    const url = await site.listen({ host: '127.0.0.1', port: 0 })
+    const url = front.address
     const readers = (await threads.routing()).receivers
     const right: string[] = []
     for (let n = 0; n < 10; n++) {
@@ -184,15 +240,26 @@ async function measure(spells: number, seconds: number, receipts: number) {
         if (turn >= 0) times[kind].push(performance.now() - startedAt)
       }
 
-    const help = { quiet: [] as (readonly number[])[], flooded: [] as (readonly number[])[] }
-    let attempts = 0
+    const help = { quiet: [] as Spell[], elsewhere: [] as Spell[], flooded: [] as Spell[] }
+    const attempts = { elsewhere: 0, flooded: 0 }
+    const ms = seconds * 1000
     await inProcess({ kind: 'help', url, ms: 2000 })
-    for (let spell = 0; spell < spells; spell++) {
-      help.quiet.push(await inProcess({ kind: 'help', url, ms: seconds * 1000 }))
-      const flooding = inProcess({ kind: 'flood', url, ms: seconds * 1000 + 1500 })
+    const visitWhile = async (flooded: string) => {
+      const flooding = inProcess({ kind: 'flood', url: flooded, ms: ms + 1500 })
       await new Promise((resolve) => setTimeout(resolve, 1000))
-      help.flooded.push(await inProcess({ kind: 'help', url, ms: seconds * 1000 }))
-      attempts += (await flooding).length
+      const visits = await inProcess({ kind: 'help', url, ms })
+      return { visits, tries: await flooding }
+    }
+    for (let spell = 0; spell < spells; spell++) {
+      help.quiet.push(await inProcess({ kind: 'help', url, ms }))
+      const { visits, tries } = await visitWhile(url)
+      help.flooded.push(visits)
+      attempts.flooded += tries.length
+      // As many attempts in as long: what the site made them wait is what they wait elsewhere.
+      const other = await elsewhere(quantile(tries, 0.5))
+      const control = await visitWhile(other.url).finally(other.close)
+      help.elsewhere.push(control.visits)
+      attempts.elsewhere += control.tries.length
     }
     const flooding = inProcess({ kind: 'flood', url, ms: 21_500 })
     await new Promise((resolve) => setTimeout(resolve, 1000))
@@ -200,6 +267,7 @@ async function measure(spells: number, seconds: number, receipts: number) {
     await flooding
     return { times, help, attempts, back }
   } finally {
+    await front.close()
     await site.close()
     await derivation.close()
     await database.close()
@@ -209,6 +277,7 @@ async function measure(spells: number, seconds: number, receipts: number) {
 const { values } = parseArgs({
   options: {
     does: { type: 'string' },
+    'answers-after': { type: 'string' },
     spells: { type: 'string', default: '16' },
     seconds: { type: 'string', default: '3' },
     receipts: { type: 'string', default: '200' },
@@ -248,7 +317,9 @@ const between = (
   return { low: quantile(ratios, 0.025), high: quantile(ratios, 0.975) }
 }
 
-if (values.does !== undefined) {
+if (values['answers-after'] !== undefined) {
+  await answerElsewhere(Number(values['answers-after']))
+} else if (values.does !== undefined) {
   const task = JSON.parse(values.does) as Task
   if (task.kind === 'flood') giveWay()
   const does = { help: visitHelp, flood, writer: comeBack }[task.kind]
@@ -269,17 +340,27 @@ if (values.does !== undefined) {
     median: quantile(of, 0.5),
     p99: quantile(of, 0.99),
   })
-  const [quiet, flooded] = [tail(help.quiet.flat()), tail(help.flooded.flat())]
+  const p99Of = (of: readonly Spell[], than: readonly Spell[]) => ({
+    ratio: tail(of.flat()).p99 / tail(than.flat()).p99,
+    ...between(than, of),
+  })
   const figures = {
     // Others at work on the same cores make both tails long; a figure from a busy machine says so.
     machine: { cores: availableParallelism(), load: loadavg()[0], isRaised },
     help: {
-      quiet,
-      flooded,
+      quiet: tail(help.quiet.flat()),
+      /** As many attempts go to a process that is no part of the site: what the machine does. */
+      elsewhere: tail(help.elsewhere.flat()),
+      flooded: tail(help.flooded.flat()),
       attempts,
-      p99Ratio: flooded.p99 / quiet.p99,
-      p99RatioBetween: between(help.quiet, help.flooded),
+      p99: {
+        floodedToQuiet: p99Of(help.flooded, help.quiet),
+        elsewhereToQuiet: p99Of(help.elsewhere, help.quiet),
+        /** What the site adds to what the machine does. */
+        floodedToElsewhere: p99Of(help.flooded, help.elsewhere),
+      },
       floodedLonger: compare(help.flooded.flat(), help.quiet.flat()),
+      floodedLongerThanElsewhere: compare(help.flooded.flat(), help.elsewhere.flat()),
     },
     /** Milliseconds until somebody with a receipt reads her letter while the flood goes on. */
     back: { ...tail(back), never: back.filter((ms) => !Number.isFinite(ms)).length },

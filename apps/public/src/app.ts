@@ -8,11 +8,13 @@ import { callPage } from './call/page.ts'
 import { csvOfFigures, type Figures } from './figures/model.ts'
 import { figuresPage } from './figures/page.ts'
 import { createTray } from './files/tray.ts'
+import { sharedHeader } from './front/model.ts'
+import type { FrontOptions } from './front/server.ts'
 import { homePage } from './home/page.ts'
 import { compress, createShelf, type Encoding, encodingFor } from './http/compressed.ts'
 import { createRateLimit } from './http/rate-limit.ts'
 import { sealedForms } from './http/sealed-form.ts'
-import { createReception, readSent, type Sent } from './http/sent.ts'
+import { createReception, readFields, readSent, type Sent } from './http/sent.ts'
 import { QueueFull } from './http/slow-lane.ts'
 import { createSources, type Source } from './http/source.ts'
 import type { Answer, Page } from './http/visit.ts'
@@ -113,6 +115,9 @@ const headers: Readonly<Record<string, string>> = {
 
 const mebibyte = 1_048_576
 
+/** For so many seconds a page that says the same to everybody is given to anybody from memory by what stands before the site. */
+const shared = { [sharedHeader]: '60' }
+
 /** Sent when a visit ends: whatever a browser kept of this site all the same goes. */
 const forget = { 'clear-site-data': '"cache", "cookies", "storage"' }
 
@@ -145,9 +150,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   app.addHook('onResponse', async (request) => reception.release(request.raw))
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) =>
-      done(null, { fields: new URLSearchParams(String(body)), files: [] } satisfies Sent),
+    (_request: FastifyRequest, payload: IncomingMessage) => readFields(payload),
   )
   app.addContentTypeParser(
     'multipart/form-data',
@@ -203,7 +206,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
       const ready = await assetShelf.take(`${path} ${encoding}`, '', () =>
         compress(content, encoding, true),
       )
-      return sendBytes(reply.type(type), encoding, ready)
+      return sendBytes(reply.type(type).headers(shared), encoding, ready)
     })
   }
 
@@ -242,6 +245,8 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
       const chosen = fields?.get('lang')
       const lang = isLang(chosen) ? chosen : langOf(request)
       const at = { lang, path: page.path }
+      // Not below no language, where it would be the one of whoever asked first.
+      const isShared = sent === undefined && request.url === `/${lang}${page.path}`
       if (passage?.kind === 'wait') return send(request, reply, queuePage(lang, passage), at)
       const now = clock.now()
       try {
@@ -264,6 +269,8 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
             slow: (step) => source.slow(passage?.kind === 'go' ? passage.paid : 'nothing', step),
             mayAct: (locator) => threadLimit.admits(locator),
           })
+        if (isShared && (page.isSteady === true || page.isOfTheMinute === true))
+          reply.headers(shared)
         if (page.isSteady !== true || sent !== undefined)
           return send(request, reply, await answerNow(), at)
         const encoding = encodingFor(request.headers['accept-encoding'])
@@ -301,6 +308,27 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
   })
 
   return app
+}
+
+/** What the process before the site is to know of it. */
+export function frontFor(site: PublicSite): Pick<FrontOptions, 'paths' | 'away'> {
+  const isShared = ({ isSteady, isOfTheMinute }: Page) =>
+    isSteady === true || isOfTheMinute === true
+  const awayPage = (lang: Lang): string => {
+    const answer = troublePage('failed', { lang, numbers: site.numbers })
+    if (answer.kind !== 'page') throw new Error('What is said of a failure is a page')
+    return frame({ lang, path: '/', ...answer, exitUrl: site.exitUrl, numbers: site.numbers })
+  }
+  return {
+    paths: [
+      ...assets.map(({ path }) => path),
+      ...pages.filter(isShared).flatMap(({ path }) => langs.map((lang) => `/${lang}${path}`)),
+    ],
+    away: {
+      headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'retry-after': '10' },
+      pages: Object.fromEntries(langs.map((lang) => [lang, awayPage(lang)])),
+    },
+  }
 }
 
 /** What the parsers above made of a form; undefined for anything else. */

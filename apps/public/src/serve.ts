@@ -1,9 +1,11 @@
+import type { AddressInfo } from 'node:net'
 import { type Context, type Db, openDatabase } from '@umai/db'
 import { type Keys, keysFromSeed, randomToken, silentLog, systemClock } from '@umai/platform'
 import type { ReceiptSecrets } from '@umai/threads'
-import { createPublicSite } from './app.ts'
+import { createPublicSite, frontFor, type PublicSite } from './app.ts'
 import type { PublicConfig } from './config.ts'
 import { figuresSource } from './figures/store.ts'
+import { type Front, startFront } from './front/start.ts'
 import { type OnionDoor, openOnionDoor } from './http/onion.ts'
 import { lawThread } from './law/thread.ts'
 import { directorySource } from './places/store.ts'
@@ -46,7 +48,7 @@ export async function servePublicSite(
     stories: storiesSource(ctx, { isSample, secrets, derive }),
     threads: createThreads({ db: ctx.db, secrets, clock, derive }),
   })
-  const site = createPublicSite({
+  const options: PublicSite = {
     exitUrl: config.exitUrl,
     publicUrl: config.publicUrl,
     numbers: config.numbers,
@@ -58,11 +60,14 @@ export async function servePublicSite(
           figures: figuresSource(ctx),
           ...byReceipt(ctx, openReceiptSecrets(config.keyFile)),
         }),
-  })
+  }
+  const site = createPublicSite(options)
+  let front: Front | undefined
   let onion: OnionDoor | undefined
   const stop = async (): Promise<void> => {
     const patience = setTimeout(() => site.server.closeAllConnections(), partingMs)
-    await Promise.all([onion?.close(), site.close()])
+    await Promise.all([onion?.close(), front?.close()])
+    await site.close()
     clearTimeout(patience)
     await lawThread.close()
     await derivation.close()
@@ -72,7 +77,15 @@ export async function servePublicSite(
     await site.ready()
     if (config.onionSocket !== undefined)
       onion = await openOnionDoor(site.server, config.onionSocket)
-    const address = await site.listen({ host: config.host, port: config.port })
+    await site.listen({ host: '127.0.0.1', port: 0 })
+    front = await startFront({
+      ...frontFor(options),
+      sitePort: (site.server.address() as AddressInfo).port,
+      host: config.host,
+      port: config.port,
+      partingMs,
+    })
+    const { address } = front
     // A pack that cannot be loaded is told to whoever asks; the help pages do not depend on it.
     lawThread.warm().catch(() => undefined)
     return { address: address.replace('127.0.0.1', 'localhost'), stop }

@@ -9,6 +9,7 @@ type Words = Said<(typeof figuresWords)['model'] & object>
 
 export const figuresPage: Page = {
   path: '/figures',
+  isOfTheMinute: true,
   async answer(visit) {
     const words: Words = say(figuresWords, visit.lang)
     const figures = await visit.figures()

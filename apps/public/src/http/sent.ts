@@ -35,6 +35,32 @@ export function createReception(most: number): Reception {
   }
 }
 
+/** Longer than any form without files can honestly be. */
+const mostFields = 262_144
+
+/** A form without files. One that is too long is read to its end all the same: who is still sending hears no answer. */
+export function readFields(request: IncomingMessage): Promise<Sent> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = []
+    let size = 0
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= mostFields) parts.push(chunk)
+      else parts.length = 0
+      if (size > mostSent) reject(tooMuch())
+    })
+    request.on('end', () => {
+      if (size > mostFields) return reject(tooMuch())
+      const text = Buffer.concat(parts).toString('utf8')
+      resolve({ fields: new URLSearchParams(text), files: [] })
+    })
+    request.on('aborted', () => reject(gone()))
+  })
+}
+
+const tooMuch = () => Object.assign(new Error('too much'), { statusCode: 413 })
+const gone = () => Object.assign(new Error('gone'), { statusCode: 400 })
+
 export function readSent(request: IncomingMessage, reception: Reception): Promise<Sent> {
   return new Promise((resolve, reject) => {
     const fields = new URLSearchParams()
@@ -49,7 +75,7 @@ export function readSent(request: IncomingMessage, reception: Reception): Promis
       if (size <= mostSent) return
       request.unpipe(form)
       request.resume()
-      reject(Object.assign(new Error('too much'), { statusCode: 413 }))
+      reject(tooMuch())
     })
     form.on('field', (name, value) => fields.append(name, value))
     form.on('file', (_field, stream, name) => {
@@ -76,7 +102,7 @@ export function readSent(request: IncomingMessage, reception: Reception): Promis
     })
     form.on('error', () => reject(Object.assign(new Error('unreadable'), { statusCode: 400 })))
     form.on('finish', () => resolve({ fields, files }))
-    request.on('aborted', () => reject(Object.assign(new Error('gone'), { statusCode: 400 })))
+    request.on('aborted', () => reject(gone()))
     request.pipe(form)
   })
 }

@@ -67,5 +67,7 @@ export type Page = {
   readonly takesForm?: true
   /** Whether it says the same to everybody on one day; then it is made once and sent from memory. */
   readonly isSteady?: true
+  /** Whether it says the same to everybody within a minute, until a form is sent; the front gives it from memory then. */
+  readonly isOfTheMinute?: true
   readonly answer: (visit: Visit) => Answer | Promise<Answer>
 }

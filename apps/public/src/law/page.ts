@@ -12,6 +12,7 @@ import { lawWords } from './words.ts'
 export const lawPage: Page = {
   path: '/law',
   takesForm: true,
+  isSteady: true,
   async answer(visit) {
     const { sent, today } = visit
     const typed = sent?.get('on') ?? ''

@@ -29,6 +29,7 @@ type Words = Said<(typeof placesWords)['model'] & object>
 
 export const placesPage: Page = {
   path: '/places',
+  isOfTheMinute: true,
   takesForm: true,
   async answer(visit) {
     const words: Words = say(placesWords, visit.lang)

@@ -28,10 +28,16 @@ const start: State = { answers: {}, path: [] }
 export const rightsPage: Page = {
   path: '/rights',
   takesForm: true,
+  // The first question, that is: before it is answered there is nothing to seal.
+  isSteady: true,
   answer(visit) {
     const { sent } = visit
     if (sent === undefined || sent.get('go') === 'anew') return questionPage(visit, start, 'fresh')
-    const opened = visit.forms.open(purpose, sent.get('state') ?? '')
+    const sealed = sent.get('state')
+    const opened =
+      sealed === null
+        ? ({ state: 'fresh', value: start as unknown as Json } as const)
+        : visit.forms.open(purpose, sealed)
     const known = opened.state === 'unreadable' ? start : stateOf(opened.value)
     const asked = questions.find(({ id }) => id === sent.get('asked'))
     const state = asked === undefined ? known : answered(known, asked, sent.getAll(asked.id))
@@ -135,7 +141,7 @@ ${
   html`<div class="sum" tabindex="-1"><h2>${words.pickOne}</h2><a href="#q">${words.pickOneHint}</a></div>`
 }${mood === 'unreadable' && html`<p class="note warm">${words.unreadable}</p>`}
 <form id="f" method="post" action="" autocomplete="off">
-${sealedField(visit, state)}<input type="hidden" name="asked" value="${id}">
+${state !== start && sealedField(visit, state)}<input type="hidden" name="asked" value="${id}">
 <fieldset id="q" aria-describedby="hint"${mood === 'missing' && html` class="wrong"`}>
 <legend><h1>${words[id]}</h1></legend>
 <p class="hint" id="hint">${words[`${id}Hint`]}</p>

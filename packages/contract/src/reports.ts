@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { Citation } from './decisions.ts'
 import { endpoint } from './endpoint.ts'
 import {
   ById,
@@ -308,6 +309,8 @@ export const Report = exactly({
     }),
   ),
   urgencyReasons: Type.Array(Text),
+  /** What the law asks of my agency because it took the report, while that is in no case. */
+  owed: Type.Array(exactly({ what: Text, citation: orNull(Citation), doneAt: orNull(Instant) })),
   may: exactly({
     correct: Type.Boolean(),
     handOver: Type.Boolean(),
@@ -380,7 +383,7 @@ export const pickUpReport = endpoint({
   access: 'work-cases',
   params: ById,
   reply: exactly({ pickedUpAt: Instant }),
-  errors: ['report-in-case', 'report-ended', 'report-picked-up'],
+  errors: ['report-in-case', 'report-ended', 'report-elsewhere', 'report-picked-up'],
 })
 
 export const openCaseFromReport = endpoint({
@@ -398,7 +401,7 @@ export const openCaseFromReport = endpoint({
     answers: Type.Optional(AnsweredMatchesOfReport),
   }),
   reply: exactly({ id: Id, number: Type.String() }),
-  errors: ['report-in-case', 'report-ended'],
+  errors: ['report-in-case', 'report-ended', 'report-elsewhere'],
 })
 
 export const attachReport = endpoint({
@@ -411,7 +414,7 @@ export const attachReport = endpoint({
   params: ById,
   body: exactly({ caseId: Id }),
   reply: Created,
-  errors: ['report-in-case', 'report-ended', 'case-closed'],
+  errors: ['report-in-case', 'report-ended', 'report-elsewhere', 'case-closed'],
 })
 
 export const endReport = endpoint({
@@ -424,5 +427,5 @@ export const endReport = endpoint({
   params: ById,
   body: exactly({ reason: ReportEndReason, text: paragraph(2000) }),
   reply: Done,
-  errors: ['report-in-case', 'report-ended', 'report-dangerous'],
+  errors: ['report-in-case', 'report-ended', 'report-elsewhere', 'report-dangerous'],
 })

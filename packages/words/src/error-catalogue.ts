@@ -697,6 +697,19 @@ export const errorCatalogue = {
       en: 'The report shows who it is.',
     },
   },
+  'report-elsewhere': {
+    status: 409,
+    title: {
+      kk: 'Хабарлама басқа бөлімшеде',
+      ru: 'Сообщение у другого подразделения',
+      en: 'The report lies with another unit',
+    },
+    next: {
+      kk: 'Оны сол бөлімше жұмысқа алады; алмаса, басқа бөлімшеге беріңіз.',
+      ru: 'Его берёт в работу то подразделение; если не берёт, передайте другому.',
+      en: 'That unit picks it up; if it does not, hand it over to another.',
+    },
+  },
   'report-dangerous': {
     status: 409,
     title: {

@@ -1,4 +1,5 @@
 import type {
+  AgencyKind,
   AnsweredMatch,
   AnsweredMatchesOfReport,
   addCasePerson as addCasePersonEndpoint,
@@ -17,7 +18,7 @@ import type {
 import { runCommand, type Tx } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { fail, randomId } from '@umai/platform'
-import { dayOf, type Instant, type PlainDate } from '@umai/words'
+import { dayOf, type Instant, type PlainDate, type Text } from '@umai/words'
 import { sql } from 'kysely'
 import { moveDuties } from '../duties/actions/move.ts'
 import { keepCaseKey, recordEvent } from '../events/actions.ts'
@@ -25,7 +26,15 @@ import type { CommandContext } from '../http/context.ts'
 import { keepAnswers, matchesBeforeAnswers } from '../likeness/actions.ts'
 import { choosePerson, createPerson, keepSafeContact, namesOf, relate } from '../people/actions.ts'
 import { displayName } from '../people/model.ts'
-import { isFinished, lawOfReport, newCaseNumber, personFromTold, whenItHappened } from './model.ts'
+import {
+  isFinished,
+  lawOfLearning,
+  lawOfReport,
+  lawOfTelling,
+  newCaseNumber,
+  personFromTold,
+  whenItHappened,
+} from './model.ts'
 import {
   countOpenWork,
   insertCase,
@@ -47,7 +56,45 @@ export const workUnitOf = async (tx: Tx, permission: string): Promise<string | u
   return rows[0]?.id
 }
 
-type HeardReport = Readonly<{ id: string; receivedAt: Instant; content: ReportContent }>
+type Desk = Readonly<{ agencyKind: AgencyKind; name: Text }>
+
+type HeardReport = Readonly<{
+  id: string
+  receivedAt: Instant
+  content: ReportContent
+  takenBy: Desk
+  /** The last unit it was given to. */
+  handedOver: (Desk & Readonly<{ at: Instant }>) | null
+}>
+
+/** Writes into the case that somebody spoke, to whom, and who was told of it before there was a case. */
+const recordReport = async (
+  ctx: CommandContext,
+  tx: Tx,
+  caseId: string,
+  { id, receivedAt, content, takenBy, handedOver }: HeardReport,
+): Promise<void> => {
+  await recordEvent(ctx, tx, {
+    caseId,
+    kind: 'report-received',
+    at: receivedAt,
+    aboutId: id,
+    data: { channel: content.channel, speaker: content.speaker.kind, title: takenBy.name },
+    law: [
+      ...lawOfReport(content),
+      ...lawOfLearning(content, takenBy.agencyKind, dayOf(receivedAt)),
+    ],
+  })
+  if (handedOver === null) return
+  await recordEvent(ctx, tx, {
+    caseId,
+    kind: 'report-handed-over',
+    at: handedOver.at,
+    aboutId: id,
+    data: { title: handedOver.name },
+    law: lawOfTelling(handedOver.agencyKind),
+  })
+}
 
 /** People whom the one who opens the case recognised; null where somebody new came up. */
 type Known = Readonly<{
@@ -79,14 +126,7 @@ export const openCase = async (
   })
   await keepCaseKey(ctx, tx, caseId)
   await bringReport(ctx, tx, { caseId, report, known })
-  await recordEvent(ctx, tx, {
-    caseId,
-    kind: 'report-received',
-    at: report.receivedAt,
-    aboutId: report.id,
-    data: { channel: report.content.channel, speaker: report.content.speaker.kind },
-    law: lawOfReport(report.content),
-  })
+  await recordReport(ctx, tx, caseId, report)
   await recordEvent(ctx, tx, { caseId, kind: 'case-opened', at: now })
   return number
 }
@@ -162,14 +202,7 @@ export const joinCase = async (
   await openCaseOf(tx, caseId)
   await keepCaseKey(ctx, tx, caseId)
   await insertIncidentOf(ctx, tx, caseId, report)
-  await recordEvent(ctx, tx, {
-    caseId,
-    kind: 'report-received',
-    at: report.receivedAt,
-    aboutId: report.id,
-    data: { channel: report.content.channel, speaker: report.content.speaker.kind },
-    law: lawOfReport(report.content),
-  })
+  await recordReport(ctx, tx, caseId, report)
   await recordEvent(ctx, tx, {
     caseId,
     kind: 'report-attached',

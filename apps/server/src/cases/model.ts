@@ -1,6 +1,7 @@
 // A case as a whole: what it is called, what keeps it from being closed, who may do what. Pure.
 import { randomInt } from 'node:crypto'
 import type {
+  AgencyKind,
   Case,
   CaseRole,
   CaseRow,
@@ -11,6 +12,7 @@ import type {
   RiskLevel,
   SafeContactNow,
 } from '@umai/contract'
+import { law, majorityOn } from '@umai/law'
 import {
   addMs,
   dayOf,
@@ -52,6 +54,50 @@ export const lawOfReport = (content: ReportContent): readonly Readonly<{ event: 
   { event: 'victim.identified' },
   ...(content.children.length > 0 ? [{ event: 'child.present' }] : []),
 ]
+
+type Learning = Readonly<{ violence?: string; childHarmed?: string }>
+
+/** What the law calls it that an agency of this kind learned of violence, and of a child who is harmed. */
+const learnings: Readonly<Partial<Record<AgencyKind, Learning>>> = {
+  school: { childHarmed: 'violence.learned-by-school' },
+  health: {
+    violence: 'violence.learned-by-clinic',
+    childHarmed: 'child.harm-learned-by-clinic',
+  },
+  'social-protection': { childHarmed: 'child.harm-learned-by-social-organisation' },
+  'family-support-centre': { violence: 'violence.learned-by-family-centre' },
+  'crisis-centre': { violence: 'violence.learned-by-aid-organisation' },
+  ngo: { violence: 'violence.learned-by-ngo', childHarmed: 'child.harm-learned-by-ngo' },
+}
+
+/** What of the law begins for the agency that took a report, beside what begins for everybody: most must tell the police. */
+export const lawOfLearning = (
+  content: Pick<ReportContent, 'affected' | 'alleged' | 'children'>,
+  agency: AgencyKind,
+  day: PlainDate,
+): readonly Readonly<{ event: string }>[] => {
+  const { violence, childHarmed } = learnings[agency] ?? {}
+  const isOfChild =
+    content.children.length > 0 ||
+    isMinor(content.alleged, day) === true ||
+    // A school speaks of its pupils: there an age that was not said is not that of an adult.
+    (isMinor(content.affected, day) ?? agency === 'school')
+  return [
+    ...(violence === undefined ? [] : [{ event: violence }]),
+    ...(childHarmed === undefined || !isOfChild ? [] : [{ event: childHarmed }]),
+  ]
+}
+
+/** Undefined where neither birth nor age was said. */
+const isMinor = ({ birthDate, age }: PersonAsTold, day: PlainDate): boolean | undefined => {
+  const years = birthDate !== null && isPlainDate(birthDate) ? ageOn(birthDate, day) : age
+  const majority = majorityOn(law, day)
+  return years === null || majority === undefined ? undefined : years < majority
+}
+
+/** What it means to the law that a report, or the case, came to an agency of this kind: the police then know. */
+export const lawOfTelling = (agency: AgencyKind): readonly Readonly<{ event: string }>[] =>
+  agency === 'police' ? [{ event: 'law-enforcement.informed' }, { event: 'police.notified' }] : []
 
 type WhenAndWhere = Readonly<{ on: PlainDate; at: Instant | null }>
 

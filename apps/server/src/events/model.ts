@@ -6,6 +6,7 @@ import { eventWords } from './words.ts'
 
 export const eventKinds = [
   'report-received',
+  'report-handed-over',
   'case-opened',
   'report-attached',
   'person-added',
@@ -121,6 +122,7 @@ type StoredEvent = Readonly<{
 
 const aboutKinds: Readonly<Partial<Record<EventKind, string>>> = {
   'report-received': 'report',
+  'report-handed-over': 'report',
   'report-attached': 'report',
   'person-added': 'person',
   'rights-explained': 'person',

@@ -4,6 +4,7 @@ import { defineWords } from '@umai/words'
 export const eventWords = defineWords({
   kk: {
     'report-received': 'Хабарлама түсті',
+    'report-handed-over': 'Хабарлама бөлімшеге берілді',
     'case-opened': 'Іс ашылды',
     'report-attached': 'Іске хабарлама қосылды',
     'person-added': 'Іске адам қосылды',
@@ -50,6 +51,7 @@ export const eventWords = defineWords({
   },
   ru: {
     'report-received': 'Поступило сообщение',
+    'report-handed-over': 'Сообщение передано подразделению',
     'case-opened': 'Дело открыто',
     'report-attached': 'К делу приложено сообщение',
     'person-added': 'В дело добавлен человек',
@@ -96,6 +98,7 @@ export const eventWords = defineWords({
   },
   en: {
     'report-received': 'A report came in',
+    'report-handed-over': 'The report was handed over to a unit',
     'case-opened': 'The case was opened',
     'report-attached': 'A report was put into the case',
     'person-added': 'A person was put into the case',

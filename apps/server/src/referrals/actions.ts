@@ -11,6 +11,7 @@ import { runCommand, type Tx } from '@umai/db'
 import { fail, randomId } from '@umai/platform'
 import { addHours, dayOf, type Instant } from '@umai/words'
 import { mustTakeCase, openCaseOf, workUnitOf } from '../cases/actions.ts'
+import { lawOfTelling } from '../cases/model.ts'
 import { moveDuties } from '../duties/actions/move.ts'
 import { oweByMethod, settleByMethod } from '../duties/actions/owe-by-method.ts'
 import { writeEvent } from '../events/actions/write-event.ts'
@@ -104,6 +105,7 @@ export const referCase = (ctx: CommandContext, input: Input<typeof referCaseEndp
         at,
         aboutId: id,
         data: { kind, unit: toUnitId, basis },
+        law: lawOfTelling(unit.agency_kind),
       })
       // A refused case that is sent again has found its other way.
       await settleByMethod(ctx, tx, { caseId, rule: reroute, eventId, state: 'done' })

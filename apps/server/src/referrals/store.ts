@@ -263,8 +263,15 @@ export const isWalledUnit = async (tx: Tx, caseId: string, unitId: string): Prom
 export const findUnit = async (
   tx: Tx,
   id: string,
-): Promise<{ closed_at: Instant | null } | undefined> =>
-  tx.selectFrom('units').select('closed_at').where('id', '=', id).executeTakeFirst()
+): Promise<{ closed_at: Instant | null; agency_kind: AgencyKind } | undefined> => {
+  const row = await tx
+    .selectFrom('units as u')
+    .innerJoin('agencies as a', 'a.id', 'u.agency_id')
+    .select(['u.closed_at', 'a.kind as agency_kind'])
+    .where('u.id', '=', id)
+    .executeTakeFirst()
+  return row as { closed_at: Instant | null; agency_kind: AgencyKind } | undefined
+}
 
 export const isMyUnit = async (tx: Tx, unitId: string): Promise<boolean> => {
   const { rows } = await sql`

@@ -8,6 +8,7 @@ import type {
   Input,
   openCaseFromReport as openCaseFromReportEndpoint,
   pickUpReport as pickUpReportEndpoint,
+  ReportContent,
   saveReportDraft as saveReportDraftEndpoint,
   submitReport as submitReportEndpoint,
 } from '@umai/contract'
@@ -25,16 +26,18 @@ import {
   contentFault,
   endReasonsOf,
   mentionsOf,
+  nameWithAgency,
   urgencyOf,
 } from './model.ts'
 import {
   deleteDraft,
-  findUnitName,
+  findReportUnit,
   hasDraft,
   insertDraft,
   insertMentions,
   insertReport,
   insertVersion,
+  isHeldByMe,
   isKnownPlace,
   lockReport,
   newReportNumber,
@@ -223,7 +226,7 @@ export const handOverReport = (
     async (tx, leaf) => {
       const report = (await lockReport(tx, id)) ?? fail('not-found')
       mustWait(report)
-      const unit = (await findUnitName(tx, input.body.unitId)) ?? fail('not-found')
+      const unit = (await findReportUnit(tx, input.body.unitId)) ?? fail('not-found')
       if (unit.closedAt !== null) fail('unit-closed')
       const now = ctx.clock.now()
       const answerBy = answerByOf(report.urgency, now)
@@ -247,6 +250,12 @@ const mustWait = (report: StoredReport): void => {
   if (report.state === 'ended') fail('report-ended')
 }
 
+/** Who handed a report over has let it go: a case of his own would take it from those who were told. */
+const mustHold = async (tx: Tx, report: StoredReport): Promise<void> => {
+  mustWait(report)
+  if (!(await isHeldByMe(tx, report))) fail('report-elsewhere')
+}
+
 export const pickUpReport = (ctx: CommandContext, input: Input<typeof pickUpReportEndpoint>) => {
   const { id } = input.params
   const { key } = ctx
@@ -255,7 +264,7 @@ export const pickUpReport = (ctx: CommandContext, input: Input<typeof pickUpRepo
     { name: 'pick-up-report', key, input, subject: { kind: 'report', id } },
     async (tx) => {
       const report = (await lockReport(tx, id)) ?? fail('not-found')
-      mustWait(report)
+      await mustHold(tx, report)
       const { userId } = ctx.identity
       if (report.picked_up_by !== null && report.picked_up_by !== userId) fail('report-picked-up')
       const now = ctx.clock.now()
@@ -276,11 +285,11 @@ export const openCaseFromReport = (
     { name: 'open-case', key, input, subject: { kind: 'case', id: caseId } },
     async (tx, leaf) => {
       const report = (await lockReport(tx, input.params.id)) ?? fail('not-found')
-      mustWait(report)
+      await mustHold(tx, report)
       const content = await readLatestContent(tx, ctx.keys, report)
       const number = await openCase(ctx, tx, {
         caseId,
-        report: { id: report.id, receivedAt: report.received_at, content },
+        report: await heardReport(tx, report, content),
         known: input.body,
       })
       await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
@@ -289,6 +298,26 @@ export const openCaseFromReport = (
       return { id: caseId, number }
     },
   )
+}
+
+/** A report as a case takes it up: what was said, who took it down, and to whom it was handed over before. */
+const heardReport = async (tx: Tx, report: StoredReport, content: ReportContent) => {
+  const takenIn = (await findReportUnit(tx, report.recorded_unit_id)) ?? fail('not-found')
+  const heldBy = (await findReportUnit(tx, report.unit_id)) ?? fail('not-found')
+  return {
+    id: report.id,
+    receivedAt: report.received_at,
+    content,
+    takenBy: { agencyKind: takenIn.agencyKind, name: nameWithAgency(takenIn) },
+    handedOver:
+      report.handed_over_at === null
+        ? null
+        : {
+            agencyKind: heldBy.agencyKind,
+            name: nameWithAgency(heldBy),
+            at: report.handed_over_at,
+          },
+  }
 }
 
 const pickedUpInto = (report: StoredReport, caseId: string, ctx: CommandContext) => ({
@@ -306,11 +335,11 @@ export const attachReport = (ctx: CommandContext, input: Input<typeof attachRepo
     { name: 'attach-report', key, input, subject: { kind: 'case', id: caseId } },
     async (tx, leaf) => {
       const report = (await lockReport(tx, input.params.id)) ?? fail('not-found')
-      mustWait(report)
+      await mustHold(tx, report)
       const content = await readLatestContent(tx, ctx.keys, report)
       await joinCase(ctx, tx, {
         caseId,
-        report: { id: report.id, receivedAt: report.received_at, content },
+        report: await heardReport(tx, report, content),
       })
       await updateReport(tx, report.id, pickedUpInto(report, caseId, ctx))
       await promptChildren(ctx, tx, caseId)
@@ -329,7 +358,7 @@ export const endReport = (ctx: CommandContext, input: Input<typeof endReportEndp
     { name: 'end-report', key, input, subject: { kind: 'report', id } },
     async (tx, leaf) => {
       const report = (await lockReport(tx, id)) ?? fail('not-found')
-      mustWait(report)
+      await mustHold(tx, report)
       const { reason, text } = input.body
       if (!endReasonsOf(report.urgency).includes(reason)) fail('report-dangerous')
       await updateReport(tx, id, {

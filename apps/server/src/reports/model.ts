@@ -1,6 +1,7 @@
 // What follows from the words of a report alone: how urgent it is, by when somebody must be on it, and what
 // in it cannot be right. Pure.
 import {
+  type AgencyKind,
   type EarlierContact,
   type PersonAsTold,
   type Report,
@@ -25,6 +26,8 @@ import {
   sayIinFault,
   type Text,
 } from '@umai/words'
+import { lawOfLearning, lawOfTelling } from '../cases/model.ts'
+import { deriveDuties } from '../duties/model.ts'
 import { reportWords } from './words.ts'
 
 type UrgencyReason =
@@ -188,6 +191,32 @@ export function mentionsOf(content: ReportContent): readonly Mention[] {
   ]
 }
 
+/** A unit and whose it is: what a school calls its service says nothing to the police. */
+export const nameWithAgency = ({ name, agency }: Readonly<{ name: Text; agency: Text }>): Text =>
+  inEachLanguage((lang) => `${name[lang]}, ${agency[lang]}`)
+
+type Telling = Readonly<{ at: Instant; agencyKind: AgencyKind }>
+
+/** What the law asks of the agency that took a report before there is a case, and when it was done. */
+export const owedByTaker = (
+  content: ReportContent,
+  taken: Telling,
+  handedOver: Telling | null,
+  now: Instant,
+): Report['owed'] => {
+  const asEvents = (moments: readonly Readonly<{ event: string }>[], at: Instant) =>
+    moments.map(({ event }) => ({ id: `${event}|${at}`, event, at, about: undefined }))
+  const events = [
+    ...asEvents(lawOfLearning(content, taken.agencyKind, dayOf(taken.at)), taken.at),
+    ...(handedOver === null ? [] : asEvents(lawOfTelling(handedOver.agencyKind), handedOver.at)),
+  ]
+  return deriveDuties(events, now).map(({ statement, endedAt }) => ({
+    what: statement.what,
+    citation: statement.citations[0] ?? null,
+    doneAt: endedAt,
+  }))
+}
+
 /** A report as the database keeps it, with the names of its place, unit and case. */
 type ListedReport = Readonly<{
   id: string
@@ -253,7 +282,13 @@ type Around = Readonly<{
   recordedIn: Report['recordedIn']
   pickedUpBy: Report['pickedUpBy']
   urgencyReasons: readonly Text[]
-  viewer: Readonly<{ userId: string; permissions: ReadonlySet<string> }>
+  owed: Report['owed']
+  viewer: Readonly<{
+    userId: string
+    permissions: ReadonlySet<string>
+    /** He works cases in the unit the report lies with. */
+    holdsIt: boolean
+  }>
   now: Instant
 }>
 
@@ -261,7 +296,7 @@ type Around = Readonly<{
 export const toReport = (row: ListedReport, around: Around): Report => {
   const { versions, viewer, now } = around
   const waits = row.state !== 'in-case' && row.state !== 'ended'
-  const works = viewer.permissions.has('work-cases')
+  const works = viewer.holdsIt
   const isTakenByOther = row.picked_up_by !== null && row.picked_up_by !== viewer.userId
   return {
     ...toReportRow(row, versions.at(-1)?.content.affected.name ?? null, now),
@@ -275,6 +310,7 @@ export const toReport = (row: ListedReport, around: Around): Report => {
     version: row.version,
     versions: [...versions],
     urgencyReasons: [...around.urgencyReasons],
+    owed: [...around.owed],
     may: {
       correct: viewer.permissions.has('record-reports'),
       handOver: waits && viewer.permissions.has('record-reports'),

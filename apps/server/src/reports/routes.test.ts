@@ -4,11 +4,14 @@ import {
   createReportDraft,
   endReport,
   handOverReport,
+  listCaseDuties,
+  listCaseEvents,
   listReportDrafts,
   openCaseFromReport,
   pickUpReport,
   type ReportContent,
   readReport,
+  referCase,
   saveReportDraft,
   searchReports,
   submitReport,
@@ -17,8 +20,10 @@ import { addMs } from '@umai/words'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Browser, openTestApp, type TestApp } from '../test-app.ts'
 import { reportOfBattery } from '../test-report.ts'
+import { owedByTaker } from './model.ts'
 
 const minuteMs = 60_000
+const nobodyKnown = { affectedId: null, allegedId: null, reporterId: null }
 
 let app: TestApp
 let inspector: Browser
@@ -232,7 +237,113 @@ test('a report is unfinished for who took it and for the unit it lies with until
   await first.call(pickUpReport, { params: { id } })
   expect(await seenBy()).toEqual(['first'])
 
-  const nobodyKnown = { affectedId: null, allegedId: null, reporterId: null }
   await first.call(openCaseFromReport, { params: { id }, body: nobodyKnown })
   expect(await seenBy()).toEqual([])
+})
+
+describe('what the law asks of the agency that took a report', () => {
+  const adult = { ...reportOfBattery.affected, birthDate: '1992-05-01' }
+  const pupil = { ...reportOfBattery.affected, birthDate: null, age: 12 }
+  const unsaid = { ...reportOfBattery.affected, birthDate: null, age: null }
+  const about = (affected: ReportContent['affected']): ReportContent => ({
+    ...saying({}),
+    affected,
+    children: [],
+  })
+
+  test.each([
+    ['school', pupil, ['kz/lop/23']],
+    ['school', unsaid, ['kz/lop/23']],
+    ['school', adult, []],
+    ['health', adult, ['kz/lop/26']],
+    ['health', pupil, ['kz/lop/26', 'kz/lop/26']],
+    ['social-protection', pupil, ['kz/lop/28']],
+    ['social-protection', adult, []],
+    ['family-support-centre', adult, ['kz/lop/10']],
+    ['contact-centre', pupil, []],
+    ['police', pupil, []],
+  ] as const)('a %s, where %o is spoken of: %o', (agency, affected, articles) => {
+    const at = app.database.clock.now()
+    const owed = owedByTaker(about(affected), { at, agencyKind: agency }, null, at)
+    expect(owed.map(({ citation }) => citation?.ref.split('#')[0])).toEqual(articles)
+    expect(owed.every(({ doneAt }) => doneAt === null)).toBe(true)
+  })
+
+  test('a school that hands a report to the police has told them, on its page and in the case', async () => {
+    const office = await app.anOffice('school')
+    const police = await app.anOffice('police')
+    const teacher = await app.signedIn(
+      await app.aPerson({ role: 'school-psychologist', ...office }),
+    )
+    const officer = await app.signedIn(await app.aPerson({ role: 'inspector', ...police }))
+    const taken = await teacher.call(submitReport, {
+      body: { draftId: null, content: { ...about(pupil), channel: 'school' } },
+    })
+    const { id } = taken.body
+    const owed = async (who: Browser) => (await who.call(readReport, { params: { id } })).body.owed
+    expect(await owed(teacher)).toMatchObject([{ doneAt: null }])
+
+    app.database.clock.advance(3 * minuteMs)
+    const handedOverAt = app.database.clock.now()
+    await teacher.call(handOverReport, { params: { id }, body: { unitId: police.unitId } })
+    expect(await owed(teacher)).toMatchObject([{ doneAt: handedOverAt }])
+    // Who told the police has let it go: a case of the school would take it out of their sight.
+    const letGo = { openCase: false, pickUp: false, end: false, handOver: true }
+    expect((await teacher.call(readReport, { params: { id } })).body.may).toMatchObject(letGo)
+    const own = await teacher.call(openCaseFromReport, { params: { id }, body: nobodyKnown })
+    expect(own.code).toBe('report-elsewhere')
+    // It is no duty of those who were told.
+    expect(await owed(officer)).toEqual([])
+
+    app.database.clock.advance(4 * minuteMs)
+    const opened = await officer.call(openCaseFromReport, { params: { id }, body: nobodyKnown })
+    const duties = await officer.call(listCaseDuties, { params: { id: opened.body.id } })
+    const told = duties.body.items.filter((duty) => duty.rule.startsWith('kz/lop/23'))
+    expect(told).toMatchObject([{ state: 'done', endedAt: handedOverAt }])
+    const events = await officer.call(listCaseEvents, { params: { id: opened.body.id }, query: {} })
+    expect(events.body.items.map(({ kind }) => kind).toSorted()).toEqual([
+      'case-opened',
+      'report-handed-over',
+      'report-received',
+    ])
+  })
+
+  test('a school that opens the case itself owes it there until the case is sent to the police', async () => {
+    const office = await app.anOffice('school')
+    const police = await app.anOffice('police')
+    const centre = await app.anOffice('family-support-centre')
+    const teacher = await app.signedIn(
+      await app.aPerson({ role: 'school-psychologist', ...office }),
+    )
+    const taken = await teacher.call(submitReport, {
+      body: { draftId: null, content: { ...about(pupil), channel: 'school' } },
+    })
+    const opened = await teacher.call(openCaseFromReport, {
+      params: { id: taken.body.id },
+      body: nobodyKnown,
+    })
+    const params = { id: opened.body.id }
+    const mine = async () =>
+      (await teacher.call(listCaseDuties, { params })).body.items.filter((duty) =>
+        duty.rule.startsWith('kz/lop/23'),
+      )
+    const refer = (toUnitId: string) =>
+      teacher.call(referCase, {
+        params,
+        body: {
+          kind: 'referral',
+          toUnitId,
+          fieldClasses: ['narrative'],
+          basis: 'consent',
+          article: null,
+          note: null,
+          dutyId: null,
+        },
+      })
+    expect(await mine()).toMatchObject([{ state: 'open', desk: 'worker' }])
+    expect((await refer(centre.unitId)).status).toBe(200)
+    expect(await mine()).toMatchObject([{ state: 'open' }])
+    expect((await refer(police.unitId)).status).toBe(200)
+    expect(await mine()).toMatchObject([{ state: 'done' }])
+  })
 })

@@ -31,6 +31,7 @@ import {
   submitReport,
 } from './actions.ts'
 import {
+  owedByTaker,
   toEarlierContacts,
   toReport,
   toReportRow,
@@ -38,8 +39,9 @@ import {
   urgencyTexts,
 } from './model.ts'
 import {
-  findUnitName,
+  findReportUnit,
   findUserName,
+  isHeldByMe,
   listDrafts,
   listHeard,
   listHeardAs,
@@ -91,14 +93,36 @@ export const reportRoutes = (app: App): void => {
       async (tx) => {
         const row = (await readListed(tx, params.id)) ?? fail('not-found')
         const versions = await listVersions(tx, ctx.keys, row.id)
+        const takenIn = (await findReportUnit(tx, row.recorded_unit_id)) ?? fail('not-found')
+        const heldBy = await findReportUnit(tx, row.unit_id)
+        const said = versions.at(-1)?.content
+        const handedOver =
+          row.handed_over_at === null || heldBy === undefined
+            ? null
+            : { at: row.handed_over_at, agencyKind: heldBy.agencyKind }
+        const now = ctx.clock.now()
         return toReport(row, {
           versions,
           recordedBy: await findUserName(tx, row.recorded_by),
-          recordedIn: (await findUnitName(tx, row.recorded_unit_id)) ?? fail('not-found'),
+          recordedIn: takenIn,
+          // In a case the duty itself says so; to another agency it is no duty.
+          owed:
+            said === undefined || row.case_id !== null || takenIn.agencyId !== ctx.caller.agencyId
+              ? []
+              : owedByTaker(
+                  said,
+                  { at: row.received_at, agencyKind: takenIn.agencyKind },
+                  handedOver,
+                  now,
+                ),
           pickedUpBy: row.picked_up_by === null ? null : await findUserName(tx, row.picked_up_by),
           urgencyReasons: urgencyTexts(urgencyReasonsOf(versions.map(({ content }) => content))),
-          viewer: { userId: ctx.identity.userId, permissions: ctx.caller.permissions },
-          now: ctx.clock.now(),
+          viewer: {
+            userId: ctx.identity.userId,
+            permissions: ctx.caller.permissions,
+            holdsIt: await isHeldByMe(tx, row),
+          },
+          now,
         })
       },
     ),

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type {
+  AgencyKind,
   Report,
   ReportContent,
   ReportDraft,
@@ -495,14 +496,31 @@ export const findUserName = async (tx: Tx, id: string): Promise<{ id: string; na
   return { id, name: row?.name ?? '' }
 }
 
-export const findUnitName = async (
-  tx: Tx,
-  id: string,
-): Promise<{ id: string; name: Text; closedAt: Instant | null } | undefined> => {
+export type ReportUnit = Readonly<{
+  id: string
+  name: Text
+  closedAt: Instant | null
+  agencyId: string
+  agencyKind: AgencyKind
+  agency: Text
+}>
+
+export const findReportUnit = async (tx: Tx, id: string): Promise<ReportUnit | undefined> => {
   const row = await tx
-    .selectFrom('units')
-    .select(['name_kk', 'name_ru', 'name_en', 'closed_at'])
-    .where('id', '=', id)
+    .selectFrom('units as u')
+    .innerJoin('agencies as a', 'a.id', 'u.agency_id')
+    .select([
+      'u.name_kk',
+      'u.name_ru',
+      'u.name_en',
+      'u.closed_at',
+      'u.agency_id',
+      'a.kind',
+      'a.name_kk as agency_kk',
+      'a.name_ru as agency_ru',
+      'a.name_en as agency_en',
+    ])
+    .where('u.id', '=', id)
     .executeTakeFirst()
   return row === undefined
     ? undefined
@@ -510,12 +528,25 @@ export const findUnitName = async (
         id,
         name: { kk: row.name_kk, ru: row.name_ru, en: row.name_en },
         closedAt: row.closed_at,
+        agencyId: row.agency_id,
+        agencyKind: row.kind as AgencyKind,
+        agency: { kk: row.agency_kk, ru: row.agency_ru, en: row.agency_en },
       }
 }
 
 export const isKnownPlace = async (tx: Tx, kato: string): Promise<boolean> =>
   (await tx.selectFrom('places').select('kato').where('kato', '=', kato).executeTakeFirst()) !==
   undefined
+
+/** Whether the one who asks works cases in the unit that has to answer a report. */
+export const isHeldByMe = async (
+  tx: Tx,
+  { unit_id }: Pick<StoredReport, 'unit_id'>,
+): Promise<boolean> => {
+  const { rows } = await sql`
+    select from sec.unit_ids('work-cases') as id where id = ${unit_id}`.execute(tx)
+  return rows.length > 0
+}
 
 /** Drawn by lot, like the number of a case: it says nothing of how many there are. */
 export const newReportNumber = (): string => {

@@ -1,5 +1,6 @@
 import '../parts/reports.css'
 import { Button, Select, Textarea } from '@mantine/core'
+import { IconCircleCheck, IconScale } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams, useRouter } from '@tanstack/react-router'
 import {
@@ -15,9 +16,11 @@ import {
 } from '@umai/contract'
 import { formatDay, formatInstant } from '@umai/words'
 import { useState } from 'react'
+import { citationOf } from '../../decisions/model.ts'
 import { queryOf, useCommand } from '../../offline/query.ts'
 import { useSearch } from '../../offline/search.ts'
 import { useMay } from '../../offline/session.ts'
+import { Article } from '../../ui/article/article.tsx'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
 import { Clock } from '../../ui/clock/clock.tsx'
@@ -159,6 +162,30 @@ const WhoIsIt = ({
   )
 }
 
+/** What the law asks of us because we heard it: before there is a case no duty in the queue says so. */
+const Owed = ({ owed }: { readonly owed: Report['owed'] }) => {
+  const words = useWords(reportWords)
+  const { lang } = useLanguage()
+  if (owed.length === 0) return null
+  const isDone = owed.every(({ doneAt }) => doneAt !== null)
+  return (
+    <Note tone={isDone ? 'done' : 'late'} icon={isDone ? IconCircleCheck : IconScale}>
+      <b>{words.owed}</b>
+      <ul className="report-owed">
+        {owed.map(({ what, citation, doneAt }) => (
+          <li key={what.en}>
+            {what[lang]} {citation !== null && <Article citation={citationOf(citation, lang)} />}
+            {doneAt !== null && (
+              <span className="under">{words.owedDone({ at: formatInstant(doneAt, lang) })}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {!isDone && words.owedHow}
+    </Note>
+  )
+}
+
 const OpenCase = ({
   report,
   onClose,
@@ -238,7 +265,9 @@ const HandOver = ({
   const { lang } = useLanguage()
   const [typed, setTyped] = useState('')
   const [unit, setUnit] = useState<Found | null>(null)
-  const units = useSearch(typed, ['unit']).map((hit) => ({
+  // Whoever must tell the police need not know what its units are called.
+  const mustTell = report.owed.some(({ doneAt }) => doneAt === null)
+  const units = useSearch(typed === '' && mustTell ? words.police : typed, ['unit']).map((hit) => ({
     value: hit.id,
     label: hit.subtitle ? `${hit.title[lang]}, ${hit.subtitle[lang]}` : hit.title[lang],
   }))
@@ -340,6 +369,7 @@ export const ReportPage = () => {
     <QueryState isPage query={report} rows={8}>
       {(shown) => {
         const latest = shown.versions.at(-1)
+        const mustTell = shown.owed.some(({ doneAt }) => doneAt === null)
         const isWaiting = shown.state === 'recorded' || shown.state === 'handed-over'
         return (
           <>
@@ -378,7 +408,9 @@ export const ReportPage = () => {
                   {shown.may.end && <Button onClick={() => setOpen('end')}>{words.end}</Button>}
                   {shown.may.handOver && (
                     <Button
-                      variant={shown.may.openCase || shown.may.pickUp ? 'default' : 'filled'}
+                      variant={
+                        !mustTell && (shown.may.openCase || shown.may.pickUp) ? 'default' : 'filled'
+                      }
                       onClick={() => setOpen('hand-over')}
                     >
                       {words.handOver}
@@ -394,7 +426,10 @@ export const ReportPage = () => {
                     </Button>
                   )}
                   {shown.may.openCase && (
-                    <Button variant="filled" onClick={() => setOpen('case')}>
+                    <Button
+                      variant={mustTell ? 'default' : 'filled'}
+                      onClick={() => setOpen('case')}
+                    >
                       {words.openCase}
                     </Button>
                   )}
@@ -403,6 +438,7 @@ export const ReportPage = () => {
             />
             <div className="page-body">
               <CallFault error={pickUp.error} />
+              <Owed owed={shown.owed} />
               {latest && (
                 <SafeContactBanner
                   how={

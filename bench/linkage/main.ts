@@ -328,6 +328,34 @@ for (const plain of worlds) {
   results.push(result)
 }
 
+/** What grows with the records and what with the pairs that they make. */
+function growthTable(registers: readonly Outcome[]): string {
+  const per = (value: number, of: number, digits = 1) => ((value / of) * 1e6).toFixed(digits)
+  const head = [
+    'records',
+    'pairs a record',
+    's a million records',
+    'processor s a million records',
+    '… without linking',
+    'linking, processor s a million pairs',
+    'clustering, processor s a million edges',
+    'peak GB',
+  ]
+  const rows = registers.map(
+    ({ records, pairs, edges, seconds, processor, processorSeconds, peakBytes }) => [
+      records.toLocaleString('en'),
+      (pairs / records).toFixed(1),
+      per(seconds.total, records),
+      per(processorSeconds, records),
+      per(processorSeconds - processor.link, records),
+      per(processor.link, pairs, 3),
+      per(processor.cluster, edges, 3),
+      (peakBytes / 1e9).toFixed(2),
+    ],
+  )
+  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
 const registers = results.filter(({ world }) => String(world).startsWith('simulated')) as (Outcome &
   Record<string, unknown>)[]
 const [smallest, largest] = [registers[0], registers.at(-1)]
@@ -339,6 +367,7 @@ if (smallest !== undefined && largest !== undefined && largest.records > smalles
     `${registers.map((one) => `${one.records.toLocaleString('en')}: ${perMillion(one).toFixed(1)} s`).join(', ')}; ${growth.toFixed(2)}`,
     growth <= 1.5,
   )
+  process.stdout.write(`\n${growthTable(registers)}\n`)
 }
 process.stdout.write(
   `\n${bars.map(({ bar, figure, reached }) => `${reached ? 'reached    ' : 'NOT reached'}  ${bar}: ${figure}`).join('\n')}\n`,

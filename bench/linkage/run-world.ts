@@ -21,6 +21,8 @@ export type Outcome = {
   readonly seconds: Readonly<
     Record<'standardise' | 'load' | 'train' | 'link' | 'cluster' | 'total', number>
   >
+  /** Of the processor, by stage. */
+  readonly processor: Readonly<Record<'load' | 'train' | 'link' | 'cluster', number>>
   /** Of it, spent on standardising what was written, which those measured against are spared. */
   readonly standardiseProcessorSeconds: number
   readonly resumedUnits: number
@@ -31,14 +33,17 @@ export type Outcome = {
 
 const job = JSON.parse(readFileSync(0, 'utf8')) as Job
 const startedAt = performance.now()
-let before = startedAt
-const lap = () => {
-  const now = performance.now()
-  const seconds = (now - before) / 1000
-  before = now
-  return seconds
-}
 const processorSeconds = () => (process.cpuUsage().user + process.cpuUsage().system) / 1e6
+let before = { clock: startedAt, processor: 0 }
+const lap = () => {
+  const now = { clock: performance.now(), processor: processorSeconds() }
+  const spent = {
+    seconds: (now.clock - before.clock) / 1000,
+    processor: now.processor - before.processor,
+  }
+  before = now
+  return spent
+}
 // Standardising is what comes between the first distinct values and the table of entries.
 const standardising = { from: 0, to: 0, processorFrom: 0, processorTo: 0 }
 const onProgress: OnProgress = ({ stage, step }) => {
@@ -61,14 +66,14 @@ const run = await openRun(job.dir, job.world.settings, {
   ...(job.memory === undefined ? {} : { memoryLimit: job.memory }),
 })
 const loaded = await loadRecords(run, job.world.inputs, onProgress)
-const loadSeconds = lap()
+const loading = lap()
 const comparedIn = job.comparedIn === undefined ? {} : { comparedIn: job.comparedIn }
 const model = await train(run, {
   trainedAt: at,
   ...comparedIn,
   onProgress,
 })
-const trainSeconds = lap()
+const training = lap()
 const linked = await linkPairs(run, {
   model,
   ...comparedIn,
@@ -76,8 +81,9 @@ const linked = await linkPairs(run, {
   ...(job.workers === undefined ? {} : { workers: job.workers }),
   onProgress,
 })
-const linkSeconds = lap()
+const linking = lap()
 const persons = await clusterRun(run, { at, onProgress })
+const clustering = lap()
 const outcome: Outcome = {
   records: loaded.records,
   pairs: linked.pairs,
@@ -87,11 +93,17 @@ const outcome: Outcome = {
   standardiseProcessorSeconds: standardising.processorTo - standardising.processorFrom,
   seconds: {
     standardise: (standardising.to - standardising.from) / 1000,
-    load: loadSeconds,
-    train: trainSeconds,
-    link: linkSeconds,
-    cluster: lap(),
+    load: loading.seconds,
+    train: training.seconds,
+    link: linking.seconds,
+    cluster: clustering.seconds,
     total: (performance.now() - startedAt) / 1000,
+  },
+  processor: {
+    load: loading.processor,
+    train: training.processor,
+    link: linking.processor,
+    cluster: clustering.processor,
   },
   peakBytes: process.resourceUsage().maxRSS * 1024,
   processorSeconds: processorSeconds(),

@@ -4,7 +4,7 @@ import { clusterEdges } from './cluster/cluster-edges.ts'
 import type { EdgeColumns } from './cluster/component.ts'
 import { quoted } from './dialect.ts'
 import { type Duckdb, openDuckdb } from './engines/duckdb.ts'
-import { edgesScan, heldEdges, type OnProgress, type Run } from './pipeline.ts'
+import { edgesScan, MOST_EDGES_HELD, type OnProgress, type Run, takeHeldEdges } from './pipeline.ts'
 import { appendJsonLine, findJson, removeFile, renameFile, writeWhole } from './run-files.ts'
 import { parseRef } from './settings/columns.ts'
 import { standardised } from './steps/clean.ts'
@@ -42,12 +42,9 @@ export const DEFAULT_LINK = 0
 const DEFAULT_ABSENT = -3
 const DEFAULT_LARGEST = 150
 
-// So many pairs are held rather than read again for each time that clustering goes through them.
-const MOST_HELD = 8_000_000
-
 /** The edges: as linking left them, or read where they lie. */
 async function edgesOf(db: Duckdb, run: Run): Promise<EdgeColumns> {
-  const held = heldEdges(run)
+  const held = takeHeldEdges(run)
   if (held !== undefined)
     return async (take) => {
       for (const { l, r, weight } of held) take(l, r, weight, l.length)
@@ -61,7 +58,7 @@ async function edgesOf(db: Duckdb, run: Run): Promise<EdgeColumns> {
       if (l !== undefined && r !== undefined && weight !== undefined)
         take(l.items, r.items, weight.items, count)
     })
-  if (edges > MOST_HELD) return (take, least = all) => each(Math.max(all, least), take)
+  if (edges > MOST_EDGES_HELD) return (take, least = all) => each(Math.max(all, least), take)
   const l = new Int32Array(edges)
   const r = new Int32Array(edges)
   const weight = new Float64Array(edges)

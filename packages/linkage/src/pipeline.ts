@@ -243,16 +243,18 @@ async function letGoOfCrew(run: Run): Promise<void> {
   await crew?.close()
 }
 
-// So many edges are kept for clustering rather than read again.
-const MOST_EDGES_HELD = 8_000_000
+/** So many edges are kept for clustering, in two gigabytes, rather than read again each time that it goes through them. */
+export const MOST_EDGES_HELD = 128_000_000
 
 export type HeldEdges = readonly Pick<EdgeTable, 'l' | 'r' | 'weight'>[]
 
 const justLinked = new WeakMap<Run, HeldEdges>()
 
-/** All edges of the run, where they were found just now and are few enough to be kept. */
-export function heldEdges(run: Run): HeldEdges | undefined {
-  return justLinked.get(run)
+/** All edges of the run, where they were found just now and are few enough to be kept; from now on they are the caller's. */
+export function takeHeldEdges(run: Run): HeldEdges | undefined {
+  const held = justLinked.get(run)
+  justLinked.delete(run)
+  return held
 }
 
 async function memoryNodes(run: Run, db: Duckdb): Promise<MemoryNodes> {

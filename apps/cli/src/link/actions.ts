@@ -36,6 +36,7 @@ import {
   parseSettings,
   probabilityText,
   putFiles,
+  type RecordIndex,
   type Resources,
   type RowFault,
   type Run,
@@ -441,6 +442,29 @@ function leftOutLine(settings: Settings, { rule, records, because }: LeftOut): s
     : `Not compared: at least ${count(records)} records agree on ${name}, too many to compare. Give more of what is known.`
 }
 
+// A tenth more records that are like the others change a weight by a seventh of a doubling; from there on the run should learn again.
+const MANY_SINCE = 0.1
+
+/** Whether what the run learned still fits what has come since. */
+function sinceLines(
+  { since }: Pick<RecordIndex, 'since'>,
+  { run, index: dir }: LinkOptions,
+  always: boolean,
+): readonly string[] {
+  if (since === undefined) return []
+  const { built, came } = since
+  const share = came / Math.max(1, built)
+  if (share < MANY_SINCE)
+    return always
+      ? [
+          `Weights and rarity stay those of the ${count(built)} records of the run; ${count(came)} came or changed since, too few to matter.`,
+        ]
+      : []
+  return [
+    `Weights and rarity are those of the ${count(built)} records of the run, and ${count(came)} came or changed since (${Math.round(share * 100)} %). Link all of them again and build: umai link run --run <new> source=file …, then umai link index build --run <new> --index ${dir ?? `${run}/index`}`,
+  ]
+}
+
 /** Builds the index of a run, matches one record against it, takes in records, or merges what waits. */
 export async function index(input: ActionInput): Promise<void> {
   const {
@@ -468,11 +492,12 @@ export async function index(input: ActionInput): Promise<void> {
         ),
       )
       const ms = performance.now() - startedAt
-      const { settings } = opened
+      const { settings, since } = opened
       opened.close()
       output.result({ matches, compared, leftOut, asked, ms }, [
         `${matches.length} record(s) among ${compared} compared in ${ms.toFixed(1)} ms`,
         ...leftOut.map((group) => leftOutLine(settings, group)),
+        ...sinceLines({ since }, options, false),
         ...(asked.length > 0
           ? []
           : [
@@ -495,21 +520,24 @@ export async function index(input: ActionInput): Promise<void> {
         throw new Error('Say which records to put in: umai link index put source=file …')
       const opened = openIndex(dir)
       const put = await putFiles(dir, opened, inputs, { onProgress: output.progress })
-      const { waiting, settings } = opened
+      const { waiting, settings, since } = opened
       opened.close()
       output.result({ ...put, waiting }, [
         `${count(put.records)} record(s) put in and found from now on; ${count(waiting)} wait for the merge`,
         ...(put.faults === 0 ? [] : [`${count(put.faults)} fault(s), these rows were left out:`]),
         ...describeFaults(options, settings, put.listed),
+        ...sinceLines({ since }, options, false),
       ])
       return
     }
     case 'merge': {
       const opened = openIndex(dir)
       const merged = opened.merge()
+      const { since } = opened
       opened.close()
-      output.result(merged, [
+      output.result({ ...merged, since }, [
         `${count(merged.merged)} waiting record(s) merged in ${merged.seconds.toFixed(1)} s`,
+        ...sinceLines({ since }, options, true),
       ])
       return
     }

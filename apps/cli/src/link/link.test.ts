@@ -108,6 +108,9 @@ describe('umai link', () => {
     expect(put.stdout).toContain('Not as many cells as the header has')
     expect(put.stdout).toContain(`${path}:3  "2 cells instead of 4: n2,Сейітова"`)
     expect(merged.stdout).toContain('1 waiting record(s) merged')
+    expect(merged.stdout).toMatch(/records of the run; 1 came or changed since, too few to matter/)
+    const many = umai('index', 'put', '--run', dir, `register=${file}`)
+    expect(many.stdout).toMatch(/came or changed since \(\d+ %\)\. Link all of them again/)
     expect(found.stdout).toContain('police:n1')
   }, 60_000)
 

@@ -3,7 +3,7 @@
 // holds no pairs but those of such components.
 import type { EdgeColumns, RefineOptions } from './component.ts'
 import { doubtfulComponents } from './doubtful.ts'
-import { refine } from './refine.ts'
+import { refiner } from './refine.ts'
 import { createUnionFind } from './union-find.ts'
 
 export type ClusterInput = {
@@ -65,11 +65,14 @@ export async function clusterEdges(input: ClusterInput): Promise<ClusterResult> 
   }
   let looked = 0
   let split = 0
-  for (const component of await doubtfulComponents(root, doubtful, edges, (a, b) =>
-    isForbidden(a, b, trustedSource, vetoes),
-  )) {
+  const refine = refiner(input.refine)
+  const forbidden =
+    trustedSource === undefined && vetoes.length === 0
+      ? undefined
+      : (a: number, b: number) => isForbidden(a, b, trustedSource, vetoes)
+  for (const component of await doubtfulComponents(root, doubtful, edges, forbidden)) {
     groups.clear()
-    refine(component, input.refine, tell)
+    refine(component, tell)
     looked += 1
     if (groups.size > 1) split += 1
   }

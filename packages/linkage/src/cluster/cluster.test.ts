@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openDuckdb } from '../engines/duckdb.ts'
 import { assignIds, type PersonChange } from '../steps/person-ids.ts'
 import { clusterEdges } from './cluster-edges.ts'
-import { refine } from './refine.ts'
+import { refiner } from './refine.ts'
 import { createUnionFind } from './union-find.ts'
 
 type Edge = readonly [l: number, r: number, weight: number]
@@ -168,7 +168,7 @@ describe('persons from edges', () => {
       fc.property(component, fc.integer({ min: 2, max: 12 }), (edges, largest) => {
         const members = Int32Array.from({ length: 30 }, (_, at) => at * 3)
         const groups = new Map<number, number>()
-        refine(
+        refiner({ ...options, largest })(
           {
             members,
             edges: {
@@ -176,9 +176,8 @@ describe('persons from edges', () => {
               r: Int32Array.from(edges, ([, r]) => r * 3),
               weight: Float64Array.from(edges, ([, , weight]) => weight),
             },
-            forbidden: () => false,
+            forbidden: undefined,
           },
-          { ...options, largest },
           (member, group) => groups.set(member, group),
         )
 
@@ -204,7 +203,7 @@ describe('persons from edges', () => {
         const forbidden = (a: number, b: number) =>
           apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))
         const groups = new Map<number, number>()
-        refine(
+        refiner(options)(
           {
             members: Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7]),
             edges: {
@@ -214,13 +213,81 @@ describe('persons from edges', () => {
             },
             forbidden,
           },
-          options,
           (member, group) => groups.set(member, group),
         )
         for (const [a, b] of apart) if (a !== b) expect(groups.get(a) === groups.get(b)).toBe(false)
       }),
     )
   })
+})
+
+/** The same said plainly: of all two groups the first that agree best are joined, and all are looked at again. */
+function joinedPlainly(
+  count: number,
+  edges: readonly Edge[],
+  forbidden: (a: number, b: number) => boolean,
+): readonly number[] {
+  const weights = new Map(edges.map(([l, r, weight]) => [`${l} ${r}`, weight]))
+  const weightOf = (a: number, b: number) =>
+    forbidden(a, b) ? -1e6 : (weights.get(a < b ? `${a} ${b}` : `${b} ${a}`) ?? options.absent)
+  const groups = Array.from({ length: count }, (_, at) => [at])
+  const average = (one: readonly number[], other: readonly number[]) =>
+    one.reduce((sum, a) => sum + other.reduce((own, b) => own + weightOf(a, b), 0), 0) /
+    (one.length * other.length)
+  for (;;) {
+    const two = groups
+      .flatMap((one, at) =>
+        groups.slice(at + 1).map((other) => ({ one, other, average: average(one, other) })),
+      )
+      .filter((pair) => pair.average >= options.join)
+      .reduce<{ one: number[]; other: number[]; average: number } | undefined>(
+        (best, pair) => (best === undefined || pair.average > best.average ? pair : best),
+        undefined,
+      )
+    if (two === undefined) break
+    two.one.push(...two.other)
+    groups.splice(groups.indexOf(two.other), 1)
+  }
+  return Array.from({ length: count }, (_, at) =>
+    Math.min(...(groups.find((group) => group.includes(at)) ?? [])),
+  )
+}
+
+test('groups join as if all were looked at after every step, one component after another', () => {
+  const refine = refiner(options)
+  const component = fc.record({
+    count: fc.integer({ min: 2, max: 14 }),
+    edges: fc.uniqueArray(
+      fc.tuple(fc.nat(13), fc.nat(13), fc.integer({ min: -6, max: 8 })).filter(([l, r]) => l < r),
+      { selector: ([l, r]) => `${l} ${r}`, maxLength: 80 },
+    ),
+    apart: fc.uniqueArray(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 3 }),
+  })
+  fc.assert(
+    fc.property(component, ({ count, edges: all, apart }) => {
+      const edges = all.filter(([, r]) => r < count)
+      const forbidden = (a: number, b: number) =>
+        apart.some(([x, y]) => (x === a && y === b) || (x === b && y === a))
+      const found = new Int32Array(count)
+      refine(
+        {
+          members: Int32Array.from({ length: count }, (_, at) => at),
+          edges: {
+            l: Int32Array.from(edges, ([l]) => l),
+            r: Int32Array.from(edges, ([, r]) => r),
+            weight: Float64Array.from(edges, ([, , weight]) => weight),
+          },
+          forbidden: apart.length === 0 ? undefined : forbidden,
+        },
+        (member, group) => {
+          found[member] = group
+        },
+      )
+
+      expect([...found]).toEqual(joinedPlainly(count, edges, forbidden))
+    }),
+    { numRuns: 400 },
+  )
 })
 
 describe('person ids from run to run', () => {

@@ -11,8 +11,8 @@ export type Component = {
   /** Record numbers, ascending. */
   readonly members: Int32Array
   readonly edges: EdgeList
-  /** True when the two records may not be one person, whatever the weights. */
-  readonly forbidden: (a: number, b: number) => boolean
+  /** True when the two records may not be one person, whatever the weights; nothing where all may. */
+  readonly forbidden: ((a: number, b: number) => boolean) | undefined
 }
 
 export type RefineOptions = {

@@ -289,6 +289,7 @@ export async function buildIndex(
         model,
         records,
         numbers,
+        built: numbers,
         columns: rowColumns(settings),
         mostInBlock: rules.map(({ most }) => most),
       } satisfies IndexMeta)}\n`,

@@ -180,10 +180,14 @@ describe('the index of a run', () => {
 
     const second = openIndex(own)
     expect(seen()(second)).toEqual(expected)
+    const since = { built: second.since?.built, came: 2 }
+    expect(since.built).toBeGreaterThan(100)
+    expect(second.since).toEqual(since)
     expect(
       second.match({ surname: 'Байжанова', given: 'Әсел', born: '1985-05-05' }).matches,
     ).toEqual([])
     expect(second.merge().merged).toBe(2)
+    expect(second.since).toEqual(since)
     expect(seen()(second)).toEqual(expected)
     second.close()
 

@@ -4,7 +4,7 @@
  *     current.json            {"generation": "generation-…"}: replaced whole, so a reader sees the old files or the new ones
  *     waiting.jsonl           records put in since, one a line; read again over any generation they change nothing
  *     merging.jsonl           the same, while a merge takes them in
- *     generation-…/meta.json  the version, the settings, the model, how many records, the columns of a row
+ *     generation-…/meta.json  the version, the settings, the model, how many records, how many of them since the build, the columns of a row
  *     generation-…/rule-<n>.keys, names.keys, frequencies.keys   sorted tables, see sorted-file.ts:
  *                             of rule n the numbers of the records under a key, of names the number of a record by source and id,
  *                             of frequencies log2 of the share of a value
@@ -30,6 +30,8 @@ export type IndexMeta = {
   readonly records: number
   /** Numbers given so far, those of replaced records included. */
   readonly numbers: number
+  /** How many of them the build took from the run, whose weights and rarity all are weighed by; later ones came since. */
+  readonly built?: number
   readonly columns: readonly RowColumn[]
   /** By rule: under a key of more records than this the run compared none. */
   readonly mostInBlock: readonly number[]

@@ -86,6 +86,11 @@ export type RecordIndex = {
   /** Records that can be found. */
   readonly records: number
   readonly waiting: number
+  /**
+   * Records that came or changed since the build, beside those of the run: all are weighed as the run learned, and a value is as
+   * rare as it was there. Undefined where an older program built it.
+   */
+  readonly since: { readonly built: number; readonly came: number } | undefined
   readonly settings: Settings
   readonly match: (written: WrittenRecord, options?: MatchOptions) => IndexAnswer
   /** Adds records, or replaces those of the same source and id; on disk when this returns. */
@@ -437,6 +442,10 @@ export function openIndex(dir: string): RecordIndex {
     },
     get waiting() {
       return waiting.size
+    },
+    get since() {
+      const { built, numbers } = base.meta
+      return built === undefined ? undefined : { built, came: numbers - built + waiting.size }
     },
     get settings() {
       return base.meta.settings

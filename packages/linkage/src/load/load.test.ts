@@ -34,7 +34,7 @@ describe('records loaded into a store', () => {
   })
   afterAll(() => rm(home, { recursive: true }))
 
-  async function loaded(name: string, heldAtMost: number) {
+  async function loaded(name: string, apartAtMost: number) {
     const csv = join(home, `${name}.csv`)
     await writeFile(csv, `${rows.join('\n')}\n`)
     const source = await csvSource(
@@ -49,7 +49,7 @@ describe('records loaded into a store', () => {
       sources: [source],
       path,
       tempDirectory: home,
-      heldAtMost,
+      apartAtMost,
     })
     const db = await openDuckdb({ path, readOnly: true })
     const table = (sql: string) => db.rows(`SELECT * FROM (${sql}) ORDER BY ALL`)

@@ -46,7 +46,10 @@ function sourcesSql(names: readonly { readonly source_name: string }[]): string 
   return `SELECT CAST(named.source AS SMALLINT) AS source, named.source_name, count(arrivals.id) AS records FROM (${named}) named LEFT JOIN arrivals ON arrivals.source = named.source GROUP BY ALL ORDER BY 1`
 }
 
-const HELD_AT_MOST = 5_000_000
+// More are joined with what was written of them some million at a time.
+const APART_AT_MOST = 5_000_000
+// Some hundred and fifty bytes a record, which the store would otherwise be read for again.
+const HELD_AT_MOST = 25_000_000
 
 export type LoadOptions = {
   readonly settings: Settings
@@ -55,6 +58,8 @@ export type LoadOptions = {
   readonly memoryLimit?: string
   readonly threads?: number
   readonly tempDirectory: string
+  /** Of more records than these one table is made, some at a time. */
+  readonly apartAtMost?: number
   /** More records than these are read again from the store, so that loading has let go of its memory by then. */
   readonly heldAtMost?: number
   readonly onStep?: (step: string) => void
@@ -97,7 +102,8 @@ export async function load(options: LoadOptions): Promise<{
     // Threads take a while to start; meanwhile the database looks for records that came twice.
     const crew = openCrew(threads, { settings })
     const inMemory = keyedInMemory(settings)
-    const apart = inMemory && arrivedRecords <= (options.heldAtMost ?? HELD_AT_MOST)
+    const apart = inMemory && arrivedRecords <= (options.apartAtMost ?? APART_AT_MOST)
+    const held = arrivedRecords <= (options.heldAtMost ?? HELD_AT_MOST)
     if (apart) {
       // So few that the room on disk is worth less than the time to press texts together.
       await db.run("SET disabled_compression_methods = 'fsst,dict_fsst,zstd'")
@@ -129,6 +135,7 @@ export async function load(options: LoadOptions): Promise<{
           keep,
           records: settled.records,
           apart,
+          held,
           threads,
           dictionaries,
         })

@@ -26,13 +26,15 @@ export async function numberRecords(
     readonly settings: Settings
     readonly keep: readonly string[]
     readonly records: number
-    /** Whether `arrivals` is a table already, and the records are few enough to be kept for comparing. */
+    /** Whether `arrivals` is a table already. */
     readonly apart: boolean
+    /** Whether the records are few enough to be kept for comparing. */
+    readonly held: boolean
     readonly threads: number
     readonly dictionaries: Dictionaries
   },
 ): Promise<Numbered> {
-  const { settings, keep, records, apart } = input
+  const { settings, keep, records, apart, held } = input
   const { entryOf, dictionaries } = input.dictionaries
   const sources = new Int16Array(new SharedArrayBuffer(records * 2))
   await db.eachNumbers(
@@ -51,7 +53,7 @@ export async function numberRecords(
   const asked = settings.blocking.map((_, rule) => () => crew.run({ kind: 'number-rule', rule }))
   const take = ({ key, blocks: own, sizes }: Awaited<ReturnType<(typeof asked)[number]>>) => {
     keys.push(key)
-    if (apart) blocks.push(own)
+    if (held) blocks.push(own)
     groups.push(sizes)
   }
   try {
@@ -64,7 +66,7 @@ export async function numberRecords(
   await (apart ? writeNumbers(db, numbers) : writeEntries(db, numbers))
   return {
     groups,
-    coded: apart ? { ...keyed, keys, blocks } : undefined,
+    coded: held ? { ...keyed, keys, blocks } : undefined,
   }
 }
 

@@ -86,6 +86,23 @@ const reportOf = (name: string) => ({
   safeContact: { mayContact: 'unknown', phone: null, when: null },
 })
 
+describe('a steward to whom nothing was brought yet', () => {
+  it('is told that nothing was compared, and compares on the spot', async () => {
+    steward = await signIn('steward', 'en')
+    await steward.getByRole('link', { name: 'Possible duplicates' }).first().click()
+    await steward.getByText('Nothing was compared yet').waitFor()
+    await isWellAtBoth(steward)
+
+    await steward.getByRole('button', { name: 'Compare now' }).click()
+    await steward.getByText('No pair waits for a decision').waitFor()
+    await steward.getByText(/The latest comparison ended on .*: [1-9][\d,]* people/).waitFor()
+    await isWellAtBoth(steward)
+
+    await steward.getByRole('button', { name: 'different' }).click()
+    await steward.getByText('Change what is chosen above').waitFor()
+  }, 200_000)
+})
+
 describe('one woman under two spellings', () => {
   it('is found by a third, asked about, merged, and taken apart', async () => {
     const operator = await signIn('operator', 'ru')
@@ -158,7 +175,6 @@ describe('one woman under two spellings', () => {
     await operator.getByText('фамилия та же').first().waitFor()
     await isWellAtBoth(operator)
 
-    steward = await signIn('steward', 'en')
     await steward.getByRole('link', { name: 'Possible duplicates' }).first().click()
     await steward.getByRole('heading', { level: 1, name: 'Possible duplicates' }).waitFor()
     await isWellAtBoth(steward)

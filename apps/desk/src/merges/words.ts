@@ -16,6 +16,16 @@ export const mergeWords = defineWords({
     nothing: 'Мұндай жазбалар жоқ',
     nothingHint:
       'Жаңа адам жазылғанда ұқсасы табылса немесе біреу «білмеймін» деп жауап берсе, жұп осында шығады. Сіздің бөлімдеріңіздің істеріндегі адамдар көрсетіледі.',
+    firstHint:
+      'Салыстыру белгілі адамдардың бәрін бір-бірімен салыстырады; сіздің бөлімдеріңіздің істеріндегі ұқсас жазбалар осында жұп болып шығады. Түнде ол өзі басталады, қазір де бастауға болады.',
+    noneOpen: 'Шешімді күткен жұп жоқ',
+    latest:
+      'Соңғы салыстыру {at} аяқталды: {people} адам қаралып, бүкіл жүйеде {found} ұқсас жұп табылды.',
+    neverCompared: 'Әлі бірде-бір салыстыру болған жоқ',
+    compare: 'Қазір салыстыру',
+    brokenOff:
+      'Соңғы салыстыру қатеге байланысты үзілді; бірнеше минутта үзілген жерінен өзі жалғасады.',
+    filteredHint: 'Басқаларын көру үшін жоғарыдағы таңдауды өзгертіңіз.',
     order: 'Ең ұқсасы бірінші тұр.',
     place: 'Істің жері',
     anyPlace: 'барлық жер',
@@ -88,6 +98,16 @@ export const mergeWords = defineWords({
     nothing: 'Таких записей нет',
     nothingHint:
       'Пара появится здесь, когда у нового человека нашлось сходство или кто-то ответил «не знаю». Показаны люди из дел ваших подразделений.',
+    firstHint:
+      'Сверка сравнит всех известных людей между собой; похожие записи из дел ваших подразделений встанут сюда парами. Ночью она начинается сама, начать можно и сейчас.',
+    noneOpen: 'Пар, ждущих решения, нет',
+    latest:
+      'Последняя сверка закончена {at}: людей — {people}, похожих пар во всей системе — {found}.',
+    neverCompared: 'Сверок ещё не было',
+    compare: 'Сверить сейчас',
+    brokenOff:
+      'Последняя сверка прервана ошибкой; через несколько минут она сама продолжится с места остановки.',
+    filteredHint: 'Чтобы увидеть другие, измените отбор выше.',
     order: 'Самые похожие стоят первыми.',
     place: 'Место дела',
     anyPlace: 'все места',
@@ -160,6 +180,16 @@ export const mergeWords = defineWords({
     nothing: 'No such records',
     nothingHint:
       'A pair appears here when somebody new is like somebody known, or somebody answered “I do not know”. Shown are people in cases of your units.',
+    firstHint:
+      'A comparison looks at all people known; records in cases of your units that are alike will stand here as pairs. At night it begins by itself, and it can be started now.',
+    noneOpen: 'No pair waits for a decision',
+    latest:
+      'The latest comparison ended on {at}: {people} people, {found} pairs alike in the whole system.',
+    neverCompared: 'Nothing was compared yet',
+    compare: 'Compare now',
+    brokenOff:
+      'The latest comparison was broken off by an error; in a few minutes it carries on by itself from where it stopped.',
+    filteredHint: 'Change what is chosen above to see others.',
     order: 'The likeliest come first.',
     place: 'Place of the case',
     anyPlace: 'all places',

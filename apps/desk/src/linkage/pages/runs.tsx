@@ -1,4 +1,4 @@
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconUsers } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { type LinkageRun, listLinkageRuns, startLinkage } from '@umai/contract'
@@ -6,6 +6,7 @@ import { formatInstant, formatNumber } from '@umai/words'
 import { useCommand, usePages } from '../../offline/query.ts'
 import { Card } from '../../ui/card/card.tsx'
 import { Chip } from '../../ui/chip/chip.tsx'
+import { Comparison, isOpenRun } from '../../ui/comparison/comparison.tsx'
 import { EmptyState } from '../../ui/empty-state/empty-state.tsx'
 import { CallFault } from '../../ui/error-panel/call-fault.tsx'
 import { QueryState } from '../../ui/error-panel/query-state.tsx'
@@ -18,51 +19,13 @@ import { Table } from '../../ui/table/table.tsx'
 import { toast } from '../../ui/toast/toast.tsx'
 import { linkageWords } from '../words.ts'
 
-const isOpen = ({ state }: LinkageRun) => state === 'waiting' || state === 'running'
-
-const Running = ({ of }: { readonly of: LinkageRun }) => {
-  const words = useWords(linkageWords)
-  const { lang } = useLanguage()
-  const count = (value: number) => formatNumber(value, lang)
-  if (of.state === 'waiting')
-    return (
-      <Card title={words.now}>
-        <p className="quiet" role="status">
-          {words.waiting}
-        </p>
-      </Card>
-    )
-  const share = of.people === 0 ? 0 : (of.behind / of.people) * 100
-  const left =
-    of.secondsLeft === null
-      ? words.leftUnknown
-      : of.secondsLeft < 60
-        ? words.leftLittle
-        : words.left({ minutes: count(Math.ceil(of.secondsLeft / 60)) })
-  return (
-    <Card title={words.now} aside={`${count(Math.floor(share))} %`}>
-      <Progress.Root size="lg">
-        <Progress.Section value={share} aria-label={words.title} />
-      </Progress.Root>
-      <p role="status">
-        {words.progress({ behind: count(of.behind), people: count(of.people) })} · {left}
-      </p>
-      {of.begunAt > 0 && <p className="small">{words.carriedOn({ from: count(of.begunAt) })}</p>}
-      <p className="small quiet">
-        {words.weighed}: {count(of.weighed)} · {words.found}: {count(of.found)} · {words.isNew}:{' '}
-        {count(of.isNew)}
-      </p>
-    </Card>
-  )
-}
-
 export const LinkageRunsPage = () => {
   const words = useWords(linkageWords)
   const { lang } = useLanguage()
   const runs = usePages(listLinkageRuns, { query: { limit: 20 } })
   const start = useCommand(startLinkage, () => toast(words.started))
   const count = (value: number) => formatNumber(value, lang)
-  const open = runs.data?.items.find(isOpen)
+  const open = runs.data?.items.find(isOpenRun)
   const took = ({ startedAt, endedAt }: LinkageRun) =>
     startedAt === null || endedAt === null
       ? '—'
@@ -95,10 +58,10 @@ export const LinkageRunsPage = () => {
         {start.error && <CallFault error={start.error} />}
         <QueryState query={runs} rows={4}>
           {({ items, total }) => {
-            const former = items.filter((run) => !isOpen(run))
+            const former = items.filter((run) => !isOpenRun(run))
             return (
               <>
-                {open !== undefined && <Running of={open} />}
+                {open !== undefined && <Comparison of={open} />}
                 {open === undefined && former[0]?.state === 'failed' && (
                   <Note tone="late" icon={IconAlertTriangle}>
                     {words.failedHint}

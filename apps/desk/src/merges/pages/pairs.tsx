@@ -25,6 +25,7 @@ import { PageHead } from '../../ui/page-head/page-head.tsx'
 import { Pager } from '../../ui/pager/pager.tsx'
 import { type Likeness, SearchHit } from '../../ui/search-hit/search-hit.tsx'
 import { nameOf } from '../model.ts'
+import { NoPairs } from '../parts/no-pairs.tsx'
 import { PlaceFilter } from '../parts/place-filter.tsx'
 import { mergeWords, pairSourceNames, pairStateNames } from '../words.ts'
 
@@ -53,6 +54,8 @@ export const PairsPage = () => {
       ...(place === null ? {} : { place }),
     },
   })
+  const isUnfiltered =
+    state === 'open' && source === null && atLeast === undefined && place === null
   const about = (side: PairSide) =>
     side.birthDate === null ? undefined : formatDay(side.birthDate, lang)
   return (
@@ -99,9 +102,13 @@ export const PairsPage = () => {
       <QueryState query={pairs} rows={5}>
         {({ items, total }) =>
           items.length === 0 ? (
-            <EmptyState icon={IconUsers} title={words.nothing}>
-              {words.nothingHint}
-            </EmptyState>
+            isUnfiltered ? (
+              <NoPairs />
+            ) : (
+              <EmptyState icon={IconUsers} title={words.nothing}>
+                {words.filteredHint}
+              </EmptyState>
+            )
           ) : (
             <>
               <p className="pairs-count small quiet">{words.order}</p>

@@ -1,0 +1,43 @@
+import { defineWords } from '@umai/words'
+
+export const comparisonWords = defineWords({
+  kk: {
+    now: 'Қазір',
+    waiting: 'Кезекте тұр, бірнеше секундта басталады',
+    progress: '{people} адамның {behind} қаралды',
+    left: 'шамамен {minutes} мин қалды',
+    leftLittle: 'бір минуттан аз қалды',
+    leftUnknown: 'қалған уақыт әлі белгісіз',
+    carriedOn: 'үзілген жерінен жалғасты: {from} адамнан кейін',
+    weighed: 'Салыстырылған жұп',
+    found: 'Ұқсас жұп',
+    isNew: 'Оның жаңасы',
+    title: 'Жазбаларды салыстыру',
+  },
+  ru: {
+    now: 'Сейчас',
+    waiting: 'Ждёт очереди, начнётся через несколько секунд',
+    progress: 'Пройдено {behind} из {people} человек',
+    left: 'осталось около {minutes} мин',
+    leftLittle: 'осталось меньше минуты',
+    leftUnknown: 'сколько осталось, пока не известно',
+    carriedOn: 'продолжена с места остановки: после {from} человек',
+    weighed: 'Сравнено пар',
+    found: 'Похожих пар',
+    isNew: 'Из них новых',
+    title: 'Сверка записей',
+  },
+  en: {
+    now: 'Now',
+    waiting: 'Waits its turn, begins in a few seconds',
+    progress: '{behind} of {people} people compared',
+    left: 'about {minutes} min left',
+    leftLittle: 'less than a minute left',
+    leftUnknown: 'how long it takes is not known yet',
+    carriedOn: 'carried on from where it stopped: after {from} people',
+    weighed: 'Pairs compared',
+    found: 'Alike',
+    isNew: 'New among them',
+    title: 'Comparing records',
+  },
+})

@@ -1,4 +1,4 @@
-// Walks the story of the README by hand of a browser, on a sample region of its own, and takes its pictures. What cannot be
+// Walks the stories of the README by hand of a browser, on a sample region of its own, and takes its pictures. What cannot be
 // pressed any more fails here before it disappoints a reader.
 //
 //   node tools/walkthrough.ts docs/pictures
@@ -17,7 +17,7 @@ if (folder === undefined) {
 mkdirSync(folder, { recursive: true })
 
 type Lang = 'kk' | 'ru'
-const server = await startServer()
+const server = await startServer({ withPublicSite: true })
 const browser: Browser = await openBrowser()
 
 const signIn = async (login: string, lang: Lang, width = 1280): Promise<Page> => {
@@ -242,9 +242,90 @@ const workCase = async (): Promise<void> => {
   await page.context().close()
 }
 
+/** On a phone without scripts: help, rights, and a letter without a name; gives the number under which an answer will lie. */
+const visit = async (): Promise<Page> => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    javaScriptEnabled: false,
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
+  await page.goto(`${server.publicAddress}/kk/`)
+  return page
+}
+const onward = (page: Page): Promise<void> => page.click('main button.btn:not([name])')
+
+const leaveLetter = async (): Promise<string> => {
+  const page = await visit()
+  await picture(page, 'public-home')
+  await page.click('a.go[href="/kk/places"]')
+  await page.check('input[name=need][value=psychologist]')
+  await onward(page)
+  await page.locator('#found').waitFor()
+
+  await page.click('a.wordmark')
+  await page.click('a.go[href="/kk/rights"]')
+  for (const [step, answer] of [
+    ['who', 'self'],
+    ['what', 'threat'],
+    ['age', 'grown'],
+  ]) {
+    await page.check(`input[name=${step}][value=${answer}]`)
+    if (step === 'age') await page.click('button[value=result]')
+    else await onward(page)
+  }
+  await page.waitForSelector('.sheet')
+  await picture(page, 'public-rights')
+
+  await page.click('a.wordmark')
+  await page.click('a.go[href="/kk/write"]')
+  for (const step of ['who', 'topic', 'about', 'text', 'where', 'files', 'readers', 'reply']) {
+    await page.waitForSelector(`input[name=asked][value=${step}]`, { state: 'attached' })
+    if (step === 'who') await page.check('input[name=who][value=self]')
+    if (step === 'topic') await page.check('input[name=topic][value=home]')
+    if (step === 'text') await page.fill('#text', 'Күйеуім қорқытады. Не істей аламын?')
+    await onward(page)
+  }
+  await page.click('#send')
+  const number = (await page.locator('.digits').textContent()) ?? ''
+  await page.context().close()
+  return number
+}
+
+const answerLetter = async (): Promise<void> => {
+  const page = await signIn('operator', 'kk')
+  await page.goto(`${server.address}/threads`)
+  await page.locator('a[href^="/threads/"]').first().click()
+  await page.getByText('Не істей аламын?').waitFor()
+  await page
+    .locator('.thread-answer textarea')
+    .first()
+    .fill('Сізге қорғау нұсқамасы берілуі мүмкін. Қауіп төнсе, 102-ге қоңырау шалыңыз.')
+  await page.locator('.thread-answer button[type=submit]').click()
+  await page.locator('.thread-ours').getByText('Сізге қорғау нұсқамасы').waitFor()
+  await page.context().close()
+}
+
+const readAnswer = async (number: string): Promise<void> => {
+  const page = await visit()
+  await page.click('a[href="/kk/mailbox"]')
+  await page.fill('#receipt', number)
+  await onward(page)
+  await page.getByText('Сізге қорғау нұсқамасы').waitFor()
+  await picture(page, 'public-answer')
+  // Where the exit leads is another site, which this browser does not reach.
+  await page.route('**/*', (route) => route.fulfill({ body: 'away' }))
+  await page.click('a.exit')
+  await page.getByText('away').waitFor()
+  await page.context().close()
+}
+
 try {
   await takeCall()
   await workCase()
+  const number = await leaveLetter()
+  await answerLetter()
+  await readAnswer(number)
 } finally {
   await browser.close()
   await server.close()

@@ -12,7 +12,11 @@ import { preparedOrMade } from './prepared.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export type RunningServer = { readonly address: string; readonly close: () => Promise<void> }
+export type RunningServer = {
+  readonly address: string
+  readonly publicAddress: string
+  readonly close: () => Promise<void>
+}
 
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
@@ -38,9 +42,9 @@ const finished = (child: ChildProcess, what: string): Promise<void> =>
     )
   })
 
-const isUp = async (address: string): Promise<boolean> => {
+const isUp = async (url: string): Promise<boolean> => {
   try {
-    return (await fetch(`${address}/health/ready`)).ok
+    return (await fetch(url)).ok
   } catch {
     return false
   }
@@ -63,32 +67,39 @@ const loadSample = (dir: string): Promise<void> =>
 /** A data folder with the sample region in it. */
 export const sampleData = (dir: string): Promise<void> => preparedOrMade('sample', dir, loadSample)
 
-export const startServer = async (): Promise<RunningServer> => {
+/** `withPublicSite`: desk and public site in one process, as `npm start` serves them; else the latter has an address only. */
+export const startServer = async ({ withPublicSite = false } = {}): Promise<RunningServer> => {
   const dir = await mkdtemp(join(tmpdir(), 'umai-journey-'))
-  const port = await freePort()
+  const [port, publicPort] = [await freePort(), await freePort()]
+  const publicAddress = withPublicSite ? `http://127.0.0.1:${publicPort}` : 'http://public.example'
   const env = {
     ...process.env,
     UMAI_ENV: 'trial',
     UMAI_DATA_DIR: join(dir, 'data'),
     UMAI_DESK_DIR: join(dir, 'desk'),
     UMAI_PORT: String(port),
-    UMAI_PUBLIC_URL: 'http://public.example',
+    UMAI_PUBLIC_PORT: String(publicPort),
+    UMAI_PUBLIC_URL: publicAddress,
     UMAI_LOG: 'warn',
   }
   await buildDesk(join(dir, 'desk'))
   await sampleData(join(dir, 'data'))
-  const server = startNode(env, 'apps/server/src/main.ts')
+  const server = withPublicSite
+    ? startNode(env, 'apps/cli/src/main.ts', 'start')
+    : startNode(env, 'apps/server/src/main.ts')
   let said = ''
   server.stderr?.on('data', (part) => {
     said += String(part)
   })
   const address = `http://127.0.0.1:${port}`
-  while (!(await isUp(address))) {
+  const awaited = [`${address}/health/ready`, ...(withPublicSite ? [`${publicAddress}/kk/`] : [])]
+  while (!(await Promise.all(awaited.map(isUp))).every(Boolean)) {
     if (server.exitCode !== null) throw new Error(`The server did not start: ${said.slice(-2000)}`)
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   return {
     address,
+    publicAddress,
     close: async () => {
       const gone = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGTERM')

@@ -103,6 +103,8 @@ export function startLawThreads({
     close: async () => {
       const gone = started
       started = undefined
+      // A thread that is still loading is not ended in the midst of it.
+      await gone?.loaded.catch(() => undefined)
       await gone?.pool.destroy()
     },
   }

@@ -311,14 +311,16 @@ function shortPage(visit: Visit, state: State): Answer {
     form: 'f',
     main: html`<h1>${words.shortHeading}</h1>
 <p class="tel">${visit.numbers.map(({ number }) => html`<a href="tel:${number}">${number}</a> `)}</p>
-<ul class="clocks">${shortLines(visit, state).map((line) => html`<li>${line}</li>`)}</ul>
+<ul class="clocks">${shortLines(visit, state).map(({ when, where }) => html`<li>${when} · <span class="whole">${where}</span></li>`)}</ul>
 <form id="f" method="post" action="" autocomplete="off">${sealedField(visit, state)}
 <p class="acts"><button class="btn" type="button" data-print hidden>${words.paperPrint}</button> <button class="btn two" name="go" value="result">${words.full}</button></p></form>`,
   }
 }
 
+type ShortLine = Readonly<{ when: string; where: string }>
+
 /** The article numbers stay, what the articles are about does not. */
-function shortLines(visit: Visit, state: State): readonly string[] {
+function shortLines(visit: Visit, state: State): readonly ShortLine[] {
   const { cards } = rightsOf(state.answers, visit.today)
   const lines = cards.flatMap((card) =>
     card.duties.flatMap((ref) => {
@@ -326,10 +328,12 @@ function shortLines(visit: Visit, state: State): readonly string[] {
       if (clock === undefined) return []
       const [article = ''] = ref.split('#')
       const { code, number } = law.articles[article] ?? {}
-      return [`${clock.when} · ${law.codes[code ?? '']?.short[visit.lang]} ${number}`]
+      return [{ when: clock.when, where: `${law.codes[code ?? '']?.short[visit.lang]} ${number}` }]
     }),
   )
-  return [...new Set(lines)]
+  return [...Map.groupBy(lines, ({ when, where }) => `${when} ${where}`).values()].flatMap(
+    ([first]) => first ?? [],
+  )
 }
 
 function noteFile(visit: Visit, state: State): Answer {
@@ -339,7 +343,7 @@ function noteFile(visit: Visit, state: State): Answer {
     '',
     visit.numbers.map(({ number }) => number).join('  '),
     '',
-    ...shortLines(visit, state),
+    ...shortLines(visit, state).map(({ when, where }) => `${when} · ${where}`),
   ]
   return {
     kind: 'file',

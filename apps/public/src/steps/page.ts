@@ -70,7 +70,7 @@ ${field('hour', 'time', words.hour, hour)}
             day: formatInstant(`${counted}:00.000+05:00`, visit.lang, { year: true }),
           })
     }</h2>
-<p class="small">${words.assumed}</p>
+<p class="small">${counted !== undefined && hour === '' && `${words.fromMorning} `}${words.assumed}</p>
 ${stagesAt(at).map(
   // What comes first is open; the rest is a list to choose from, or the page is as long as forty screens of a phone.
   ({ event, duties }, index) =>

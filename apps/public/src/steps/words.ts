@@ -11,6 +11,7 @@ export const stepsWords = defineWords({
     count: 'Есептеу',
     notKept: 'Компьютеріміз мерзімді есептеп, бұл күнді бірден ұмытады. Ешкімге бермейміз.',
     from: '{day} бастап',
+    fromMorning: 'Уақыты жазылмаған: таңғы 9-дан саналды.',
     today: 'Бүгінгі заң бойынша',
     assumed: 'Әр бөлік сол оқиға дәл осы сәтте болса деп есептелген.',
     by: '{time} дейін',
@@ -36,6 +37,7 @@ export const stepsWords = defineWords({
     count: 'Посчитать',
     notKept: 'Наш компьютер посчитает сроки и сразу забудет этот день. Никому его не передаём.',
     from: 'Если считать от {day}',
+    fromMorning: 'Время не указано: посчитано с 9 утра.',
     today: 'По закону на сегодня',
     assumed: 'Каждая часть посчитана так, будто событие случилось в этот момент.',
     by: 'до {time}',
@@ -62,6 +64,7 @@ export const stepsWords = defineWords({
     notKept:
       'Our computer works out the times and forgets this day at once. We pass it on to nobody.',
     from: 'Counted from {day}',
+    fromMorning: 'No time was given: counted from 9 in the morning.',
     today: 'By the law of today',
     assumed: 'Each part is counted as if its event happened at that moment.',
     by: 'by {time}',

@@ -291,10 +291,10 @@ function receiptPage(visit: Visit, slip: Slip): Answer {
 ${
   receipt === undefined
     ? html`<p class="note">${words.sameNumber}</p>`
-    : html`<h2 id="no" class="noprint">${words.number}</h2>
+    : html`<h2 id="no" class="noprint">${isChild ? child.number : words.number}</h2>
 <p class="digits" role="group" aria-labelledby="no">${receiptGroups(receipt).map((group) => html`<span>${group}</span> `)}</p>
 <div class="noprint"><p>${isChild ? child.only : words.only}</p>
-<h2>${words.keepHeading}</h2>
+<h2>${isChild ? child.keepHeading : words.keepHeading}</h2>
 <ul>${(isChild ? [child.keep1, child.keep2] : [words.keep1, words.keep2, words.keep3]).map((line) => html`<li>${line}</li>`)}</ul></div>`
 }
 <form id="f" method="post" action="" autocomplete="off"><input type="hidden" name="slip" value="${forms.seal(slipPurpose, slip as unknown as Json)}">

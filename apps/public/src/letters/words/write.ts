@@ -68,7 +68,7 @@ export const writeWords = defineWords({
     placeHint: 'Аудан не қала жетеді. Сол жердегі мекеме оқиды.',
     files: 'Сурет немесе құжат қосасыз ба?',
     filesHint:
-      '{count} файлға дейін, әрқайсысы {size} МБ-тан аспасын: JPG, PNG, WebP, PDF, мәтін, MP3, MP4.',
+      '{count} файлға дейін, әрқайсысы {size} МБ-тан аспасын: JPG, PNG, WebP, PDF, мәтін, MP3, MP4.',
     filesClean:
       'Суреттен түсірілген жері мен уақытын, құжаттан авторын алып тастаймыз. Суреттің өзінде көрінетін нәрсе қалады.',
     original: 'Түпнұсқасы дәлел ретінде керек',
@@ -92,7 +92,7 @@ export const writeWords = defineWords({
     fault_noRoom:
       '«{name}»: қазір файл қабылдауға орын жоқ. Хатты жіберіңіз, файлды кейін нөміріңізбен кіріп қосасыз.',
     readers: 'Хатты кім оқиды?',
-    readersHint: 'Мыналар оқиды. Қаласаңыз, тағы біреуін қосасыз.',
+    readersHint: 'Төменде аталғандар оқиды. Қаласаңыз, тағы біреуін қосыңыз.',
     given: 'Міндетті түрде оқиды',
     offered: 'Қаласаңыз, қосымша оқиды',
     escrow:
@@ -206,7 +206,7 @@ export const writeWords = defineWords({
     place: 'Где?',
     placeHint: 'Достаточно района или города. Прочтёт ближайшее учреждение.',
     files: 'Добавить снимок или документ?',
-    filesHint: 'До {count} файлов, каждый до {size} МБ: JPG, PNG, WebP, PDF, текст, MP3, MP4.',
+    filesHint: 'До {count} файлов, каждый до {size} МБ: JPG, PNG, WebP, PDF, текст, MP3, MP4.',
     filesClean:
       'Из снимка мы убираем место и время съёмки, из документа — автора. То, что видно на самом снимке, останется.',
     original: 'Оригинал нужен как доказательство',
@@ -229,7 +229,7 @@ export const writeWords = defineWords({
     fault_noRoom:
       '«{name}»: сейчас нет места для файлов. Отправьте письмо, а файл добавите позже по номеру.',
     readers: 'Кто прочтёт письмо?',
-    readersHint: 'Прочтут эти. Если хотите, добавьте ещё кого-то.',
+    readersHint: 'Прочтут те, кто назван ниже. Если хотите, добавьте ещё кого-то.',
     given: 'Прочтут обязательно',
     offered: 'Прочтут, если вы захотите',
     escrow:
@@ -265,7 +265,7 @@ export const writeWords = defineWords({
     keep2: 'Или спрячьте среди контактов телефона, разделив на две части.',
     keep3: 'Не делайте снимок экрана, если ваши фотографии кто-то смотрит.',
     note: 'Скачать note.txt',
-    noteSays: 'В файле только номер. Он останется в телефоне, пока вы его не удалите.',
+    noteSays: 'В файле только номер. Он лежит в телефоне, пока его не удалить.',
     print: 'Напечатать',
     nextHeading: 'Что будет дальше',
     nextNow: 'Сейчас',
@@ -343,7 +343,7 @@ export const writeWords = defineWords({
     place: 'Where?',
     placeHint: 'A district or town is enough. The nearest office reads it.',
     files: 'Add a picture or a paper?',
-    filesHint: 'Up to {count} files of up to {size} MB each: JPG, PNG, WebP, PDF, text, MP3, MP4.',
+    filesHint: 'Up to {count} files of up to {size} MB each: JPG, PNG, WebP, PDF, text, MP3, MP4.',
     filesClean:
       'We take place and time out of a picture, and the author out of a document. What the picture itself shows stays.',
     original: 'The original is needed as evidence',
@@ -433,6 +433,8 @@ export const childWords = defineWords({
     keep1: 'Дәптердің бір бетіне жазып қой. Ол тапсырыс нөміріне ұқсайды.',
     keep2: 'Сенетін ересек адам болса, соған айтсаң да болады.',
     next: 'Ертең немесе арғы күні нөміріңмен кіріп, жауапты оқы. Күте алмасаң, {number} нөміріне қоңырау шал.',
+    number: 'Сенің нөмірің',
+    keepHeading: 'Ешкім көрмейтін жерге сақта',
     needsText: 'Бір-екі сөз жаз. Әйтпесе саған қалай көмектесерімізді білмейміз',
   },
   ru: {
@@ -449,6 +451,8 @@ export const childWords = defineWords({
     keep1: 'Запиши его в тетради. Он похож на номер заказа.',
     keep2: 'Если есть взрослый, которому веришь, можно рассказать ему.',
     next: 'Завтра или послезавтра вернись с номером и прочти ответ. Если ждать трудно, позвони {number}.',
+    number: 'Твой номер',
+    keepHeading: 'Сохрани там, где никто не увидит',
     needsText: 'Напиши хотя бы пару слов. Иначе мы не поймём, как тебе помочь',
   },
   en: {
@@ -465,6 +469,8 @@ export const childWords = defineWords({
     keep1: 'Write it down in an exercise book. It looks like an order number.',
     keep2: 'If there is a grown-up you trust, you may tell them.',
     next: 'Come back tomorrow or the day after with your number and read the answer. If you cannot wait, call {number}.',
+    number: 'Your number',
+    keepHeading: 'Keep it where nobody sees it',
     needsText: 'Write one or two words. Otherwise we do not know how to help you',
   },
 })

@@ -151,6 +151,8 @@ export const Case = exactly({
     issueOrder: Type.Boolean(),
     serveOrder: Type.Boolean(),
     waiveDuties: Type.Boolean(),
+    /** Refers it and hands it over. */
+    lead: Type.Boolean(),
     close: Type.Boolean(),
     reopen: Type.Boolean(),
   }),

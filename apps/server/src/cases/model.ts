@@ -122,10 +122,20 @@ export type OpenWork = Readonly<{
 export const isFinished = (work: OpenWork): boolean =>
   Object.values(work).every((count) => count === 0)
 
-type Viewer = Readonly<{ permissions: ReadonlySet<string> }>
+/**
+ * Asked of `sec.sees_case` instead of a class of fields: no referral can tick it, so only those see it to whom nothing of
+ * the case is closed. All others were told a part, and whom else it was sent to, a shelter perhaps, is no part of that.
+ * What they do still brings all duties of the case in line, so their rows stay readable to commands and pages leave them out.
+ */
+export const wholeCase = 'whole'
+
+type Viewer = Readonly<{ permissions: ReadonlySet<string>; seesWhole: boolean }>
 
 /** What the one who looks may do now; the database asks again when he does it. */
-export const mayOf = (state: 'open' | 'closed', { permissions }: Viewer): Case['may'] => {
+export const mayOf = (
+  state: 'open' | 'closed',
+  { permissions, seesWhole }: Viewer,
+): Case['may'] => {
   const isOpen = state === 'open'
   const works = permissions.has('work-cases')
   return {
@@ -135,8 +145,9 @@ export const mayOf = (state: 'open' | 'closed', { permissions }: Viewer): Case['
     issueOrder: isOpen && permissions.has('issue-orders'),
     serveOrder: isOpen && permissions.has('serve-orders'),
     waiveDuties: isOpen && permissions.has('waive-duties'),
-    close: isOpen && works,
-    reopen: !isOpen && works,
+    lead: isOpen && works && seesWhole,
+    close: isOpen && works && seesWhole,
+    reopen: !isOpen && works && seesWhole,
   }
 }
 

@@ -36,6 +36,7 @@ import {
   listWorkload,
   readCounts,
   readListedCase,
+  seesWholeCase,
 } from './store.ts'
 
 export const caseRoutes = (app: App): void => {
@@ -56,16 +57,18 @@ export const caseRoutes = (app: App): void => {
       const now = ctx.clock.now()
       const { id } = params
       // Asked at once, so that the page waits for one way to the database and back instead of eight.
-      const [row, people, family, incidents, reports, seats, clocks, counts] = await Promise.all([
-        readListedCase(tx, id, now),
-        listCasePeople(tx, id),
-        listFamily(tx, id),
-        listIncidents(tx, ctx.keys, id),
-        listCaseReports(tx, id),
-        listSeats(tx, id),
-        listClocks(tx, id),
-        readCounts(tx, id),
-      ])
+      const [row, people, family, incidents, reports, seats, clocks, counts, seesWhole] =
+        await Promise.all([
+          readListedCase(tx, id, now),
+          listCasePeople(tx, id),
+          listFamily(tx, id),
+          listIncidents(tx, ctx.keys, id),
+          listCaseReports(tx, id),
+          listSeats(tx, id),
+          listClocks(tx, id),
+          readCounts(tx, id),
+          seesWholeCase(tx, id),
+        ])
       if (row === undefined) return fail('not-found')
       const affected = people.find(({ role }) => role === 'affected')
       return toCase(row, {
@@ -79,7 +82,7 @@ export const caseRoutes = (app: App): void => {
         safeContact:
           affected === undefined ? null : await readSafeContact(ctx, tx, affected.person_id),
         counts,
-        may: mayOf(row.state, ctx.caller),
+        may: mayOf(row.state, { permissions: ctx.caller.permissions, seesWhole }),
       })
     }),
   )

@@ -13,7 +13,13 @@ import { databaseCodeOf, fail, type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
-import type { CasePersonRow, ListedCase, OpenWork, SeatRow } from './model.ts'
+import {
+  type CasePersonRow,
+  type ListedCase,
+  type OpenWork,
+  type SeatRow,
+  wholeCase,
+} from './model.ts'
 
 export type StoredCase = Readonly<{
   id: string
@@ -190,10 +196,21 @@ type ClockRow = Readonly<{
 }>
 
 /** Everything in a case that runs out, the nearest first. */
+/** Who was told a part of a case is shown the duties of his own units, not what all others must do. */
+const isDutyShown = (caseId: string) =>
+  sql<boolean>`((select sec.sees_case(${caseId}, ${wholeCase})) or d.unit_id in (select sec.unit_ids('read-cases')))`
+
+export const seesWholeCase = async (tx: Tx, caseId: string): Promise<boolean> => {
+  const { rows } = await sql<{ sees: boolean }>`
+    select sec.sees_case(${caseId}, ${wholeCase}) as sees`.execute(tx)
+  return rows[0]?.sees === true
+}
+
 export const listClocks = async (tx: Tx, caseId: string): Promise<readonly ClockRow[]> => {
   const { rows } = await sql<ClockRow>`
     select d.id, 'duty' as kind, d.statement, d.started_at, d.due_at
     from duties d where d.case_id = ${caseId} and d.state = 'open' and d.due_at is not null
+      and ${isDutyShown(caseId)}
     union all
     select o.id, 'order', null, o.served_at, o.ends_at
     from orders o where o.case_id = ${caseId} and o.ends_at is not null and o.expired_at is null and o.revoked_at is null
@@ -357,6 +374,10 @@ export const listSeats = async (tx: Tx, caseId: string): Promise<readonly SeatRo
     ])
     .where('a.case_id', '=', caseId)
     .where('a.ended_at', 'is', null)
+    .where(
+      sql<boolean>`(a.relation not in ('referral', 'conference')
+        or (select sec.sees_case(${caseId}, ${wholeCase})) or a.unit_id in (select sec.unit_ids('read-cases')))`,
+    )
     .orderBy('a.valid_from')
     .orderBy('a.id')
     .execute()
@@ -505,14 +526,15 @@ export const readListedCase = async (
     | undefined
 
 export const readCounts = async (tx: Tx, caseId: string): Promise<Case['counts']> => {
+  const isShown = isDutyShown(caseId)
   const { rows } = await sql<Case['counts']>`
     select
       (select count(*)::int from case_events where case_id = ${caseId}) as events,
       (select count(*)::int from decisions where case_id = ${caseId}) as decisions,
       (select count(*)::int from orders where case_id = ${caseId}) as orders,
       (select count(*)::int from documents where case_id = ${caseId}) as documents,
-      (select count(*)::int from duties where case_id = ${caseId} and state = 'open' and desk <> 'standing') as "dutiesOpen",
-      (select count(*)::int from duties where case_id = ${caseId} and state = 'done') as "dutiesDone"`.execute(
+      (select count(*)::int from duties d where case_id = ${caseId} and state = 'open' and desk <> 'standing' and ${isShown}) as "dutiesOpen",
+      (select count(*)::int from duties d where case_id = ${caseId} and state = 'done' and ${isShown}) as "dutiesDone"`.execute(
     tx,
   )
   return (

@@ -12,6 +12,7 @@ import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import { addDays, dayOf, endOfDay, type Instant, startOfDay } from '@umai/words'
 import { sql } from 'kysely'
+import { wholeCase } from '../cases/model.ts'
 import { cursorAfter, inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
 import type {
   CaseUnit,
@@ -334,6 +335,7 @@ export const findListedDuty = async (
   return row === undefined ? undefined : opened(tx, keys, row as unknown as Row)
 }
 
+/** Of a case one sees whole, all; of one that was sent in part, those of one's own units. */
 export const listDutiesOfCase = async (
   tx: Tx,
   keys: Keys,
@@ -343,6 +345,9 @@ export const listDutiesOfCase = async (
     .select(shown)
     .select(isOfOrder)
     .where('d.case_id', '=', caseId)
+    .where(
+      sql<boolean>`((select sec.sees_case(${caseId}, ${wholeCase})) or d.unit_id in (select sec.unit_ids('read-cases')))`,
+    )
     .orderBy(sql`d.state <> 'open'`)
     .orderBy(sql`coalesce(d.due_at, timestamptz '9999-01-01')`)
     .orderBy('d.id')

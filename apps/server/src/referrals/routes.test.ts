@@ -3,6 +3,7 @@ import {
   acceptReferral,
   endReferral,
   type Input,
+  listCaseDuties,
   listCaseReferrals,
   listMyDuties,
   openCaseFromReport,
@@ -188,5 +189,37 @@ describe('a hand-over', () => {
       body: { reason: 'x' },
     })
     expect([409, 404]).toContain(recalled.status)
+  })
+})
+
+describe('a case of which a unit was told a part', () => {
+  test('shows it its own referral, seat and duties, and not where else the person was sent', async () => {
+    const school = await app.anOffice('school')
+    const teacher = await app.signedIn(
+      await app.aPerson({ role: 'school-psychologist', ...school }),
+    )
+    const caseId = await aCase()
+    const params = { id: caseId }
+    await refer(caseId, { note: 'Шуақты панаға орналастыру' })
+    await refer(caseId, { toUnitId: school.unitId, fieldClasses: ['identity'] })
+
+    const all = (await inspector.call(listCaseReferrals, { params })).body.items
+    expect(all.map(({ to }) => to.id).toSorted()).toEqual([centre.unitId, school.unitId].toSorted())
+    const whole = (await inspector.call(readCase, { params })).body
+    expect(whole.may).toMatchObject({ lead: true, close: true })
+
+    const part = (await teacher.call(readCase, { params })).body
+    expect(part.may).toMatchObject({ work: true, lead: false, close: false, reopen: false })
+    const referrals = (await teacher.call(listCaseReferrals, { params })).body
+    expect(referrals.items.map(({ to }) => to.id)).toEqual([school.unitId])
+    const duties = (await teacher.call(listCaseDuties, { params })).body.items
+    expect(duties.map(({ rule }) => rule)).toEqual(['method/answer-referral'])
+    expect(part.counts).toMatchObject({ dutiesOpen: 1, dutiesDone: 0 })
+    expect(part.clocks.map(({ id }) => id)).toEqual(duties.map(({ id }) => id))
+    // Nothing of the whole page names the centre, by id, by name or by what was written to it.
+    const said = JSON.stringify([part, referrals, duties])
+    const centreName = all.find(({ to }) => to.id === centre.unitId)?.to.name.ru ?? ''
+    expect(centreName).not.toBe('')
+    for (const word of [centre.unitId, 'Шуақты']) expect(said).not.toContain(word)
   })
 })

@@ -234,7 +234,7 @@ const Law = ({ of }: { readonly of: Case }) => {
         {() =>
           latest === undefined ? (
             <EmptyState icon={IconScale} title={words.noLaw}>
-              {words.noLawHint}
+              {of.may.decide ? words.noLawHint : words.noLawOthers}
             </EmptyState>
           ) : (
             <>
@@ -527,9 +527,9 @@ const Seats = ({ of }: { readonly of: Case }) => {
       title={words.seats}
       aside={seats.length}
       actions={
-        of.may.work && (
+        (of.may.lead || of.seats.some(({ kind }) => kind === 'referral')) && (
           <LinkButton to="/cases/$id/referrals" params={{ id: of.id }} size="xs" variant="subtle">
-            {words.refer}
+            {of.may.lead ? words.refer : words.answerReferral}
           </LinkButton>
         )
       }
@@ -685,14 +685,18 @@ const Acts = ({
   readonly onOpen: (dialog: OpenDialog) => void
 }) => {
   const words = useWords(caseWords)
+  const may = useMay()
   const places = [
     of.may.issueOrder && { to: '/cases/$id/order' as const, text: words.issueOrder },
-    of.may.work && { to: '/cases/$id/warnings' as const, text: words['document-warning'] },
-    of.may.work && { to: '/cases/$id/assess' as const, text: words.assess },
+    (of.may.issueOrder || of.may.serveOrder) && {
+      to: '/cases/$id/warnings' as const,
+      text: words['document-warning'],
+    },
+    of.may.work && may('assess-risk') && { to: '/cases/$id/assess' as const, text: words.assess },
     of.may.decide && { to: '/cases/$id/law' as const, text: words.askLaw },
     of.may.work && { to: '/cases/$id/rights' as const, text: words.rights },
-    of.may.work && { to: '/cases/$id/referrals' as const, text: words.refer },
-    of.may.work && { to: '/cases/$id/withdrawal' as const, text: words.withdrawal },
+    of.may.lead && { to: '/cases/$id/referrals' as const, text: words.refer },
+    of.may.lead && { to: '/cases/$id/withdrawal' as const, text: words.withdrawal },
   ].filter((place) => place !== false)
   const dialogs = [
     of.may.work && { dialog: 'note' as const, text: words.addNote },

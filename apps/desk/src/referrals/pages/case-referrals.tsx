@@ -299,6 +299,8 @@ export const CaseReferralsPage = () => {
   const { id } = useParams({ strict: false }) as { id: string }
   const query = useQuery(queryOf(readCase, { params: { id } }))
   const referrals = useQuery(queryOf(listCaseReferrals, { params: { id } }))
+  const leads = query.data?.may.lead !== false
+  const title = leads ? words.caseTitle : words.title
   const [again, setAgain] = useState<{ readonly what: Again; readonly turn: number } | null>(null)
   const sendAgain = (what: Again) => {
     setAgain({ what, turn: (again?.turn ?? 0) + 1 })
@@ -307,9 +309,9 @@ export const CaseReferralsPage = () => {
   return (
     <>
       <PageHead
-        tab={words.caseTitle}
-        title={words.caseTitle}
-        sub={words.caseAbout}
+        tab={title}
+        title={title}
+        sub={leads ? words.caseAbout : undefined}
         trail={[
           <Link key="case" to="/cases/$id" params={{ id }}>
             {query.data?.number ?? words.case}
@@ -329,7 +331,7 @@ export const CaseReferralsPage = () => {
           </QueryState>
           <QueryState query={query} rows={4}>
             {(shown) =>
-              shown.may.work && (
+              shown.may.lead && (
                 <SendForm key={again?.turn ?? 0} of={shown} again={again?.what ?? null} />
               )
             }

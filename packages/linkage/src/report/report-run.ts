@@ -20,6 +20,7 @@ import { writtenColumn } from '../steps/clean.ts'
 import { compare } from '../steps/compare.ts'
 import { score } from '../steps/score.ts'
 import { statement } from '../steps/statement.ts'
+import { FEW_MATCHES } from '../train/train-model.ts'
 import { faultColumn, faultValue, faultWords } from './fault-words.ts'
 import {
   type Bar,
@@ -224,7 +225,13 @@ function table(head: readonly string[], rows: readonly (readonly Cell[])[]): str
     typeof value === 'number'
       ? `<td class="n">${escaped(Number.isInteger(value) ? spaced(value) : shortNumber(value))}</td>`
       : `<td>${escaped(value ?? '')}</td>`
-  return `<div class="wide"><table><thead><tr>${head.map((name) => `<th scope="col">${escaped(name)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`
+  const names = head.map((name) =>
+    name === '' ? '<td></td>' : `<th scope="col">${escaped(name)}</th>`,
+  )
+  const headRow = head.every((name) => name === '')
+    ? ''
+    : `<thead><tr>${names.join('')}</tr></thead>`
+  return `<div class="wide"><table>${headRow}<tbody>${rows.map((row) => `<tr>${row.map(cell).join('')}</tr>`).join('')}</tbody></table></div>`
 }
 
 function figure(lang: Lang, plot: string, rows: string): string {
@@ -475,8 +482,43 @@ function verdict(
     .concat('.')
 }
 
+function ruleTitle(run: Run, rule: number, name: string, lang: Lang): string {
+  return (
+    run.settings.blocking[rule]?.on
+      .map((ref) => (typeof ref === 'string' ? refTitle(lang, run.settings, ref) : ref.sql))
+      .join(' + ') ?? name
+  )
+}
+
+/** What the model says of itself in `warnings`, in the reader's language. */
+export function warningsSaid(run: Run, model: Model, lang: Lang): readonly string[] {
+  const say = words[lang]
+  const ofSessions = model.sessions.flatMap(({ rule, name, converged, matches, iterations }) => {
+    const title = ruleTitle(run, rule, name, lang)
+    return [
+      ...(converged ? [] : [fill(say.notSettled, title, iterations)]),
+      ...(matches < FEW_MATCHES ? [fill(say.fewMatches, title, Math.round(matches))] : []),
+    ]
+  })
+  const ofComparisons = run.plan.comparisons.flatMap(({ name, settings }, at) => {
+    const title = refTitle(lang, run.settings, settings.field)
+    const isEstimated =
+      settings.m !== undefined ||
+      model.sessions.some(
+        ({ matches, comparisons }) => matches >= 1 && comparisons.some((one) => one.name === name),
+      )
+    const weight = model.comparisons[at]?.levels[0]?.weight ?? 0
+    return [
+      ...(isEstimated ? [] : [fill(say.notEstimated, title)]),
+      ...(weight <= 0 ? [fill(say.againstItself, title)] : []),
+    ]
+  })
+  return [...ofSessions, ...ofComparisons]
+}
+
 function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
   const say = words[lang]
+  const warned = warningsSaid(run, model, lang)
   const rows = run.plan.comparisons.flatMap((comparison, index) =>
     comparison.levels.map(({ level }, at) => {
       const trained = model.comparisons[index]?.levels[at]
@@ -499,7 +541,11 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
       lang,
       barChart(
         say.weights,
-        rows.map(({ label, trained }) => ({ label, value: trained?.weight ?? 0 })),
+        rows.map(({ label, trained }) => ({
+          label,
+          value: trained?.weight ?? 0,
+          note: signed(trained?.weight ?? 0),
+        })),
       ),
       table(
         [say.comparison, say.level, 'm', 'u', ...relatives, say.weight],
@@ -520,16 +566,16 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
         say.training,
         model.sessions
           .filter(({ history }) => history.length > 1)
-          .map(({ name, history }) => ({
-            name: name.slice(0, 16),
+          .map(({ rule, name, history }) => ({
+            name: ruleTitle(run, rule, name, lang),
             points: history.map((share, at) => [at + 1, share] as const),
           })),
         { x: say.round, y: say.share, yFrom: 0, yTo: 1 },
       ),
       table(
         [say.rule, say.pairs, say.matches, say.round, say.settled],
-        model.sessions.map(({ name, pairs, matches, iterations, converged }) => [
-          name,
+        model.sessions.map(({ rule, name, pairs, matches, iterations, converged }) => [
+          ruleTitle(run, rule, name, lang),
           pairs,
           Math.round(matches),
           iterations,
@@ -537,9 +583,9 @@ function modelPart(run: Run, { model }: ReportData, lang: Lang): string {
         ]),
       ),
     ),
-    model.warnings.length === 0
+    warned.length === 0
       ? ''
-      : `<h3>${say.warnings}</h3><ul>${model.warnings.map((warning) => `<li>${escaped(warning)}</li>`).join('')}</ul>`,
+      : `<h3>${say.warnings}</h3><ul>${warned.map((warning) => `<li>${escaped(warning)}</li>`).join('')}</ul>`,
   ].join('\n')
 }
 
@@ -575,10 +621,6 @@ function loadPart(run: Run, data: ReportData, lang: Lang): string {
   const { loaded, perRule } = data
   const say = words[lang]
   const title = (field: string) => refTitle(lang, run.settings, field)
-  const ruleTitle = (rule: number, name: string) =>
-    run.settings.blocking[rule]?.on
-      .map((ref) => (typeof ref === 'string' ? refTitle(lang, run.settings, ref) : ref.sql))
-      .join(' + ') ?? name
   const sizes = new Map<number, { blocks: number; pairs: number }>()
   for (const { from, blocks, pairs } of loaded.rules.flatMap((rule) => rule.sizes)) {
     const seen = sizes.get(from) ?? { blocks: 0, pairs: 0 }
@@ -614,14 +656,14 @@ function loadPart(run: Run, data: ReportData, lang: Lang): string {
       barChart(
         say.blocking,
         loaded.rules.map(({ rule, name, pairs }) => ({
-          label: ruleTitle(rule, name),
+          label: ruleTitle(run, rule, name, lang),
           value: pairs,
         })),
       ),
       table(
         [say.rule, say.pairs, say.freshPairs, say.blocks, say.largestBlock, say.leftOut, ''],
         loaded.rules.map(({ rule, name, pairs, blocks, largest, leftOut, largestBlocks }) => [
-          ruleTitle(rule, name),
+          ruleTitle(run, rule, name, lang),
           pairs,
           perRule.get(rule) ?? 0,
           blocks,
@@ -658,7 +700,7 @@ function resultPart(run: Run, data: ReportData, lang: Lang): string {
       values.map(({ x, count }) => [x, count]),
     )
   return [
-    `<h2>${say.distribution}</h2>`,
+    `<h2>${say.distribution}</h2><p>${fill(say.distributionHelp, String(link))}</p>`,
     figure(
       lang,
       histogram(say.distribution, bins(data.weights), { x: say.weight, y: say.links, mark: link }),
@@ -711,9 +753,39 @@ table{border-collapse:collapse;font-size:.86rem;font-variant-numeric:tabular-num
 .names{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:0 0 .3rem;padding:0;font-size:.86rem}.names svg{width:1.4rem;height:.7rem}
 @media(max-width:40rem){.broad{display:none}.narrow{display:block}td,th{padding-inline:.35rem}td{overflow-wrap:break-word}.row{grid-template-columns:1fr auto;padding:.15rem 0}.row span{text-align:left;grid-column:1;grid-row:1}.row b{grid-column:2;grid-row:1}.row svg{grid-column:1/-1;grid-row:2;height:.7rem}}
 .for{fill:var(--for)}.against{fill:var(--against)}.total{fill:var(--ink)}.axis{stroke:var(--ink)}.dashed{stroke-dasharray:4 3}.grid{stroke:var(--line);stroke-width:.6}
-.line{fill:none;stroke-width:1.8}.line0{stroke:var(--for)}.line1{stroke:var(--against)}.line2{stroke:var(--ink)}.line3{stroke:#7a9a3a}.line4{stroke:#8a63b8}.line5{stroke:#b09030}
+.line{fill:none;stroke-width:1.8}.line0{stroke:var(--for)}.line1{stroke:var(--against)}.line2{stroke:var(--ink)}.line3{stroke:#7a9a3a}.line4{stroke:#8a63b8}.line5{stroke:#b09030}.line6{stroke:#7d8794}
 .note{background:var(--soft);padding:.6rem .9rem;border-left:4px solid var(--against)}details summary{cursor:pointer;color:var(--for)}.pair{border-top:1px dashed var(--line);break-inside:avoid}
-@media print{details{display:none}}`
+nav ol{columns:2;column-gap:2rem;padding-left:1.4rem;margin:.8rem 0;font-size:.92rem}nav li{break-inside:avoid}nav a{display:block;padding:.15rem 0}a{color:var(--for)}h2{scroll-margin-top:.5rem}
+@media(max-width:40rem){nav ol{columns:1}}
+@media print{details,nav{display:none}}`
+
+/** Pairs with the reasons, which most readers come for. */
+function examplesPart(run: Run, { model, pairs }: ReportData, lang: Lang): string {
+  const say = words[lang]
+  if (pairs.length === 0) return ''
+  const help = [
+    fill(say.waterfallHelp, String(run.settings.thresholds?.link ?? 0)),
+    ...(model.relatives === undefined ? [] : [say.relativesHelp]),
+  ].join(' ')
+  return `<h2>${say.examples}</h2><p>${help}</p>${pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`
+}
+
+/** A way to each part of a long page, beside none to any other. */
+function withContents(
+  parts: string,
+  lang: Lang,
+): { readonly contents: string; readonly body: string } {
+  const titles: string[] = []
+  const body = parts.replace(/<h2>(.*?)<\/h2>/g, (_, title: string) => {
+    titles.push(title)
+    return `<h2 id="part-${titles.length}">${title}</h2>`
+  })
+  const links = titles.map((title, at) => `<li><a href="#part-${at + 1}">${title}</a></li>`)
+  return {
+    contents: `<nav aria-label="${words[lang].contents}"><ol>${links.join('')}</ol></nav>`,
+    body,
+  }
+}
 
 /** The report as one HTML page, written into the run's folder; gives its path. */
 export async function reportRun(run: Run, options: ReportOptions): Promise<string> {
@@ -756,17 +828,20 @@ export async function reportRun(run: Run, options: ReportOptions): Promise<strin
       [say.fingerprint, model.settings],
     ],
   )
+  const parts = `<h2>${say.summary}</h2>${summary}
+<h2>${say.evaluation}</h2>${evaluationPart(run, data, lang)}
+${examplesPart(run, data, lang)}
+${resultPart(run, data, lang)}
+${modelPart(run, data, lang)}
+${loadPart(run, data, lang)}
+`
+  const { contents, body } = withContents(parts, lang)
   const html = `<!doctype html>
 <html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><title>${say.title}</title><style>${STYLE}</style></head>
 <body><main><h1>${say.title}</h1>
 ${options.examples > 0 ? `<p class="note">${say.personal}</p>` : ''}
-<h2>${say.summary}</h2>${summary}
-<h2>${say.evaluation}</h2>${evaluationPart(run, data, lang)}
-${resultPart(run, data, lang)}
-${modelPart(run, data, lang)}
-${loadPart(run, data, lang)}
-${data.pairs.length === 0 ? '' : `<h2>${say.examples}</h2><p>${fill(say.waterfallHelp, String(run.settings.thresholds?.link ?? 0))}</p>${data.pairs.map((pair) => pairPart(run, model, pair, lang)).join('\n')}`}
-</main></body></html>
+${contents}
+${body}</main></body></html>
 `
   const path = join(run.paths.dir, `report-${lang}.html`)
   await writeWhole(path, html)

@@ -7,7 +7,7 @@ import { evaluatePairs, evaluateRun } from '../evaluate/evaluate-run.ts'
 import { ROW_FAULT_CODES } from '../intake/row-fault.ts'
 import { linkPairs, loadRecords, openRun, type Run, train } from '../pipeline.ts'
 import { faultWords } from './fault-words.ts'
-import { reportRun } from './report-run.ts'
+import { reportRun, warningsSaid } from './report-run.ts'
 import { writeReviewPage } from './review-page.ts'
 import { words } from './words.ts'
 
@@ -111,7 +111,14 @@ describe('what a finished run says of itself', () => {
 
       expect(html).toContain(`<html lang="${lang}">`)
       expect(html).toContain(words[lang].weightsHelp)
-      expect(html).not.toMatch(/(src|href)=|@import|url\(/)
+      expect(html).not.toMatch(/src=|href="(?!#part-\d+")|@import|url\(/)
+      const titles = [...html.matchAll(/<h2 id="(.*?)">(.*?)<\/h2>/g)].map(
+        ([, id, title]) => `${id} ${title}`,
+      )
+      expect(
+        [...html.matchAll(/<a href="#(.*?)">(.*?)<\/a>/g)].map(([, id, title]) => `${id} ${title}`),
+      ).toEqual(titles)
+      expect(titles.length).toBeGreaterThan(6)
       expect(html).not.toContain('<script>alert')
       const figures = html.split('<figure>').slice(1)
       expect(figures.filter((figure) => !/^.*?<svg.*?<table/s.test(figure))).toEqual([])
@@ -212,6 +219,31 @@ describe('what a finished run says of itself', () => {
       expect(ROW_FAULT_CODES.filter((code) => html.includes(code))).toEqual([])
     },
   )
+
+  test('says every warning of the model in the language of the reader', async () => {
+    const path = join(home, 'few.csv')
+    await writeFile(path, people().split('\n').slice(0, 60).join('\n'))
+    const few = await openRun(join(home, 'few'), {
+      ...settings,
+      blocking: [{ on: ['name.key', 'town'] }],
+    })
+    await loadRecords(few, [{ source: 'office', path }])
+    const model = await train(few, { trainedAt: '2026-11-01T00:00:00Z' })
+    const unsettled = {
+      ...model,
+      sessions: model.sessions.map((session) => ({ ...session, converged: false })),
+    }
+
+    expect(model.warnings.length).toBeGreaterThan(1)
+    for (const lang of ['kk', 'ru', 'en'] as const) {
+      expect(warningsSaid(few, model, lang)).toHaveLength(model.warnings.length)
+      expect(new Set(warningsSaid(few, unsettled, lang)).size).toBeGreaterThan(
+        model.warnings.length,
+      )
+      if (lang !== 'en')
+        expect(warningsSaid(few, unsettled, lang).join(' ')).not.toMatch(/session|rule|match/i)
+    }
+  })
 
   test('no word of Kazakh or Russian mixes alphabets', () => {
     const faults = (lang: 'kk' | 'ru') =>

@@ -131,7 +131,7 @@ export function lineChart(
               `${place === 0 ? 'M' : 'L'}${atX(x).toFixed(1)} ${atY(y).toFixed(1)}`,
           )
           .join('')
-        return `<path d="${path}" class="line line${index % 6}"/>`
+        return `<path d="${path}" class="line line${index % 7}"/>`
       })
       .join('')
     const mark =
@@ -142,7 +142,7 @@ export function lineChart(
   }
   const names = lines.map(
     ({ name }, index) =>
-      `<li><svg viewBox="0 0 20 10" aria-hidden="true"><path d="M0 5L20 5" class="line line${index % 6}"/></svg> ${escaped(name)}</li>`,
+      `<li><svg viewBox="0 0 20 10" aria-hidden="true"><path d="M0 5L20 5" class="line line${index % 7}"/></svg> ${escaped(name)}</li>`,
   )
   return `<ul class="names">${names.join('')}</ul>${plot(title, height, draw)}`
 }

@@ -4,6 +4,9 @@ import type { Plan } from '../plan.ts'
 import { columnsOfLevel, parseRef, ruleName } from '../settings/columns.ts'
 import { expectMaximise, expectRelatives, normalised, type Pattern, sharesAmongAll } from './em.ts'
 
+/** What fewer matches teach is rough. */
+export const FEW_MATCHES = 50
+
 export type RulePatterns = {
   readonly rule: number
   /** Every pair of the rule, in thousands of patterns at most. */
@@ -226,7 +229,7 @@ export function trainModel(input: TrainingInput): Model {
   for (const { name, converged, matches, iterations } of sessions) {
     if (!converged)
       warnings.push(`The session on "${name}" had not settled after ${iterations} rounds.`)
-    if (matches < 50)
+    if (matches < FEW_MATCHES)
       warnings.push(
         `The session on "${name}" expects only ${Math.round(matches)} matches; its estimates are rough.`,
       )

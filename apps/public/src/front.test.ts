@@ -171,6 +171,55 @@ test('a question with a body that is no form leaves nothing behind that would be
   expect((await fetch(`${front.address}/ru/mailbox`)).status).toBe(200)
 })
 
+test('whatever comes over a connection, the process that stands before the site goes on', async () => {
+  const { hostname, port } = new URL(front.address)
+  const pid = front.pid()
+  const say = (bytes: Buffer, isHalf = false) =>
+    new Promise<void>((resolve) => {
+      const socket = connect({ host: hostname, port: Number(port) })
+      const done = (): void => {
+        socket.destroy()
+        resolve()
+      }
+      socket.on('error', done).on('close', done).on('data', done)
+      socket.setTimeout(500, done)
+      socket.write(bytes, () => {
+        if (isHalf) done()
+      })
+    })
+  const odd = Array.from({ length: 256 }, (_, byte) => Buffer.from([byte]))
+  const around = (before: string, byte: Buffer, after: string): Buffer =>
+    Buffer.concat([Buffer.from(before), byte, Buffer.from(after)])
+  const head = 'Host: x\r\nConnection: close\r\n'
+  for (const byte of odd)
+    await Promise.all([
+      say(around('GET /ru/', byte, ` HTTP/1.1\r\n${head}\r\n`)),
+      say(around(`GET /ru/write HTTP/1.1\r\n${head}Accept: `, byte, 'x\r\n\r\n')),
+      say(around(`GET /ru/write HTTP/1.1\r\n${head}X`, byte, ': x\r\n\r\n')),
+    ])
+  for (const text of [
+    'GET http://elsewhere.example/ru/ HTTP/1.1\r\nHost: x\r\n\r\n',
+    'CONNECT elsewhere.example:443 HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET /ru/write HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n',
+    'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n',
+    'GET /ru/write HTTP/1.0\r\n\r\n',
+    'POST /ru/rights HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'POST /ru/rights HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n',
+    'POST /ru/rights HTTP/1.1\r\nHost: x\r\nExpect: everything\r\n\r\n',
+  ])
+    await say(Buffer.from(text))
+  // Gone before the answer, and in the midst of what is being sent.
+  for (const text of [
+    'GET /ru/write HTTP/1.1\r\nHost: x\r\n\r\n',
+    'POST /ru/rights HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nwho=se',
+  ])
+    await Promise.all(Array.from({ length: 20 }, () => say(Buffer.from(text), true)))
+
+  expect(front.pid()).toBe(pid)
+  for (const path of ['/ru/', '/ru/write'])
+    expect((await fetch(`${front.address}${path}`)).status).toBe(200)
+})
+
 test('ended from outside, it is there again at the same address', async () => {
   const pid = front.pid()
   if (pid === undefined) throw new Error('There is no front')

@@ -50,7 +50,7 @@ export const threadWords = defineWords({
     removedDone: 'Мекеме шығарылды, жаңа кілт жасалды',
     whichAgency: 'Мекеме',
     pickAgency: 'Мекемені таңдаңыз',
-    came: 'Не болды',
+    came: 'Бұдан не шықты',
     toReport: 'Хабарлама тіркеу',
     toReportHint:
       'Мәтін хабарламаға көшеді. Тіркелген соң хатқа өзі байланады, жазған адам бұны көреді.',

@@ -143,7 +143,14 @@ export function createFront({ sitePort, paths, away }: FrontOptions): Readonly<{
   const server = createServer(
     { requestTimeout: requestMs, keepAliveTimeout: idleMs },
     (incoming, outgoing) => {
-      if (!fromMemory(incoming, outgoing)) passOn(incoming, outgoing)
+      // A connection that breaks is told by its end.
+      outgoing.on('error', () => undefined)
+      try {
+        if (!fromMemory(incoming, outgoing)) passOn(incoming, outgoing)
+      } catch {
+        // What node took from a visitor and refuses to pass on; only she is let go.
+        outgoing.destroy()
+      }
     },
   )
   server.on('close', () => agent.destroy())

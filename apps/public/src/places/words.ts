@@ -130,7 +130,7 @@ export const placesWords = defineWords({
     hiddenHeading: 'In the whole country',
     hiddenTitle: 'A place whose address is hidden',
     hiddenSays: 'We tell nobody in which town or street it is. It is neither here nor on a map.',
-    hiddenHow: 'Free beds are known at {number}. How to get there, you work out together.',
+    hiddenHow: '{number} knows where a bed is free. How to get there, you work out together.',
     found: { one: '{count} place found', other: '{count} places found' },
     none: 'Nothing fits this choice. Untick something, or call {number}.',
     away: 'The list does not open just now. What is near, they tell you at {number}.',

@@ -2,7 +2,7 @@ import { randomId, sha256 } from '@umai/platform'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isCommittedTo, leafHash, readAuditHead, sequenceAudit, verifyAudit } from './audit.ts'
-import { runCommand } from './run.ts'
+import { runCommand, runView } from './run.ts'
 import { createSubjectKey, shredSubject } from './subject-keys.ts'
 import { openTestDatabase, type TestDatabase } from './test-database.ts'
 import { aColleague, anAgency, aUnit } from './test-world.ts'
@@ -236,4 +236,21 @@ describe('a commitment', () => {
     await expect(proves(name)).rejects.toMatchObject({ code: 'subject-shredded' })
     expect((await verifyAudit(database.db)).faults).toEqual([])
   })
+})
+
+test('a leaf is of the agency of whoever acted, whether the session said which or not', async () => {
+  const unnamed = database.as(inspector)
+  const ids = await Promise.all(
+    [unnamed, { ...unnamed, identity: { ...unnamed.identity, agencyId } }].map(async (ctx) => {
+      const id = randomId()
+      const subject = { kind: 'case', id } as const
+      await runView(ctx, { name: 'read-case', subject }, async () => null)
+      return id
+    }),
+  )
+
+  const rows = await database.load((tx) =>
+    tx.selectFrom('audit_leaves').select('agency_id').where('subject_id', 'in', ids).execute(),
+  )
+  expect(rows).toEqual([{ agency_id: agencyId }, { agency_id: agencyId }])
 })

@@ -105,7 +105,8 @@ export async function prepareLeaf(
     user_id: identity.kind === 'staff' ? identity.userId : null,
     agency_id:
       identity.kind === 'staff'
-        ? sql<string>`(select u.agency_id from users u where u.id = ${identity.userId})`
+        ? (identity.agencyId ??
+          sql<string>`(select u.agency_id from users u where u.id = ${identity.userId})`)
         : null,
     subject_kind: entry.subject?.kind ?? null,
     subject_id: entry.subject?.id ?? null,

@@ -17,6 +17,8 @@ export type Identity =
       /** Why records are worked with now; a word of the contract's Purpose. */
       purpose: string
       isSteppedUp: boolean
+      /** The agency one works for, where it is known already; otherwise the audit log asks for it. */
+      agencyId?: string
     }>
   /** The sign-in itself, before anybody is known. */
   | Readonly<{ kind: 'door' }>

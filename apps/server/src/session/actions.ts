@@ -76,6 +76,7 @@ export const findCaller = async (
     sessionId: id,
     purpose: session.purpose,
     isSteppedUp: isSteppedUp(session.steppedUpAt, now),
+    agencyId: session.agencyId,
   }
   return {
     identity,

@@ -5,12 +5,12 @@
 //
 //   node bench/api/cpu.ts --database URL --keys FILE [--only TEXT] [--role ROLE] [--times 30] [--cpu-prof FOLDER]
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBulk } from './copy.ts'
-import { drawFrom, percentile, send, stepsFor } from './desks.ts'
+import { drawFrom, percentile, stepsFor } from './desks.ts'
+import { type Line, openLine } from './line.ts'
 import { startServer } from './server.ts'
 import { type Desk, seatDesks } from './world.ts'
 
@@ -87,7 +87,12 @@ try {
     isBusy = now - before > 100
     before = now
   }
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const lines = new Map<Desk, Line>()
+  const lineOf = (desk: Desk): Line => {
+    const line = lines.get(desk) ?? openLine(server.port, desk, '10.2.0.1')
+    lines.set(desk, line)
+    return line
+  }
   const costs = new Map<string, { server: number; database: number }>()
   process.stdout.write(
     `${'ms on a processor for one request'.padEnd(48)} ${column('server')} ${column('database')} ${column('together', 9)} ${column('passed', 9)}\n`,
@@ -103,13 +108,7 @@ try {
       for (let at = -warming; at < times; at++) {
         if (at === 0) before = { server: ofServer(server.pid), database: await ofDatabase() }
         const desk = desks[(at + warming) % desks.length] as Desk
-        const { status, ms, text } = await send(
-          agent,
-          server.port,
-          desk,
-          '10.2.0.1',
-          step.ask(draw, desk),
-        )
+        const { status, ms, text } = await lineOf(desk).send(step.ask(draw, desk))
         if (status >= 400) throw new Error(`${step.name}: ${status} ${text.slice(0, 200)}`)
         if (at >= 0) passed.push(ms)
       }
@@ -140,7 +139,7 @@ try {
     process.stdout.write(
       `${'a request of the mixture'.padEnd(48)} ${column(mixed.server)} ${column(mixed.database)} ${column(mixed.server + mixed.database, 9)}\n`,
     )
-  agent.destroy()
+  for (const line of lines.values()) line.close()
 } finally {
   await stop?.()
   await bulk.end()

@@ -1,8 +1,7 @@
 // Desks that work: each asks over its own connection, one thing after another, as a person's page does, and every answer
 // is read whole and timed. What is asked is drawn from a number, so two runs ask the same.
-import { randomUUID } from 'node:crypto'
-import { Agent, request } from 'node:http'
 import { generateFamilies } from '@umai/sample'
+import { openLine } from './line.ts'
 import type { Desk, Loaded } from './world.ts'
 import { caseNumberOf, idOf, inspectors, isClosed, policeUnits, reportNumberOf } from './world.ts'
 
@@ -17,6 +16,8 @@ export type Step = Readonly<{
   weight: number
   roles: readonly Desk['role'][]
   ask: (draw: Draw, desk: Desk) => Ask
+  /** How the answer to what was asked begins: another one is an error, whatever its status. */
+  begins: (asked: Ask) => string
 }>
 export type Draw = (below: number) => number
 
@@ -74,6 +75,8 @@ const fullNames = [
 ]
 const one = <T>(list: readonly T[], draw: Draw): T => list[draw(list.length)] as T
 
+const begin = { hits: () => '{"hits":[', items: () => '{"items":[', id: () => '{"id":"' } as const
+
 /** A case of this inspector's own. */
 const ownCase = (draw: Draw, desk: Desk, loaded: Loaded, isOpen = false): string => {
   const number = Number.parseInt(desk.userId.slice(-12), 16)
@@ -129,18 +132,21 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'exact search: IIN',
       weight: 4,
       roles: everybody,
+      begins: begin.hits,
       ask: (draw) => palette(one(iins, draw)),
     },
     {
       name: 'exact search: phone',
       weight: 4,
       roles: everybody,
+      begins: begin.hits,
       ask: (draw) => palette(one(phones, draw)),
     },
     {
       name: 'exact search: number',
       weight: 6,
       roles: readers,
+      begins: begin.hits,
       ask: (draw) =>
         palette(
           draw(2) === 0 ? caseNumberOf(draw(loaded.cases)) : reportNumberOf(draw(loaded.reports)),
@@ -150,6 +156,7 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'exact match before a new person',
       weight: 4,
       roles: [...workers, 'operator'],
+      begins: begin.items,
       ask: (draw) => ({
         method: 'POST',
         path: '/api/people/match',
@@ -160,12 +167,14 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'name search',
       weight: 12,
       roles: readers,
+      begins: begin.hits,
       ask: (draw) => palette(one(typedNames, draw)),
     },
     {
       name: 'name match among all people',
       weight: 5,
       roles: [...workers, 'operator'],
+      begins: begin.items,
       ask: (draw) => ({
         method: 'POST',
         path: '/api/people/match',
@@ -176,6 +185,7 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'queue with counts',
       weight: 20,
       roles: workers,
+      begins: begin.items,
       ask: (draw, desk) => ({
         method: 'GET',
         path: `/api/my/duties?whose=${desk.role === 'unit-head' || draw(5) === 0 ? 'unit' : 'mine'}`,
@@ -185,12 +195,14 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'open case',
       weight: 20,
       roles: workers,
+      begins: ({ path }) => `{"id":"${path.slice(path.lastIndexOf('/') + 1)}"`,
       ask: (draw, desk) => ({ method: 'GET', path: `/api/cases/${ownCase(draw, desk, loaded)}` }),
     },
     {
       name: 'timeline of a case',
       weight: 8,
       roles: workers,
+      begins: begin.items,
       ask: (draw, desk) => ({
         method: 'GET',
         path: `/api/cases/${ownCase(draw, desk, loaded)}/events?limit=15`,
@@ -200,12 +212,14 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'list of cases',
       weight: 4,
       roles: readers,
+      begins: begin.items,
       ask: () => ({ method: 'POST', path: '/api/cases/search', body: { state: 'open' } }),
     },
     {
       name: 'save: note in a case',
       weight: 5,
       roles: workers,
+      begins: begin.id,
       ask: (draw, desk) => ({
         method: 'POST',
         path: `/api/cases/${ownCase(draw, desk, loaded, true)}/notes`,
@@ -217,6 +231,7 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'save: report',
       weight: 5,
       roles: ['operator'],
+      begins: begin.id,
       ask: () => ({
         method: 'POST',
         path: '/api/reports',
@@ -228,6 +243,7 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
       name: 'save: draft of a report',
       weight: 6,
       roles: ['operator'],
+      begins: begin.id,
       ask: () => ({
         method: 'POST',
         path: '/api/report-drafts',
@@ -239,51 +255,6 @@ export const stepsFor = (loaded: Loaded): readonly Step[] => {
 }
 
 export type Sample = Readonly<{ name: string; ms: number; status: number }>
-
-export const send = (
-  agent: Agent,
-  port: number,
-  desk: Desk,
-  address: string,
-  ask: Ask,
-): Promise<{ status: number; ms: number; text: string }> =>
-  new Promise((resolve, reject) => {
-    const startedAt = performance.now()
-    const body = ask.body === undefined ? undefined : JSON.stringify(ask.body)
-    const sending = request(
-      {
-        agent,
-        host: '127.0.0.1',
-        port,
-        method: ask.method,
-        path: ask.path,
-        headers: {
-          cookie: `sid=${desk.token}`,
-          'accept-language': 'kk',
-          'x-umai': '1',
-          'x-forwarded-for': address,
-          ...(body === undefined
-            ? {}
-            : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-          ...(ask.isCommand === true ? { 'idempotency-key': randomUUID() } : {}),
-        },
-      },
-      (reply) => {
-        const parts: Buffer[] = []
-        reply.on('data', (part: Buffer) => parts.push(part))
-        reply.on('end', () =>
-          resolve({
-            status: reply.statusCode ?? 0,
-            ms: performance.now() - startedAt,
-            text: Buffer.concat(parts).toString('utf8'),
-          }),
-        )
-        reply.on('error', reject)
-      },
-    )
-    sending.on('error', reject)
-    sending.end(body)
-  })
 
 /** Steps of a role in the proportion of their weights. */
 const chooser = (steps: readonly Step[], role: Desk['role']): ((draw: Draw) => Step) => {
@@ -318,10 +289,13 @@ export const work = async (
   const between = perSecond === undefined ? 0 : (1000 * desks.length) / perSecond
   await Promise.all(
     desks.map(async (desk, at) => {
-      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
       const draw = drawFrom(options.seed * 1000 + at)
       const choose = chooser(steps, desk.role)
-      const port = ports[at % ports.length] as number
+      const line = openLine(
+        ports[at % ports.length] as number,
+        desk,
+        `10.0.${Math.floor(at / 250)}.${at % 250}`,
+      )
       let turn = 0
       for (;;) {
         if (between > 0) {
@@ -335,14 +309,11 @@ export const work = async (
         if (performance.now() >= endMs) break
         const step = choose(draw)
         try {
-          const { status, ms, text } = await send(
-            agent,
-            port,
-            desk,
-            `10.0.${Math.floor(at / 250)}.${at % 250}`,
-            step.ask(draw, desk),
-          )
-          samples.push({ name: step.name, ms, status })
+          const wish = step.ask(draw, desk)
+          const { status, ms, text } = await line.send(wish)
+          const isWrong = status < 400 && !text.startsWith(step.begins(wish))
+          samples.push({ name: step.name, ms, status: isWrong ? 0 : status })
+          if (isWrong) count(faults, `${step.name}: not the answer: ${text.slice(0, 80)}`)
           if (status >= 400)
             count(faults, `${step.name}: ${status} ${/"code":"([a-z-]+)"/.exec(text)?.[1] ?? ''}`)
         } catch (error) {
@@ -350,7 +321,7 @@ export const work = async (
           count(faults, `${step.name}: ${error instanceof Error ? error.message : String(error)}`)
         }
       }
-      agent.destroy()
+      line.close()
     }),
   )
   return { samples, seconds: (performance.now() - startMs) / 1000, faults }

@@ -1,7 +1,8 @@
 // How soon all who listen hear of a change: every desk keeps its stream open while notes are written into one case that
 // all of them may see, and the time from the answer of the command to the notice at each desk is taken.
-import { Agent, get } from 'node:http'
-import { percentile, send } from './desks.ts'
+import { get } from 'node:http'
+import { percentile } from './desks.ts'
+import { openLine } from './line.ts'
 import { type Desk, idOf, inspectors, isClosed, type Loaded, policeUnits } from './world.ts'
 
 export type Heard = Readonly<{
@@ -66,13 +67,13 @@ export const listenForChanges = async ({
     if (desk === writer) return true
     return desk.role === 'unit-head' && own - inspectors - 200 === number % policeUnits
   }
-  const agent = new Agent({ keepAlive: true })
+  const line = openLine(ports[0] as number, writer, '10.1.1.1')
   const delays: number[] = []
   let missing = 0
   const changes = 20
   for (let change = 0; change < changes; change++) {
     for (const times of heardAt) times.length = 0
-    const { status } = await send(agent, ports[0] as number, writer, '10.1.1.1', {
+    const { status } = await line.send({
       method: 'POST',
       path: `/api/cases/${caseId}/notes`,
       body: { text: 'Жаңа жазба.', isStaffOnly: true },
@@ -93,7 +94,7 @@ export const listenForChanges = async ({
     }
   }
   for (const { end } of streams) end()
-  agent.destroy()
+  line.close()
   return {
     listeners: desks.length,
     changes,

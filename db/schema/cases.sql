@@ -28,6 +28,7 @@ create table cases (
   constraint cases_risk_check CHECK ((risk = ANY (ARRAY['not-assessed'::text, 'routine'::text, 'raised'::text, 'high'::text]))),
   constraint cases_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
+CREATE INDEX cases_in_lists ON cases USING btree (id) INCLUDE (state, opened_at, risk, place_kato);
 CREATE INDEX cases_number_begins ON cases USING btree (replace(number, '-'::text, ''::text) text_pattern_ops);
 CREATE INDEX cases_opened_at_idx ON cases USING btree (opened_at);
 CREATE INDEX cases_opened_by_idx ON cases USING btree (opened_by);

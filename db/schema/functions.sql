@@ -274,7 +274,7 @@ AS $function$
     else array['case'] || string_to_array(string_agg(array_to_string(s.field_classes, '.'), '.'), '.')
   end
   from sec.my_sight s
-  where s.case_id = sec.named_case() and exists (
+  where s.case_id = sec.named_case() and sec.named_case() is not null and exists (
     select from public.grants g join public.role_permissions p on p.role = g.role and p.permission = 'read-cases'
     where g.user_id = s.user_id and g.ended_at is null and g.valid_from <= now() and (g.valid_to is null or g.valid_to > now())
   )
@@ -1155,7 +1155,7 @@ begin
     -- Two words that sound alike, in whatever order and of whichever part of the name.
     (select led.person_id
       from (select distinct t.person_id from public.person_name_tokens t where t.sound = lead limit 2000) led
-      where exists (select from public.person_name_tokens t where t.person_id = led.person_id and t.sound = any (sounds) and t.sound <> lead)
+      where exists (select from public.person_name_tokens t where t.person_id = led.person_id and t.sound = any (array_remove(sounds, lead)))
       limit 200)
     union
     (select p.id from public.people p
@@ -1168,15 +1168,17 @@ begin
         order by n.ended_at nulls first, n.script, n.id)
       from public.person_names n where n.person_id = p.id),
     p.birth_date, p.sex,
-    (select case when iin_blind is null or count(*) = 0 then 'unknown' when bool_or(i.blind = iin_blind) then 'same' else 'other' end
-      from public.person_identifiers i where i.person_id = p.id and i.kind = 'iin' and i.ended_at is null),
-    (select case when cardinality(phone_blinds) is null or cardinality(phone_blinds) = 0 or count(*) = 0 then 'unknown'
-        when bool_or(i.blind = any (phone_blinds)) then 'same' else 'other' end
-      from public.person_identifiers i where i.person_id = p.id and i.kind = 'phone' and i.ended_at is null)
+    -- What was not asked about is not looked up.
+    case when iin_blind is null then 'unknown' else
+      (select case when count(*) = 0 then 'unknown' when bool_or(i.blind = iin_blind) then 'same' else 'other' end
+        from public.person_identifiers i where i.person_id = p.id and i.kind = 'iin' and i.ended_at is null) end,
+    case when coalesce(cardinality(phone_blinds), 0) = 0 then 'unknown' else
+      (select case when count(*) = 0 then 'unknown' when bool_or(i.blind = any (phone_blinds)) then 'same' else 'other' end
+        from public.person_identifiers i where i.person_id = p.id and i.kind = 'phone' and i.ended_at is null) end
   from unnest(found_ids) f (id)
   join public.people p on p.id = f.id
   where exists (select from public.person_names n where n.person_id = p.id)
-    and not exists (select from public.case_people cp where cp.person_id = p.id and cp.case_id = any (walled));
+    and (cardinality(walled) = 0 or not exists (select from public.case_people cp where cp.person_id = p.id and cp.case_id = any (walled)));
 end
 $function$;
 

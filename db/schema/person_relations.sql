@@ -20,7 +20,7 @@ CREATE INDEX person_relations_relative ON person_relations USING btree (relative
 alter table person_relations enable row level security;
 alter table person_relations force row level security;
 create policy "staff read relations between people they see" on person_relations for select to umai_desk
-  using ((((person_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(person_id)) AND ((relative_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(relative_id))));
+  using (((ARRAY[person_id, relative_id] <@ ( SELECT sec.people_in_hand() AS people_in_hand)) OR (((person_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(person_id)) AND ((relative_id = ANY (( SELECT sec.people_in_hand() AS people_in_hand)::uuid[])) OR sec.sees_person(relative_id)))));
 create policy "the gate reads relations" on person_relations for select to umai_gate
   using (true);
 create policy "the loader loads person relations" on person_relations for all to umai_loader

@@ -374,16 +374,36 @@ type Viewer = Readonly<{ userId: string; now: Instant; permissions: ReadonlySet<
 
 const noClock = sql`timestamptz '9999-01-01'`
 
-const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
+/** What lies on no named desk is one's own by what one may do in its unit. */
+const mine = [
+  { permission: 'work-cases', lies: sql`d.assignee_id is null and d.desk = 'worker'` },
+  { permission: 'assign-cases', lies: sql`d.desk = 'head'` },
+  { permission: 'oversee-cases', lies: sql`d.desk = 'overseer'` },
+] as const
+
+/** Units through which the one who asks may do one of these; of what he may do nowhere the database need not be asked. */
+const unitsOf = (viewer: Viewer, ...wanted: readonly string[]) => {
+  const held = wanted.filter((one) => viewer.permissions.has(one))
+  if (held.length === 0) return sql<string[]>`'{}'::uuid[]`
+  return sql<string[]>`array(${sql.join(
+    held.map((one) => sql`select sec.unit_ids(${sql.lit(one)})`),
+    sql` union `,
+  )})`
+}
+
+const queueOf = (tx: Tx, filter: QueueFilter, viewer: Viewer) =>
   tx
     .selectFrom('duties as d')
     .$if((filter.whose ?? 'mine') === 'mine', (query) =>
       query.where((where) =>
         where.or([
-          where('d.assignee_id', '=', userId),
-          sql<boolean>`d.assignee_id is null and d.desk = 'worker' and d.unit_id = any (array(select sec.unit_ids('work-cases')))`,
-          sql<boolean>`d.desk = 'head' and d.unit_id = any (array(select sec.unit_ids('assign-cases')))`,
-          sql<boolean>`d.desk = 'overseer' and d.unit_id = any (array(select sec.unit_ids('oversee-cases')))`,
+          where('d.assignee_id', '=', viewer.userId),
+          ...mine
+            .filter(({ permission }) => viewer.permissions.has(permission))
+            .map(
+              ({ lies, permission }) =>
+                sql<boolean>`${lies} and d.unit_id = any (${unitsOf(viewer, permission)})`,
+            ),
         ]),
       ),
     )
@@ -391,7 +411,7 @@ const queueOf = (tx: Tx, filter: QueueFilter, { userId }: Viewer) =>
       query
         .where(sql<boolean>`d.desk not in ('outside', 'standing')`)
         .where(
-          sql<boolean>`d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases') union select sec.unit_ids('oversee-cases')))`,
+          sql<boolean>`d.unit_id = any (${unitsOf(viewer, 'work-cases', 'assign-cases', 'oversee-cases')})`,
         ),
     )
     .$if(filter.whose === 'reached', (query) =>
@@ -543,7 +563,7 @@ const countOpen = async (
           : sql`0`
       } as reached,
       (select count(*)::int from duties d where d.state = 'open' and d.desk = 'outside'
-        and d.unit_id = any (array(select sec.unit_ids('work-cases') union select sec.unit_ids('assign-cases')))) as waiting,
+        and d.unit_id = any (${unitsOf(viewer, 'work-cases', 'assign-cases')})) as waiting,
       coalesce((select json_agg(json_build_array(page.id, page.by::text, page.case_id) order by page.by, page.id) from page), '[]') as page
     from queue d`.execute(tx)
   const [counted] = rows

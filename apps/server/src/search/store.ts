@@ -1,6 +1,6 @@
 // Looks among everything the policies let one see. A source is one noun; a new noun adds its own.
 import type { HitKind, HitReason } from '@umai/contract'
-import { namePeople, placeNamesNow, type Tx } from '@umai/db'
+import { nameCases, namePeople, placeNamesNow, type Tx } from '@umai/db'
 import { law } from '@umai/law'
 import type { Keys } from '@umai/platform'
 import { formatDay, inEachLanguage, langs, type PlainDate } from '@umai/words'
@@ -74,9 +74,14 @@ const findUsers: Source = async ({ tx, asked: { typed }, limit }) => {
     .innerJoin('agencies', 'agencies.id', 'users.agency_id')
     .select(['users.id', 'users.name', 'agencies.name_kk', 'agencies.name_ru', 'agencies.name_en'])
     .where('users.deactivated_at', 'is', null)
-    .where((where) =>
-      where.or([where('users.name', 'ilike', pattern), where('users.login', 'ilike', pattern)]),
-    )
+    // As ilike would, but all colleagues are looked through, and what was typed is written small once for all of them.
+    .where((where) => {
+      const small = sql<string>`(select lower(${pattern}))`
+      return where.or([
+        where(sql<string>`lower(users.name)`, 'like', small),
+        where('users.login', 'like', small),
+      ])
+    })
     .orderBy('users.name')
     .limit(limit)
     .execute()
@@ -331,18 +336,29 @@ const toCaseHit = (
   likeness: likenessOf([reason]),
 })
 
+const readFoundCases = async (tx: Tx, found: readonly { readonly id: string }[]) => {
+  const ids = found.map(({ id }) => id)
+  const [, rows] = await Promise.all([
+    nameCases(tx, ids),
+    tx
+      .selectFrom('cases')
+      .select(['id', 'number', 'title'])
+      .where(sql<boolean>`id = any (${ids}::uuid[])`)
+      .orderBy('opened_at', 'desc')
+      .execute(),
+  ])
+  return rows
+}
+
 /** By number, with or without dashes; by a name, the cases of the affected people who bear it. */
 const findCases: Source = async (searching) => {
   const { tx, asked, limit } = searching
   const hits = new Map<string, Found>()
   if (asked.number !== null) {
-    const rows = await tx
-      .selectFrom('cases')
-      .select(['id', 'number', 'title'])
-      .where('id', 'in', sql<string>`(select sec.find_cases(${asked.number}, ${limit}))`)
-      .orderBy('opened_at', 'desc')
-      .limit(limit)
-      .execute()
+    const { rows: found } = await sql<{ id: string }>`
+      select id from sec.find_cases(${asked.number}, ${limit}) as id`.execute(tx)
+    // Said before they are read, so that not all cases are listed for these few.
+    const rows = found.length === 0 ? [] : await readFoundCases(tx, found)
     for (const row of rows) hits.set(row.id, toCaseHit(row, 'number'))
   }
   const people = await searching.people()

@@ -311,7 +311,7 @@ export function createPublicSite(site: PublicSite): FastifyInstance {
 }
 
 /** What the process before the site is to know of it. */
-export function frontFor(site: PublicSite): Pick<FrontOptions, 'paths' | 'away'> {
+export function frontFor(site: PublicSite): Omit<FrontOptions, 'sitePort'> {
   const isShared = ({ isSteady, isOfTheMinute }: Page) =>
     isSteady === true || isOfTheMinute === true
   const awayPage = (lang: Lang): string => {
@@ -324,6 +324,7 @@ export function frontFor(site: PublicSite): Pick<FrontOptions, 'paths' | 'away'>
       ...assets.map(({ path }) => path),
       ...pages.filter(isShared).flatMap(({ path }) => langs.map((lang) => `/${lang}${path}`)),
     ],
+    patienceMs: 300,
     away: {
       headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'retry-after': '10' },
       pages: Object.fromEntries(langs.map((lang) => [lang, awayPage(lang)])),

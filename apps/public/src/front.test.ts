@@ -28,8 +28,8 @@ const begin = () => ({
 
 /** A front in this process, before a site that may be gone. */
 const opened: ReturnType<typeof createFront>['server'][] = []
-async function frontBefore(port: number, paths: readonly string[] = []) {
-  const { server, warm } = createFront({ ...frontFor(options), sitePort: port, paths })
+async function frontBefore(port: number, paths: readonly string[] = [], patienceMs = 20_000) {
+  const { server, warm } = createFront({ ...frontFor(options), sitePort: port, paths, patienceMs })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   opened.push(server)
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, warm }
@@ -133,6 +133,32 @@ test('what is of one visitor is never given to another, and a page in one packin
   const head = await fetch(`${front.address}/ru/call`, { method: 'HEAD' })
   expect(head.status).toBe(200)
   expect(await head.text()).toBe('')
+})
+
+test('what lay in memory for long is asked for anew before it is given; an old page stays where the site does not answer', async () => {
+  let asked = 0
+  let isHanging = false
+  const behind = createServer((_question, answer) => {
+    asked += 1
+    answer.setHeader('x-same-for-all', '0.05')
+    if (!isHanging) answer.end(`said ${asked}`)
+  })
+  await new Promise<void>((resolve) => behind.listen(0, '127.0.0.1', resolve))
+  const { port } = behind.address() as AddressInfo
+  const patient = await frontBefore(port)
+  const impatient = await frontBefore(port, [], 50)
+  const read = async ({ url }: typeof patient) => (await fetch(`${url}/shared`)).text()
+  const isOld = () => new Promise((resolve) => setTimeout(resolve, 120))
+
+  expect(await read(patient)).toBe('said 1')
+  expect(await read(impatient)).toBe('said 2')
+  await isOld()
+  expect(await read(patient)).toBe('said 3')
+  isHanging = true
+  expect(await read(impatient)).toBe('said 2')
+  expect(asked).toBe(4)
+  behind.closeAllConnections()
+  behind.close()
 })
 
 test('a form goes through as it is, and one that is far too large gets its page', async () => {

@@ -9,6 +9,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type Encoding, encodingFor } from '../http/compressed.ts'
 import { answered, asked, sharedFor } from './model.ts'
 
@@ -17,6 +18,8 @@ export type FrontOptions = Readonly<{
   sitePort: number
   /** Paths that are asked for before anybody comes. */
   paths: readonly string[]
+  /** What has become old is asked for anew before it is given; where the site is not that quick, old help is better than none. */
+  patienceMs: number
   /** For when the site behind is not there: a page by language, the first where none is known. */
   away: Readonly<{
     headers: Readonly<Record<string, string>>
@@ -24,7 +27,12 @@ export type FrontOptions = Readonly<{
   }>
 }>
 
-type Kept = { readonly headers: IncomingHttpHeaders; readonly bytes: Buffer; freshUntil: number }
+type Kept = Readonly<{
+  headers: IncomingHttpHeaders
+  bytes: Buffer
+  freshUntil: number
+  oldFrom: number
+}>
 
 const encodings: readonly Encoding[] = ['br', 'gzip', 'none']
 /** As the site has it: whoever sends a film over a slow line needs minutes. */
@@ -37,7 +45,7 @@ const renewMs = 5_000
 /** Longer than anybody stands in a line of the site. */
 const answerMs = 60_000
 
-export function createFront({ sitePort, paths, away }: FrontOptions): Readonly<{
+export function createFront({ sitePort, paths, patienceMs, away }: FrontOptions): Readonly<{
   server: Server
   /** Asks for what is given from memory, one after the other. */
   warm: () => Promise<void>
@@ -45,19 +53,21 @@ export function createFront({ sitePort, paths, away }: FrontOptions): Readonly<{
   const agent = new Agent({ keepAlive: true, timeout: idleBehindMs })
   const behind = { host: '127.0.0.1', port: sitePort, agent }
   const kept = new Map<string, Kept>()
-  const renewing = new Set<string>()
+  const renewing = new Map<string, Promise<void>>()
   const nameOf = (path: string, encoding: Encoding): string => `${encoding} ${path}`
 
   const keep = (name: string, headers: IncomingHttpHeaders, bytes: Buffer): void => {
     const { date: _date, ...lasting } = answered(headers)
-    kept.set(name, { headers: lasting, bytes, freshUntil: Date.now() + sharedFor(headers) * 1000 })
+    const ms = sharedFor(headers) * 1000
+    const now = Date.now()
+    kept.set(name, { headers: lasting, bytes, freshUntil: now + ms, oldFrom: now + 2 * ms })
   }
 
   const renew = (path: string, encoding: Encoding): Promise<void> => {
     const name = nameOf(path, encoding)
-    if (renewing.has(name)) return Promise.resolve()
-    renewing.add(name)
-    return new Promise<void>((resolve) => {
+    const begun = renewing.get(name)
+    if (begun !== undefined) return begun
+    const renewal = new Promise<void>((resolve) => {
       const headers = { 'accept-encoding': encoding === 'none' ? 'identity' : encoding }
       const asking = request({ ...behind, path, headers }, (answer) => {
         const parts: Buffer[] = []
@@ -72,18 +82,33 @@ export function createFront({ sitePort, paths, away }: FrontOptions): Readonly<{
       asking.on('error', () => resolve())
       asking.end()
     }).finally(() => renewing.delete(name))
+    renewing.set(name, renewal)
+    return renewal
   }
 
   const fromMemory = (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
     const { method, url = '' } = incoming
     if (method !== 'GET' && method !== 'HEAD') return false
     const encoding = encodingFor(incoming.headers['accept-encoding'])
-    const found = kept.get(nameOf(url, encoding))
+    const name = nameOf(url, encoding)
+    const found = kept.get(name)
     if (found === undefined) return false
-    outgoing.writeHead(200, found.headers)
-    outgoing.end(method === 'HEAD' ? undefined : found.bytes)
-    // Somewhat old is better than late: who comes next gets the new one.
-    if (Date.now() >= found.freshUntil) void renew(url, encoding)
+    const give = ({ headers, bytes }: Kept): void => {
+      if (outgoing.destroyed) return
+      outgoing.writeHead(200, headers)
+      outgoing.end(method === 'HEAD' ? undefined : bytes)
+    }
+    const now = Date.now()
+    // A place that had to be taken off is not to be given to whoever comes hours later.
+    if (now >= found.oldFrom)
+      void Promise.race([renew(url, encoding), delay(patienceMs)]).then(() =>
+        give(kept.get(name) ?? found),
+      )
+    else {
+      give(found)
+      // Somewhat old is better than late: who comes next gets the new one.
+      if (now >= found.freshUntil) void renew(url, encoding)
+    }
     return true
   }
 

@@ -40,6 +40,8 @@ const signIn = async (login: string, lang: Lang, width = 1280): Promise<Page> =>
 const picture = async (page: Page, name: string): Promise<void> => {
   await page.waitForLoadState('networkidle')
   await page.evaluate(() => scrollTo(0, 0))
+  // A word that passes would cover what the picture is of.
+  await page.locator('.toast').first().waitFor({ state: 'detached' })
   await page.waitForTimeout(600)
   await page.screenshot({ path: join(folder, `${name}.png`) })
   process.stdout.write(`${name}.png\n`)

@@ -158,7 +158,7 @@ export const orderRoutes = (app: App): void => {
           caseId,
           sealed: order.revoke_reason_sealed,
         }),
-        replacedBy: await findReplacement(tx, keys, order),
+        replacedBy: await findReplacement(tx, order),
         rightsExplained: await hasRightsExplained(tx, {
           caseId,
           personId: order.protected_id,

@@ -11,6 +11,7 @@ import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
+import { replacedEvent } from '../duties/model.ts'
 import { likePattern, type Order as PageOrder, readPage } from '../http/page.ts'
 import type { AttachedEvidence } from './evidence.ts'
 import type { NumberedOrder, OrderContent, OrderRegime, OrderStatement } from './model.ts'
@@ -186,26 +187,33 @@ export const listUnserved = (tx: Tx, caseId: string) =>
     .orderBy('issued_at', 'desc')
     .execute()
 
-/** The order that took the place of one that was never served. */
+/**
+ * The order that took the place of one that was never served. Between the same two people another is issued while one
+ * stands only in its place, so it is the one issued before this one was taken back, in the same act.
+ */
 export const findReplacement = async (
   tx: Tx,
-  keys: Keys,
-  order: Pick<StoredOrder, 'id' | 'case_id' | 'served_at' | 'revoked_at' | 'issued_at'>,
+  order: Pick<
+    StoredOrder,
+    'id' | 'case_id' | 'addressee_id' | 'protected_id' | 'issued_at' | 'served_at' | 'revoked_at'
+  >,
 ): Promise<NumberedOrder | null> => {
   if (order.served_at !== null || order.revoked_at === null) return null
-  const later = await tx
-    .selectFrom('orders')
-    .select(['id', 'case_id', 'content_sealed'])
-    .where('case_id', '=', order.case_id)
-    .where('issued_at', '>=', order.issued_at)
-    .where('id', '!=', order.id)
-    .orderBy('issued_at')
-    .execute()
-  for (const one of later) {
-    const { replaces, number } = await readContent(tx, keys, one)
-    if (replaces?.id === order.id) return { id: one.id, number }
-  }
-  return null
+  const found = await tx
+    .selectFrom('orders as o')
+    .select(['o.id', 'o.number'])
+    .where('o.case_id', '=', order.case_id)
+    .where('o.addressee_id', '=', order.addressee_id)
+    .where('o.protected_id', '=', order.protected_id)
+    .where('o.issued_at', '>=', order.issued_at)
+    .where('o.issued_at', '<=', order.revoked_at)
+    .where('o.id', '!=', order.id)
+    .where(
+      sql<boolean>`exists (select from case_events e where e.about_id = ${order.id} and e.kind = 'order-revoked'
+        and e.law @> ${JSON.stringify([{ event: replacedEvent }])}::jsonb)`,
+    )
+    .executeTakeFirst()
+  return found ?? null
 }
 
 /** Another order between the same two people that still binds or waits to be served. */

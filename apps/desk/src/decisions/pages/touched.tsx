@@ -17,6 +17,7 @@ import { useLanguage, useWords } from '../../ui/language/language.tsx'
 import { LinkButton } from '../../ui/link-button/link-button.tsx'
 import { Note } from '../../ui/note/note.tsx'
 import { PageHead } from '../../ui/page-head/page-head.tsx'
+import { Table } from '../../ui/table/table.tsx'
 import { citationOf } from '../model.ts'
 import { decisionWords } from '../words.ts'
 
@@ -41,9 +42,9 @@ const Side = ({
   readonly onDay: string
 }) => {
   const { lang } = useLanguage()
-  if (side === null) return '–'
+  if (side === null) return <span>–</span>
   return (
-    <>
+    <span>
       {standingOfState(side.state, lang)}
       {side.summary && ` · ${side.summary[lang]}`}
       {side.penalties.map((penalty) => (
@@ -52,7 +53,7 @@ const Side = ({
         </span>
       ))}{' '}
       <Article citation={citationOf(side.citation, lang, onDay)} />
-    </>
+    </span>
   )
 }
 
@@ -69,38 +70,42 @@ const Changes = ({
   const left = changes.length - shownAtFirst
   return (
     <>
-      <table className="answer-changes">
-        <thead>
-          <tr>
-            <th scope="col">{words.finding}</th>
-            <th scope="col">{words.before}</th>
-            <th scope="col">{words.after}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {changes.map((change, at) => (
-            <tr
-              key={`${change.finding} ${change.how.join()}`}
-              className={!isWhole && at >= shownAtFirst ? 'on-paper' : undefined}
-            >
-              <th scope="row">
-                {(change.after ?? change.before)?.title[lang]}{' '}
-                {change.how.map((how) => (
-                  <Chip key={how} tone={how === 'went' ? 'late' : how === 'came' ? 'done' : 'soon'}>
-                    {words[nameOfHow[how]]}
-                  </Chip>
-                ))}
-              </th>
-              <td data-label={words.before}>
-                <Side side={change.before} onDay={onDay} />
-              </td>
-              <td data-label={words.after}>
-                <Side side={change.after} onDay={onDay} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <div className="answer-changes" data-whole={isWhole || undefined}>
+        <Table<AnswerChange>
+          label={words.finding}
+          rows={changes}
+          rowId={(change) => `${change.finding} ${change.how.join()}`}
+          columns={[
+            {
+              id: 'finding',
+              title: words.finding,
+              show: (change) => (
+                <b>
+                  {(change.after ?? change.before)?.title[lang]}{' '}
+                  {change.how.map((how) => (
+                    <Chip
+                      key={how}
+                      tone={how === 'went' ? 'late' : how === 'came' ? 'done' : 'soon'}
+                    >
+                      {words[nameOfHow[how]]}
+                    </Chip>
+                  ))}
+                </b>
+              ),
+            },
+            {
+              id: 'before',
+              title: words.before,
+              show: (change) => <Side side={change.before} onDay={onDay} />,
+            },
+            {
+              id: 'after',
+              title: words.after,
+              show: (change) => <Side side={change.after} onDay={onDay} />,
+            },
+          ]}
+        />
+      </div>
       {left > 0 && !isWhole && (
         <div className="no-print">
           <Button size="xs" variant="subtle" onClick={() => setWhole(true)}>

@@ -6,7 +6,7 @@ import { type Lang, type PlainDate, say } from '@umai/words'
 import { citedWords } from './words.ts'
 
 export type Limb = {
-  readonly label: string
+  readonly label: Html
   readonly text: string
   readonly confidence: Confidence
 }
@@ -25,11 +25,11 @@ export function limbOn(ref: string, day: PlainDate, lang: Lang): Limb {
   return { label: labelOf(id, lang), text, confidence: version.confidence }
 }
 
-export const labelOf = (article: string, lang: Lang): string =>
+export const labelOf = (article: string, lang: Lang): Html =>
   labelOfAll([article.split('#')[0] ?? ''], lang)
 
 /** Articles of one act under its name. */
-function labelOfAll(ids: readonly string[], lang: Lang): string {
+function labelOfAll(ids: readonly string[], lang: Lang): Html {
   const articles = ids.map((id) => {
     const found = law.articles[id]
     if (found === undefined) throw new Error(`The law pack holds no ${id}`)
@@ -43,10 +43,12 @@ function labelOfAll(ids: readonly string[], lang: Lang): string {
     .filter((one) => /^\d/.test(one))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .join(', ')
-  if (number === '') return title
+  if (number === '') return html`${title}`
   const words = say(citedWords, lang)
   // Orders of ministers have points, laws have articles.
-  return `${title}, ${/\/o\d/.test(act) ? words.point({ number }) : words.article({ number })}`
+  const numbered = /\/o\d/.test(act) ? words.point({ number }) : words.article({ number })
+  // A line may end between two articles, never within the number of one.
+  return html`${title}${numbered.split(', ').map((one) => html`, <span class="whole">${one}</span>`)}`
 }
 
 const rowsByLang = new Map<Lang, readonly DutyRow[]>()
@@ -81,7 +83,7 @@ export function citedLine(
   const labels = [...Map.groupBy(ids, (id) => law.articles[id]?.code).values()].map((ofOne) =>
     labelOfAll(ofOne, lang),
   )
-  return html`<p class="law">${labels.join('; ')}${doubt !== undefined && html` <span>${doubt}</span>`}</p>`
+  return html`<p class="law">${labels.map((label, index) => html`${index > 0 && '; '}${label}`)}${doubt !== undefined && html` <span>${doubt}</span>`}</p>`
 }
 
 /** What the law says in its summary, folded away on the screen and always printed. */

@@ -75,6 +75,6 @@ const entriesIn = ({ fields }: QuestionView, field: (name: string) => string | n
   return { value: entries.length === 0 ? declined : entries }
 }
 
-/** An answer among others begins small; «CAO 73», «КоАП 461» and their like stay as they are. */
+/** An answer among others, or after a dash, begins small; «CAO 73», «КоАП 461» and their like stay as they are. */
 export const withinList = (text: string): string =>
   /^\p{Lu}\p{Ll}+(?=\P{L}|$)/u.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text

@@ -3,6 +3,7 @@ import { law } from '@umai/law'
 import { type Html, html, type Json } from '@umai/platform'
 import { formatDay, type Lang, type Said, say } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
+import { withinList } from '../law/model.ts'
 import { numberOf } from '../numbers/model.ts'
 import { citedLine, dutyOn, lawSays, limbOn } from '../ui/cited/template.ts'
 import { icon } from '../ui/ornament/template.ts'
@@ -223,14 +224,12 @@ ${plain.length > 0 && html`<ul>${plain.map((ref) => html`<li>${dutyOn(ref, visit
 ${facts.length > 0 && facts.length <= 4 && html`<p class="small">${words.open({ facts: facts.join(', ') })}</p>`}
 ${card.duties.map((ref) => {
   const clock = clockOf(ref, visit)
-  return clock !== undefined && chip(clock.when, lowerFirst(clock.what))
+  return clock !== undefined && chip(clock.when, withinList(clock.what))
 })}
 ${card.limbs.length > 0 && lawSays(card.limbs, visit.today, visit.lang)}
 ${citedLine(refs, visit.lang, confidences)}
 </article>`
 }
-
-const lowerFirst = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1)
 
 function clocksOf(cards: readonly Card[], visit: Visit): readonly Clock[] {
   return cards.flatMap((card) =>

@@ -4,6 +4,7 @@ import { type Html, html } from '@umai/platform'
 import type { Duty } from '@umai/rules'
 import { formatDeadline, formatInstant, say, wallTimeOf } from '@umai/words'
 import type { Answer, Page, Visit } from '../http/visit.ts'
+import { withinList } from '../law/model.ts'
 import { numberOf } from '../numbers/model.ts'
 import { dutyOn, labelOf } from '../ui/cited/template.ts'
 import { momentOf, stagesAt } from './model.ts'
@@ -92,7 +93,7 @@ function line(duty: Duty, visit: Visit, at: string, isCounted: boolean): Html {
       : atLatest === undefined
         ? words.by({ time: time(due) })
         : words.orBy({ time: time(due), latest: time(atLatest) })
-  return html`<li><p class="by">${row.bearer}</p><p>${duty.rule.deadline.kind !== 'none' && html`<b>${by}</b> — `}${row.what}</p><p class="law">${labelOf(duty.id, visit.lang)}${
+  return html`<li><p class="by">${row.bearer}</p><p>${duty.rule.deadline.kind === 'none' ? row.what : html`<b>${by}</b> — ${withinList(row.what)}`}</p><p class="law">${labelOf(duty.id, visit.lang)}${
     row.confidence !== 'verified' && html`; ${words.unverified}`
   }</p></li>`
 }

@@ -250,16 +250,28 @@ async function measure(spells: number, seconds: number, receipts: number) {
       const visits = await inProcess({ kind: 'help', url, ms })
       return { visits, tries: await flooding }
     }
+    // As many attempts in as long: what the site makes them wait is what they wait elsewhere.
+    let waitedMs = 0
+    const floods = {
+      flooded: async () => {
+        const { visits, tries } = await visitWhile(url)
+        waitedMs = quantile(tries, 0.5)
+        return { visits, tries }
+      },
+      elsewhere: async () => {
+        const other = await elsewhere(waitedMs)
+        return visitWhile(other.url).finally(other.close)
+      },
+    }
     for (let spell = 0; spell < spells; spell++) {
       help.quiet.push(await inProcess({ kind: 'help', url, ms }))
-      const { visits, tries } = await visitWhile(url)
-      help.flooded.push(visits)
-      attempts.flooded += tries.length
-      // As many attempts in as long: what the site made them wait is what they wait elsewhere.
-      const other = await elsewhere(quantile(tries, 0.5))
-      const control = await visitWhile(other.url).finally(other.close)
-      help.elsewhere.push(control.visits)
-      attempts.elsewhere += control.tries.length
+      for (const kind of spell % 2 === 0
+        ? (['flooded', 'elsewhere'] as const)
+        : (['elsewhere', 'flooded'] as const)) {
+        const { visits, tries } = await floods[kind]()
+        help[kind].push(visits)
+        attempts[kind] += tries.length
+      }
     }
     const flooding = inProcess({ kind: 'flood', url, ms: 21_500 })
     await new Promise((resolve) => setTimeout(resolve, 1000))

@@ -1,7 +1,7 @@
 // Cuts the work on a rule into pieces for a crew and puts the answers together again, in order.
 import { availableParallelism } from 'node:os'
 import type { Plan } from '../plan.ts'
-import { rangesOfBlocks } from './blocks.ts'
+import { type BlockRange, type Blocks, rangesOfBlocks } from './blocks.ts'
 import { type CountedPatterns, patternsOfCounts } from './count-patterns.ts'
 import type { EdgeTable } from './find-edges.ts'
 import type { MemoryNodes } from './memory-nodes.ts'
@@ -19,10 +19,18 @@ export function threadsFor(allowed: number | undefined, records: number): number
 // Several pieces each, since they are not equally long.
 const PIECES_PER_THREAD = 4
 
-function rangesFor(nodes: MemoryNodes, rule: number, crew: Crew) {
+// Every share of a rule is cut at the same places.
+const cut = new WeakMap<Blocks, readonly BlockRange[]>()
+
+function rangesFor(nodes: MemoryNodes, rule: number, crew: Crew): readonly BlockRange[] {
   const blocks = nodes.blocks[rule]
   if (blocks === undefined) throw new RangeError(`There is no blocking rule ${rule}.`)
-  return rangesOfBlocks(blocks, crew.threads === 1 ? 1 : crew.threads * PIECES_PER_THREAD)
+  const wanted = crew.threads === 1 ? 1 : crew.threads * PIECES_PER_THREAD
+  const known = cut.get(blocks)
+  if (known?.length === wanted) return known
+  const ranges = rangesOfBlocks(blocks, wanted)
+  cut.set(blocks, ranges)
+  return ranges
 }
 
 export async function countRule(

@@ -52,6 +52,11 @@ const resting: Worker[] = []
 // Standardising makes and forgets strings by the million: with room for many of them, few are alive when they are looked through.
 const YOUNG = { maxYoungGenerationSizeMb: 128 }
 
+const LARGE = 2_000_000
+
+const isLarge = ({ nodes, keyed }: Ground): boolean =>
+  (nodes?.records ?? keyed?.records ?? 0) > LARGE
+
 function takeWorker(): Worker {
   const worker =
     resting.pop() ?? new Worker(new URL('./thread.ts', import.meta.url), { resourceLimits: YOUNG })
@@ -124,8 +129,9 @@ export function openCrew(threads: number, ground: Ground): Crew {
       for (const worker of workers) {
         worker.removeAllListeners('message')
         worker.removeAllListeners('error')
-        // A thread in the middle of its work, or a broken one, is not asked again.
-        if (broken !== undefined || busy.has(worker)) {
+        // A thread in the middle of its work, or a broken one, is not asked again. One at rest does not look what memory it
+        // could let go of: over gigabytes it had better end.
+        if (broken !== undefined || busy.has(worker) || isLarge(ground)) {
           await worker.terminate()
           continue
         }

@@ -315,8 +315,8 @@ export function frontFor(site: PublicSite): Omit<FrontOptions, 'sitePort'> {
   const isShared = ({ isSteady, isOfTheMinute }: Page) =>
     isSteady === true || isOfTheMinute === true
   const awayPage = (lang: Lang): string => {
-    const answer = troublePage('failed', { lang, numbers: site.numbers })
-    if (answer.kind !== 'page') throw new Error('What is said of a failure is a page')
+    const answer = troublePage('away', { lang, numbers: site.numbers })
+    if (answer.kind !== 'page') throw new Error('What is said of an absence is a page')
     return frame({ lang, path: '/', ...answer, exitUrl: site.exitUrl, numbers: site.numbers })
   }
   return {

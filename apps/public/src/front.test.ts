@@ -96,6 +96,8 @@ test('pages for help are there when the site behind is gone; another says so, wi
   expect(away.headers.get('cache-control')).toBe('no-store')
   expect(away.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(page).toContain('lang="kk"')
+  // What was sent is still in the browser.
+  expect(page).toContain('осы бетті жаңартыңыз')
   expect(page).toContain('href="https://weather.example/"')
   expect(page).toContain('href="tel:111"')
 })

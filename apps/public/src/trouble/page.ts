@@ -1,11 +1,11 @@
-// When there is nothing to show: no such page, a failure, too many requests. Never what was asked for, never why inside.
+// When there is nothing to show: no such page, a failure, too many requests, nobody behind the front, which reads no form. Never what was asked for, never why inside.
 import { html } from '@umai/platform'
 import { type Lang, say } from '@umai/words'
 import type { Answer } from '../http/visit.ts'
 import type { UrgentNumber } from '../numbers/model.ts'
 import { troubleWords } from './words.ts'
 
-const codes = { noPage: 404, tooLarge: 413, busy: 429, failed: 500 } as const
+const codes = { noPage: 404, tooLarge: 413, busy: 429, failed: 500, away: 503 } as const
 export type Trouble = keyof typeof codes
 
 export function troublePage(

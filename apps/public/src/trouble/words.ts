@@ -8,6 +8,10 @@ export const troubleWords = defineWords({
     failedTitle: 'Қате: бет ашылмады',
     failedHeading: 'Бет қазір ашылмай тұр',
     failedLead: 'Бұл біздің қателік, сіздікі емес. Бір минуттан кейін қайталап көріңіз.',
+    awayTitle: 'Қате: бет ашылмады',
+    awayHeading: 'Бет қазір ашылмай тұр',
+    awayLead:
+      'Бұл біздің қателік, сіздікі емес. Бір минуттан кейін осы бетті жаңартыңыз; бірдеңе жіберіп жатсаңыз, браузер оны қайта жіберуді ұсынады.',
     busyTitle: 'Қате: сәл күтіңіз',
     busyHeading: 'Сәл күте тұрыңыз',
     busyLead:
@@ -26,6 +30,10 @@ export const troubleWords = defineWords({
     failedTitle: 'Ошибка: не открылось',
     failedHeading: 'Страница сейчас не открывается',
     failedLead: 'Это наша ошибка, не ваша. Попробуйте ещё раз через минуту.',
+    awayTitle: 'Ошибка: не открылось',
+    awayHeading: 'Страница сейчас не открывается',
+    awayLead:
+      'Это наша ошибка, не ваша. Обновите эту страницу через минуту; если вы что-то отправляли, браузер предложит отправить это ещё раз.',
     busyTitle: 'Ошибка: подождите',
     busyHeading: 'Подождите немного',
     busyLead:
@@ -44,6 +52,10 @@ export const troubleWords = defineWords({
     failedTitle: 'Error: did not open',
     failedHeading: 'The page does not open just now',
     failedLead: 'This is our fault, not yours. Try again in a minute.',
+    awayTitle: 'Error: did not open',
+    awayHeading: 'The page does not open just now',
+    awayLead:
+      'This is our fault, not yours. Reload this page in a minute; if you were sending something, the browser offers to send it again.',
     busyTitle: 'Error: please wait',
     busyHeading: 'Please wait a little',
     busyLead:

@@ -4,13 +4,14 @@
 // same machine (Linux).
 //
 //   node bench/api/cpu.ts --database URL --keys FILE [--only TEXT] [--role ROLE] [--times 30] [--cpu-prof FOLDER]
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openBulk } from './copy.ts'
 import { drawFrom, percentile, stepsFor } from './desks.ts'
 import { type Line, openLine } from './line.ts'
+import { ofDatabase, ofProcess } from './processor.ts'
 import { startServer } from './server.ts'
 import { type Desk, seatDesks } from './world.ts'
 
@@ -29,20 +30,6 @@ if (values.database === undefined || values.keys === undefined)
 const times = Number(values.times)
 const warming = 20
 
-/** Milliseconds that a thread or process without threads was on a processor. */
-const onProcessor = (path: string): number => {
-  try {
-    return Number(readFileSync(path, 'utf8').split(' ')[0]) / 1e6
-  } catch {
-    return 0
-  }
-}
-const ofServer = (pid: number): number =>
-  readdirSync(`/proc/${pid}/task`).reduce(
-    (sum, thread) => sum + onProcessor(`/proc/${pid}/task/${thread}/schedstat`),
-    0,
-  )
-
 const bulk = await openBulk(values.database)
 const [counted] = await bulk.run(
   'select (select count(*)::int from people) people, (select count(*)::int from cases) cases, (select count(*)::int from reports) reports',
@@ -54,11 +41,9 @@ const world = {
 }
 const loaded = { ...world, families: 0, rows: 0, seconds: 0 }
 /** Those that serve requests; what jobs do beside is not counted. */
-const ofDatabase = async (): Promise<number> => {
-  const backends = await bulk.run(
-    "select pid from pg_stat_activity where usename in ('umai_desk', 'umai_door')",
-  )
-  return backends.reduce((sum, { pid }) => sum + onProcessor(`/proc/${pid}/schedstat`), 0)
+const serving = async (): Promise<number> => {
+  const sums = await ofDatabase(bulk)
+  return (sums.get('umai_desk') ?? 0) + (sums.get('umai_door') ?? 0)
 }
 
 const seated = await seatDesks(values.database, 50)
@@ -81,9 +66,9 @@ try {
       : { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${values['cpu-prof']}`] }),
   })
   // What the server still does after it has come up is no request's.
-  for (let before = ofServer(server.pid), isBusy = true; isBusy; ) {
+  for (let before = ofProcess(server.pid), isBusy = true; isBusy; ) {
     await new Promise((resolve) => setTimeout(resolve, 1000))
-    const now = ofServer(server.pid)
+    const now = ofProcess(server.pid)
     isBusy = now - before > 100
     before = now
   }
@@ -106,15 +91,15 @@ try {
       let before = { server: 0, database: 0 }
       // The first are not counted: connections, prepared statements, compiled code.
       for (let at = -warming; at < times; at++) {
-        if (at === 0) before = { server: ofServer(server.pid), database: await ofDatabase() }
+        if (at === 0) before = { server: ofProcess(server.pid), database: await serving() }
         const desk = desks[(at + warming) % desks.length] as Desk
         const { status, ms, text } = await lineOf(desk).send(step.ask(draw, desk))
         if (status >= 400) throw new Error(`${step.name}: ${status} ${text.slice(0, 200)}`)
         if (at >= 0) passed.push(ms)
       }
       const cost = {
-        server: (ofServer(server.pid) - before.server) / times,
-        database: ((await ofDatabase()) - before.database) / times,
+        server: (ofProcess(server.pid) - before.server) / times,
+        database: ((await serving()) - before.database) / times,
       }
       costs.set(`${step.name}, ${role}`, cost)
       process.stdout.write(

@@ -18,8 +18,9 @@ import { deriveDuties } from '../../apps/server/src/duties/model.ts'
 import { openBulk } from './copy.ts'
 import { type Ask, drawFrom, percentile, stepsFor, type Work, work } from './desks.ts'
 import { listenForChanges } from './live.ts'
+import { ofDatabase, ofProcess } from './processor.ts'
 import { hasPgbench, playByPgbench, takeDown, tapClients, toScript } from './same-sql.ts'
-import { startServer } from './server.ts'
+import { type ServerProcess, startServer } from './server.ts'
 import { type Desk, idOf, type Loaded, loadWorld, seatDesks } from './world.ts'
 
 const { values } = parseArgs({
@@ -85,16 +86,13 @@ const provideDatabase = async () => {
   return { url: server.url, keyFile }
 }
 
-/** Answers where it listens. */
-const start = async (url: string, keyFile: string, at: number): Promise<number> => {
-  const { port } = await startServer({
+const start = (url: string, keyFile: string, at: number): Promise<ServerProcess> =>
+  startServer({
     url,
     keyFile,
     dataDir: join(folder, `data-${at}`),
     onStart: (stop) => stops.unshift(stop),
   })
-  return port
-}
 
 const statements = (): readonly string[] => {
   const at = new Date().toISOString()
@@ -140,8 +138,9 @@ try {
     ({ name }) => values.only === undefined || name.includes(values.only),
   )
 
-  const ports: number[] = []
-  for (let at = 0; at < processes; at++) ports.push(await start(url, keyFile, at))
+  const servers: ServerProcess[] = []
+  for (let at = 0; at < processes; at++) servers.push(await start(url, keyFile, at))
+  const ports = servers.map(({ port }) => port)
   say('warming up')
   await work({
     desks: seated,
@@ -164,7 +163,33 @@ try {
   const load = loadavg()[0] ?? 0
   const paced = await work({ desks: seated, ports, steps, seconds, perSecond: pace, seed: 3 })
   say(`${desks} desks that ask again at once`)
+  const watching = await openBulk(url)
+  const spent = async () => {
+    const database = await ofDatabase(watching)
+    const { user, system } = process.cpuUsage()
+    const sum = (of: (name: string) => boolean) =>
+      [...database].reduce((all, [name, ms]) => all + (of(name) ? ms : 0), 0)
+    const isServing = (name: string) => name === 'umai_desk' || name === 'umai_door'
+    return {
+      server: servers.reduce((all, { pid }) => all + ofProcess(pid), 0),
+      database: sum(isServing),
+      // Jobs, and what the database does by itself.
+      beside: sum((name) => !isServing(name)),
+      desks: (user + system) / 1000,
+    }
+  }
+  const before = await spent()
   const rushed = await work({ desks: seated, ports, steps, seconds, seed: 4 })
+  const after = await spent()
+  await watching.end()
+  const each = (part: keyof typeof before) =>
+    Math.round(((after[part] - before[part]) / rushed.samples.length) * 100) / 100
+  const processor = {
+    server: each('server'),
+    database: each('database'),
+    beside: each('beside'),
+    desks: each('desks'),
+  }
   say('who listens hears of changes')
   const live = await listenForChanges({ desks: seated, ports, loaded })
 
@@ -296,6 +321,7 @@ try {
     ),
     '',
     `requests a second, asked again at once: ${round(perSecond)} (bar ${bars.perSecond}) ${mark(perSecond >= bars.perSecond)}`,
+    `  each on a processor, in ms: server ${processor.server}, database ${processor.database}, its jobs and itself ${processor.beside}, the desks ${processor.desks}`,
     `errors: ${errorCount} of ${[paced, rushed, alone].reduce((sum, { samples }) => sum + samples.length, 0)} (bar ${bars.errors}) ${mark(errorCount === 0)}`,
     ...errors.map(([what, count]) => `  ${count} × ${what}`),
     `a change reaches ${live.listeners} listening desks: p95 ${round(live.p95)} ms, at most ${round(live.worst)} ms, ${live.missing} missing (bar 1000) ${mark(live.worst <= 1000 && live.missing === 0)}`,
@@ -351,6 +377,7 @@ try {
           bars,
           figures: rows,
           perSecond: round(perSecond),
+          processor,
           errors: Object.fromEntries(errors),
           live,
           byStep,

@@ -1048,6 +1048,24 @@ end
 $function$;
 
 -- owner: umai_gate; may be called by: umai_desk
+CREATE OR REPLACE FUNCTION sec.known_people(wanted uuid[])
+ RETURNS TABLE(person_id uuid, birth_date date, names jsonb, role text, case_id uuid, number text, title text, opened_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+  with seen as materialized (select * from sec.cases_of_people(wanted))
+  select p.id, p.birth_date,
+    (select jsonb_agg(jsonb_build_object('family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
+      from public.person_names n where n.person_id = p.id and n.ended_at is null),
+    s.role, s.case_id, s.number, s.title, s.opened_at
+  from public.people p
+  left join seen s on s.person_id = p.id
+  where p.id = any (wanted) and (s.person_id is not null or sec.sees_person(p.id))
+$function$;
+
+-- owner: umai_gate; may be called by: umai_desk
 CREATE OR REPLACE FUNCTION sec.knows_merge(kept uuid, merged uuid)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1320,13 +1338,6 @@ CREATE OR REPLACE FUNCTION sec.named_cases()
  STABLE
 RETURN CASE WHEN pg_input_is_valid(current_setting('umai.cases'::text, true), 'pg_catalog.uuid[]'::text) THEN (current_setting('umai.cases'::text, true))::uuid[] ELSE NULL::uuid[] END;
 
--- owner: umai_gate; may be called by: umai_desk
-CREATE OR REPLACE FUNCTION sec.named_people()
- RETURNS uuid[]
- LANGUAGE sql
- STABLE
-RETURN CASE WHEN pg_input_is_valid(current_setting('umai.people'::text, true), 'pg_catalog.uuid[]'::text) THEN (current_setting('umai.people'::text, true))::uuid[] ELSE NULL::uuid[] END;
-
 -- owner: umai_gate; may be called by: umai_desk, umai_jobs, umai_loader, umai_migrator
 CREATE OR REPLACE FUNCTION sec.new_case_number()
  RETURNS text
@@ -1469,7 +1480,7 @@ AS $function$
     where cp.case_id = sec.named_case()
       and case cp.role when 'child' then 'child' when 'alleged' then 'accused' else 'case' end = any ((select sec.classes_in_hand())::text[])
       and (cp.case_id = (select sec.case_without_walls()) or cp.case_id <> all ((select sec.walled_cases())::uuid[]))
-  ) || case when sec.named_people() is not null then array(select c.person_id from sec.cases_of_people(sec.named_people()) c) end
+  )
 $function$;
 
 -- owner: umai_gate; may be called by: umai_public

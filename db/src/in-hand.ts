@@ -10,10 +10,6 @@ const say = (tx: Tx, name: string, value: string): Promise<unknown> =>
 export const nameCases = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
   say(tx, 'umai.cases', `{${ids.join(',')}}`)
 
-/** People whom the next statements ask for. */
-export const namePeople = (tx: Tx, ids: readonly string[]): Promise<unknown> =>
-  say(tx, 'umai.people', `{${ids.join(',')}}`)
-
 /**
  * The statements that follow are planned once and for all: for those whose planning takes as long as they do, and whose
  * best way does not depend on what is asked for.

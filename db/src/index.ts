@@ -19,7 +19,7 @@ export {
   type Tx,
 } from './database.ts'
 export { enrolmentMs, enrolmentToken, hashEnrolmentToken } from './enrolment-token.ts'
-export { keepPlans, nameCases, namePeople } from './in-hand.ts'
+export { keepPlans, nameCases } from './in-hand.ts'
 export { migrate } from './migrate.ts'
 export { type MigrationState, readMigrationState } from './migration-state.ts'
 export { openCodeSecret, sealCodeSecret } from './one-time-codes.ts'

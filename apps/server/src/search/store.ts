@@ -1,6 +1,6 @@
 // Looks among everything the policies let one see. A source is one noun; a new noun adds its own.
 import type { HitKind, HitReason } from '@umai/contract'
-import { nameCases, namePeople, placeNamesNow, type Tx } from '@umai/db'
+import { nameCases, placeNamesNow, type Tx } from '@umai/db'
 import { law } from '@umai/law'
 import type { Keys } from '@umai/platform'
 import { formatDay, inEachLanguage, langs, type PlainDate } from '@umai/words'
@@ -28,10 +28,10 @@ export type Searching = Readonly<{
   people: () => Promise<readonly FoundPerson[]>
   /** For each of these records the one that stands for it. */
   wholes: () => Promise<ReadonlyMap<string, string>>
-  /** The cases of both that one sees, the latest first. */
-  casesOfPeople: () => Promise<readonly CaseOfPerson[]>
+  /** What is shown of both. */
+  known: () => Promise<KnownPeople>
 }>
-type Given = Omit<Searching, 'people' | 'wholes' | 'casesOfPeople'>
+type Given = Omit<Searching, 'people' | 'wholes' | 'known'>
 
 const once = <T>(ask: () => Promise<T>): (() => Promise<T>) => {
   let answer: Promise<T> | undefined
@@ -45,10 +45,10 @@ export const startSearch = (given: Given): Searching => {
   const people = once(() => findPeopleIds(given))
   const idsOf = async () => (await people()).map(({ id }) => id)
   const wholes = once(async () => findWholes(given.tx, await idsOf()))
-  const casesOfPeople = once(async () =>
-    findCasesOfPeople(given.tx, [...new Set([...(await idsOf()), ...(await wholes()).values()])]),
+  const known = once(async () =>
+    readKnown(given.tx, [...new Set([...(await idsOf()), ...(await wholes()).values()])]),
   )
-  return { ...given, people, wholes, casesOfPeople }
+  return { ...given, people, wholes, known }
 }
 
 type Source = (searching: Searching) => Promise<readonly Found[]>
@@ -235,28 +235,11 @@ const findPeopleIds = async ({
 }
 
 type PersonShown = Readonly<{
-  id: string
   birth_date: PlainDate | null
   names:
     | readonly Readonly<{ family: string; given: string | null; patronymic: string | null }>[]
     | null
 }>
-
-/** People by their names; that they are about to be asked for is said first, so that they are looked up together. */
-const showPeople = async (
-  tx: Tx,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, PersonShown>> => {
-  const [, { rows }] = await Promise.all([
-    namePeople(tx, ids),
-    sql<Omit<PersonShown, 'number'>>`
-      select p.id, p.birth_date,
-        (select json_agg(json_build_object('family', n.family, 'given', n.given, 'patronymic', n.patronymic) order by n.script, n.id)
-          from person_names n where n.person_id = p.id and n.ended_at is null) as names
-      from people p where p.id = any (${[...ids]}::uuid[])`.execute(tx),
-  ])
-  return new Map(rows.map((row) => [row.id, row]))
-}
 
 type CaseOfPerson = Readonly<{
   person_id: string
@@ -266,14 +249,21 @@ type CaseOfPerson = Readonly<{
   title: string
 }>
 
-const findCasesOfPeople = async (
-  tx: Tx,
-  ids: readonly string[],
-): Promise<readonly CaseOfPerson[]> => {
-  const { rows } = await sql<CaseOfPerson>`
-    select person_id, role, case_id, number, title from sec.cases_of_people(${[...ids]}::uuid[])
-    order by opened_at desc, case_id`.execute(tx)
-  return rows
+type KnownPeople = Readonly<{
+  people: ReadonlyMap<string, PersonShown>
+  /** Those that one sees, the latest first. */
+  cases: readonly CaseOfPerson[]
+}>
+
+const readKnown = async (tx: Tx, ids: readonly string[]): Promise<KnownPeople> => {
+  type Row = PersonShown & Pick<CaseOfPerson, 'person_id'> & (CaseOfPerson | { case_id: null })
+  const { rows } = await sql<Row>`
+    select person_id, birth_date, names, role, case_id, number, title from sec.known_people(${[...ids]}::uuid[])
+    order by opened_at desc nulls last, case_id`.execute(tx)
+  return {
+    people: new Map(rows.map((row) => [row.person_id, row])),
+    cases: rows.filter((row) => row.case_id !== null),
+  }
 }
 
 /** For each record the one that stands for it: who was merged is found once, by any of her names. */
@@ -285,13 +275,12 @@ const findWholes = async (tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<s
 
 /** Each person once, under the record that stands for her, with why she was found. */
 export const findPeople: Source = async (searching) => {
-  const { tx, asked } = searching
+  const { asked } = searching
   const all = await searching.people()
   if (all.length === 0) return []
   const kept = await searching.wholes()
   const found = all.map((one) => ({ ...one, part: one.id, id: kept.get(one.id) ?? one.id }))
-  const ids = [...new Set(found.flatMap(({ id, part }) => [id, part]))]
-  const [shown, cases] = await Promise.all([showPeople(tx, ids), searching.casesOfPeople()])
+  const { people: shown, cases } = await searching.known()
   const hits = new Map<string, Found>()
   for (const { id, part, reasons } of found) {
     const person = shown.get(id)
@@ -365,7 +354,7 @@ const findCases: Source = async (searching) => {
   if (people.length > 0) {
     const bearers = new Set(people.map(({ id }) => id))
     const affected = new Map(
-      (await searching.casesOfPeople()).flatMap(
+      (await searching.known()).cases.flatMap(
         ({ person_id: person, role, case_id: id, number, title }) =>
           role === 'affected' && bearers.has(person) ? [[id, { id, number, title }] as const] : [],
       ),

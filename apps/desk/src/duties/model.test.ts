@@ -1,6 +1,6 @@
 import { inEachLanguage } from '@umai/words'
 import { describe, expect, it } from 'vitest'
-import { clockOf, unfinishedStep } from './model.ts'
+import { clockOf, placesWithoutCases, unfinishedStep } from './model.ts'
 
 const duty = (dueAt: string | null, unit: 'days' | 'hours', amount: number) => ({
   state: 'open' as const,
@@ -57,5 +57,16 @@ describe('an unfinished report', () => {
     ['picked up becomes a case or ends', { ...row, state: 'picked-up' }, elsewhere, 'open-case'],
   ] as const)('%s', (_, report, me, step) => {
     expect(unfinishedStep(report, me)).toBe(step)
+  })
+})
+
+describe('the first page of somebody who works no cases', () => {
+  it.each([
+    ['a steward', ['merge-people', 'manage-instruments'], ['duplicates', 'instruments', 'law']],
+    ['an administrator', ['manage-units', 'manage-users'], ['users', 'agencies', 'law']],
+    ['an analyst', ['read-statistics'], ['law']],
+  ] as const)('leads %s to his work', (_, permissions, places) => {
+    const may = (permission: string) => permissions.some((one) => one === permission)
+    expect(placesWithoutCases(may)).toEqual(places)
   })
 })

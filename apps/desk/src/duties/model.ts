@@ -1,5 +1,5 @@
 // How a duty is shown: its clock in the unit of the law, its group in the queue, where it is done.
-import type { Duty, DutyGroup, ReportRow } from '@umai/contract'
+import type { Duty, DutyGroup, Permission, ReportRow } from '@umai/contract'
 import { wallTimeOf } from '@umai/words'
 import type { LegalClock, TermUnit } from '../ui/clock/reading.ts'
 
@@ -92,3 +92,22 @@ export const unfinishedStep = (
   if (isWithUs) return me.worksCases ? 'pick-up' : 'hand-over'
   return isLate ? 'call' : 'wait'
 }
+
+const placesOfOthers = [
+  ['duplicates', ['merge-people']],
+  ['users', ['manage-users']],
+  ['agencies', ['manage-agencies', 'manage-units']],
+  ['services', ['manage-services']],
+  ['instruments', ['manage-instruments']],
+  ['system', ['read-system']],
+] as const satisfies readonly (readonly [string, readonly Permission[]])[]
+
+export type PlaceWithoutCases = (typeof placesOfOthers)[number][0] | 'law'
+
+/** Where somebody works who works no cases; the law is read by everybody. */
+export const placesWithoutCases = (
+  may: (permission: Permission) => boolean,
+): readonly PlaceWithoutCases[] => [
+  ...placesOfOthers.filter(([, needs]) => needs.some(may)).map(([place]) => place),
+  'law',
+]

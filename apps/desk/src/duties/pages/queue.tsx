@@ -51,6 +51,7 @@ import { toast } from '../../ui/toast/toast.tsx'
 import { clockOf, inGroups, isStartMissing, placeOfAct } from '../model.ts'
 import { DutyMarks } from '../parts/duty-marks.tsx'
 import { DutyPreview } from '../parts/duty-preview.tsx'
+import { NoCases } from '../parts/no-cases.tsx'
 import { PerformDialog, WaiveDialog } from '../parts/perform-dialog.tsx'
 import { SaveViewDialog } from '../parts/save-view-dialog.tsx'
 import { UnfinishedReports } from '../parts/unfinished-reports.tsx'
@@ -83,7 +84,20 @@ const toFilter = (
 })
 const viewOf = (filter: SavedViewFilter): View => filter.kind ?? filter.whose
 
+/** The first page of everybody: his duties, or where he works if he has none of these. */
 export const QueuePage = () => {
+  const words = useWords(dutyWords)
+  const may = useMay()
+  if (may('read-cases') || may('record-reports')) return <Queue />
+  return (
+    <>
+      <PageHead tab={words.title} title={words.title} />
+      <NoCases />
+    </>
+  )
+}
+
+const Queue = () => {
   const words = useWords(dutyWords)
   const risks = useWords(riskWords)
   const { lang } = useLanguage()

@@ -47,7 +47,7 @@ const mostPagesPrinted = 60
 export const usePages = <E extends Paged>(
   endpoint: E,
   input: Input<E>,
-  options: { readonly enabled?: boolean } = {},
+  options: { readonly enabled?: boolean; readonly staleTime?: number } = {},
 ) => {
   type Item = Reply<E> extends Page<infer One> ? One : never
   const query = useInfiniteQuery({
@@ -63,6 +63,7 @@ export const usePages = <E extends Paged>(
     }),
     placeholderData: keepPreviousData,
     enabled: options.enabled ?? true,
+    ...(options.staleTime === undefined ? {} : { staleTime: options.staleTime }),
   })
   const growing = useRef(query)
   growing.current = query

@@ -45,15 +45,20 @@ export const PairsPage = () => {
   const kato = address.place?.padStart(9, '0') ?? ''
   const place = /^\d{9}$/.test(kato) ? kato : null
   const atLeast = atLeastOf[strength]
-  const pairs = usePages(listPersonPairs, {
-    query: {
-      state,
-      limit: 50,
-      ...(source === null ? {} : { source }),
-      ...(atLeast === undefined ? {} : { atLeast }),
-      ...(place === null ? {} : { place }),
+  // A pair arises from what somebody else answers in a case that is not the steward's, and nobody tells his desk.
+  const pairs = usePages(
+    listPersonPairs,
+    {
+      query: {
+        state,
+        limit: 50,
+        ...(source === null ? {} : { source }),
+        ...(atLeast === undefined ? {} : { atLeast }),
+        ...(place === null ? {} : { place }),
+      },
     },
-  })
+    { staleTime: 0 },
+  )
   const isUnfiltered =
     state === 'open' && source === null && atLeast === undefined && place === null
   const about = (side: PairSide) =>

@@ -7,6 +7,7 @@ import {
   askWhatApplies,
   assessRisk,
   assignCase,
+  attachReport,
   beginAttachment,
   checkOrder,
   closeUnit,
@@ -30,6 +31,7 @@ import {
   endMerge,
   endMySession,
   endReferral,
+  endReport,
   enrolUserAgain,
   explainWhyNot,
   finishAttachment,
@@ -37,6 +39,7 @@ import {
   gatherEvidence,
   giveOrderCopy,
   grantRole,
+  handOverReport,
   type Input,
   listInstruments,
   listLawTopics,
@@ -45,6 +48,7 @@ import {
   maskStory,
   mergePeople,
   openCaseFromReport,
+  pickUpReport,
   type Reply,
   readArticle,
   readCase,
@@ -295,6 +299,24 @@ export async function walkCase(app: TestApp, ask: Ask): Promise<void> {
       content: { ...reportOfBattery, narrative: 'Күйеуі екі рет ұрды.' },
       ...reason,
     },
+  })
+  // Only where a report lies may it be carried on, and a fuzzer soon hands all of them over.
+  const handOver = async () => {
+    const { id } = await ask(operator, submitReport, {
+      body: { draftId: null, content: reportOfBattery },
+    })
+    const params = { id }
+    await ask(operator, handOverReport, { params, body: { unitId: line.units.police } })
+    await ask(inspector, pickUpReport, { params })
+    return params
+  }
+  await ask(inspector, attachReport, {
+    params: await handOver(),
+    body: { caseId: line.caseId },
+  })
+  await ask(inspector, endReport, {
+    params: await handOver(),
+    body: { reason: 'duplicate', text: 'Екі рет жазылған.' },
   })
 }
 

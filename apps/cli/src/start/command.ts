@@ -10,6 +10,7 @@ import type { Command } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import { printAccounts } from '../sample/accounts.ts'
 import { loadSampleRegion } from '../sample/load.ts'
+import { loadSampleCases } from '../sample/load-cases.ts'
 import { loadPastReports } from '../sample/load-past-reports.ts'
 import { loadSamplePeople } from '../sample/load-people.ts'
 import { refuseFullDisk, refuseTakenPorts } from './host.ts'
@@ -17,6 +18,16 @@ import { refuseFullDisk, refuseTakenPorts } from './host.ts'
 const SAMPLE_PEOPLE = 5_000
 
 export const startCommand: Command = { run }
+
+/** Without them the desks begin empty, which is no reason not to begin. */
+async function layCases(db: Db, keys: Keys, seed: string): Promise<void> {
+  const onProgress = createProgress({ label: 'Sample cases', unit: 'steps' }).show
+  try {
+    await loadSampleCases({ db, keys, seed, now: new Date(), onProgress })
+  } catch (error) {
+    process.stderr.write(`umai start: not all cases of the sample could be laid. ${error}\n`)
+  }
+}
 
 async function run(args: readonly string[]): Promise<number> {
   if (args.length > 0) {
@@ -58,6 +69,7 @@ async function run(args: readonly string[]): Promise<number> {
           onProgress: createProgress({ label: 'Sample people', unit: 'people' }).show,
         })
         await loadPastReports({ db, keys, seed, now: new Date() })
+        await layCases(db, keys, seed)
       }
       if (!isSample)
         process.stdout.write('The database holds cases of its own; no sample was loaded into it.\n')

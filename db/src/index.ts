@@ -46,3 +46,4 @@ export {
   unsealFor,
 } from './subject-keys.ts'
 export type { Tables } from './tables.gen.ts'
+export { isDutyShown, seesWholeCase } from './whole-case.ts'

@@ -122,13 +122,6 @@ export type OpenWork = Readonly<{
 export const isFinished = (work: OpenWork): boolean =>
   Object.values(work).every((count) => count === 0)
 
-/**
- * Asked of `sec.sees_case` instead of a class of fields: no referral can tick it, so only those see it to whom nothing of
- * the case is closed. All others were told a part, and whom else it was sent to, a shelter perhaps, is no part of that.
- * What they do still brings all duties of the case in line, so their rows stay readable to commands and pages leave them out.
- */
-export const wholeCase = 'whole'
-
 type Viewer = Readonly<{ permissions: ReadonlySet<string>; seesWhole: boolean }>
 
 /** What the one who looks may do now; the database asks again when he does it. */

@@ -36,7 +36,7 @@ import {
   listWorkload,
   readCounts,
   readListedCase,
-  seesWholeCase,
+  readSeesWhole,
 } from './store.ts'
 
 export const caseRoutes = (app: App): void => {
@@ -67,7 +67,7 @@ export const caseRoutes = (app: App): void => {
           listSeats(tx, id),
           listClocks(tx, id),
           readCounts(tx, id),
-          seesWholeCase(tx, id),
+          readSeesWhole(tx, id),
         ])
       if (row === undefined) return fail('not-found')
       const affected = people.find(({ role }) => role === 'affected')

@@ -7,19 +7,13 @@ import type {
   RiskLevel,
   WorkloadRow,
 } from '@umai/contract'
-import { nameCases, sealFor, type Tx, unsealFor } from '@umai/db'
+import { isDutyShown, nameCases, sealFor, seesWholeCase, type Tx, unsealFor } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { databaseCodeOf, fail, type Keys, randomId } from '@umai/platform'
 import type { Instant, PlainDate, Text } from '@umai/words'
 import { sql } from 'kysely'
 import { inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
-import {
-  type CasePersonRow,
-  type ListedCase,
-  type OpenWork,
-  type SeatRow,
-  wholeCase,
-} from './model.ts'
+import type { CasePersonRow, ListedCase, OpenWork, SeatRow } from './model.ts'
 
 export type StoredCase = Readonly<{
   id: string
@@ -196,13 +190,9 @@ type ClockRow = Readonly<{
 }>
 
 /** Everything in a case that runs out, the nearest first. */
-/** Who was told a part of a case is shown the duties of his own units, not what all others must do. */
-const isDutyShown = (caseId: string) =>
-  sql<boolean>`((select sec.sees_case(${caseId}, ${wholeCase})) or d.unit_id in (select sec.unit_ids('read-cases')))`
-
-export const seesWholeCase = async (tx: Tx, caseId: string): Promise<boolean> => {
+export const readSeesWhole = async (tx: Tx, caseId: string): Promise<boolean> => {
   const { rows } = await sql<{ sees: boolean }>`
-    select sec.sees_case(${caseId}, ${wholeCase}) as sees`.execute(tx)
+    select ${seesWholeCase(caseId)} as sees`.execute(tx)
   return rows[0]?.sees === true
 }
 
@@ -376,7 +366,7 @@ export const listSeats = async (tx: Tx, caseId: string): Promise<readonly SeatRo
     .where('a.ended_at', 'is', null)
     .where(
       sql<boolean>`(a.relation not in ('referral', 'conference')
-        or (select sec.sees_case(${caseId}, ${wholeCase})) or a.unit_id in (select sec.unit_ids('read-cases')))`,
+        or ${seesWholeCase(caseId)} or a.unit_id in (select sec.unit_ids('read-cases')))`,
     )
     .orderBy('a.valid_from')
     .orderBy('a.id')

@@ -7,12 +7,11 @@ import type {
   QueueOwner,
   RiskLevel,
 } from '@umai/contract'
-import { keepPlans, nameCases, sealFor, type Tx, unsealFor } from '@umai/db'
+import { isDutyShown, keepPlans, nameCases, sealFor, type Tx, unsealFor } from '@umai/db'
 import { nameTokens } from '@umai/linkage/names'
 import { type Keys, randomId } from '@umai/platform'
 import { addDays, dayOf, endOfDay, type Instant, startOfDay } from '@umai/words'
 import { sql } from 'kysely'
-import { wholeCase } from '../cases/model.ts'
 import { cursorAfter, inOrderOf, likePattern, type Order, readPageOfIds } from '../http/page.ts'
 import type {
   CaseUnit,
@@ -345,9 +344,7 @@ export const listDutiesOfCase = async (
     .select(shown)
     .select(isOfOrder)
     .where('d.case_id', '=', caseId)
-    .where(
-      sql<boolean>`((select sec.sees_case(${caseId}, ${wholeCase})) or d.unit_id in (select sec.unit_ids('read-cases')))`,
-    )
+    .where(isDutyShown(caseId))
     .orderBy(sql`d.state <> 'open'`)
     .orderBy(sql`coalesce(d.due_at, timestamptz '9999-01-01')`)
     .orderBy('d.id')

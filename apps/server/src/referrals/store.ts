@@ -1,9 +1,8 @@
 import type { AgencyKind, FieldClass, Referral } from '@umai/contract'
-import { sealFor, type Tx, unsealFor } from '@umai/db'
+import { sealFor, seesWholeCase, type Tx, unsealFor } from '@umai/db'
 import type { Keys } from '@umai/platform'
 import type { Instant, Text } from '@umai/words'
 import { sql } from 'kysely'
-import { wholeCase } from '../cases/model.ts'
 import type { DutyStatement } from '../duties/model.ts'
 import type { LawMoment } from '../events/model.ts'
 import { type Order, readPage } from '../http/page.ts'
@@ -351,9 +350,7 @@ export const listReferrals = async (
   const rows = await listed(tx)
     .select(shown)
     .where('r.case_id', '=', caseId)
-    .where(
-      sql<boolean>`((select sec.sees_case(${caseId}, ${wholeCase})) or ${isMineToAnswer} or ${isMine})`,
-    )
+    .where(sql<boolean>`(${seesWholeCase(caseId)} or ${isMineToAnswer} or ${isMine})`)
     .orderBy('r.sent_at', 'desc')
     .orderBy('r.id', 'desc')
     .execute()
